@@ -1,0 +1,4 @@
+package scrm.events;
+
+/** What one of our services decided; the others may build on it. */
+public sealed interface ScrmEvent extends Event permits AttributionEvent, GroupEvent, SopEvent, TaggingEvent {}

@@ -1,0 +1,69 @@
+package scrm.events;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What sop-service planned and sent. */
+public sealed interface SopEvent extends ScrmEvent {
+    /** Whom it is about: an external_userid or a chat_id. */
+    String target();
+
+    @Override
+    default Topic topic() {
+        return Topic.SOP;
+    }
+
+    @Override
+    default String key() {
+        return corpId().value() + "|" + target();
+    }
+
+    /**
+     * A target entered a plan.
+     *
+     * @param target an external_userid or a chat_id
+     * @param planId the plan
+     * @param planVersion its version
+     * @param enrolmentId the enrolment
+     */
+    record EnrolmentStarted(
+            EventId id,
+            CorpId corpId,
+            Instant occurredAt,
+            String target,
+            String planId,
+            int planVersion,
+            String enrolmentId)
+            implements SopEvent {}
+
+    /**
+     * A target left a plan.
+     *
+     * @param target an external_userid or a chat_id
+     * @param enrolmentId the enrolment
+     * @param reason {@code COMPLETED}, {@code LOST}, {@code STOPPED}
+     */
+    record EnrolmentEnded(
+            EventId id, CorpId corpId, Instant occurredAt, String target, String enrolmentId, String reason)
+            implements SopEvent {}
+
+    /**
+     * A due step was handed to WeCom, skipped, or is in doubt.
+     *
+     * @param target an external_userid or a chat_id
+     * @param enrolmentId the enrolment
+     * @param step its number in the plan, from 0
+     * @param outcome {@code DISPATCHED}, {@code SENT}, {@code SKIPPED}, {@code FAILED} or {@code UNKNOWN}
+     * @param msgid WeCom's id of the group message, if there is one
+     */
+    record StepSettled(
+            EventId id,
+            CorpId corpId,
+            Instant occurredAt,
+            String target,
+            String enrolmentId,
+            int step,
+            String outcome,
+            @Nullable String msgid)
+            implements SopEvent {}
+}
