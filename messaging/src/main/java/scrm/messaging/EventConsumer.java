@@ -1,0 +1,34 @@
+package scrm.messaging;
+
+import java.util.Set;
+
+import scrm.events.Event;
+import scrm.events.Topic;
+
+/**
+ * A service's way in for the events of some topics; a bean of this type is all that it takes.
+ *
+ * <p>Events of a poll are handled in one transaction, each claimed in the {@link Inbox} first. If one fails, the poll
+ * is rolled back and its events are handled one by one: what may pass later (a deadlock, a store that is away) is tried
+ * again in place, so that the order of a key is kept; what never will goes to the topic's dead letters with its cause.
+ */
+public interface EventConsumer {
+    /** The Kafka group and the name that claims are made under, for example {@code channel-qrcode-service.welcome}. */
+    String name();
+
+    /** The topics that it reads. */
+    Set<Topic> topics();
+
+    /**
+     * Handles an event once, in the transaction in which it was claimed. Calls nothing outside: work for the outside is
+     * submitted to the {@link WorkQueue}. Events that do not concern the service are ignored.
+     */
+    void on(Event event);
+
+    /**
+     * Is told of every arrival, repeated ones too, in the same transaction and after {@link #on}: two edits of one
+     * object in the same second are byte-identical, so a refresh must not be swallowed by deduplication. Only for
+     * effects that may repeat, such as marking an object dirty.
+     */
+    default void onEveryArrival(Event event) {}
+}

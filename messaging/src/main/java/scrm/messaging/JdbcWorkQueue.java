@@ -1,0 +1,326 @@
+package scrm.messaging;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import scrm.events.CorpId;
+
+/** {@link WorkQueue} as a table, and what the worker needs of it. Due times are the clock's, leases the database's. */
+final class JdbcWorkQueue implements WorkQueue {
+    private final JdbcTemplate jdbc;
+    private final JdbcClient client;
+    private final TransactionTemplate transaction;
+    private final EventJson json;
+    private final Clock clock;
+    private volatile Consumer<Set<String>> nudge = _ -> {};
+
+    /** A row that was claimed; its fence must still stand when it is settled. */
+    record Claimed(
+            long id,
+            CorpId corpId,
+            String key,
+            String payload,
+            Instant dueAt,
+            int attempt,
+            long fence,
+            @Nullable String traceparent) {}
+
+    /** Which rows are claimed, and what they are while they are worked on. */
+    enum Phase {
+        /** The call is made. */
+        HANDLE("READY", "RUNNING"),
+        /** It is found out whether the call went through. */
+        RESOLVE("UNKNOWN", "ASKING");
+
+        private final String waiting;
+        private final String busy;
+
+        Phase(String waiting, String busy) {
+            this.waiting = waiting;
+            this.busy = busy;
+        }
+    }
+
+    private record Row(WorkRequest request, String traceparent, String payload) {
+        List<String> identity() {
+            return List.of(request.kind(), request.corpId().value(), request.key());
+        }
+    }
+
+    JdbcWorkQueue(JdbcTemplate jdbc, TransactionTemplate transaction, EventJson json, Clock clock) {
+        this.jdbc = jdbc;
+        this.client = JdbcClient.create(jdbc);
+        this.transaction = transaction;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Has somebody told of kinds that got work which is due, after the transaction committed. */
+    void onDue(Consumer<Set<String>> listener) {
+        nudge = listener;
+    }
+
+    @Override
+    public boolean submit(WorkRequest request) {
+        Row row = new Row(request, Trace.current(), json.writePayload(request.payload()));
+        if (request.mode() == WorkRequest.Mode.REFRESH) {
+            TransactionBatch.add(this, row, this::refresh, this::committed);
+            return true;
+        }
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("work belongs to the transaction of its decision, and none is active");
+        }
+        boolean isNew = client.sql("""
+                        INSERT IGNORE INTO work
+                            (kind, corp_id, work_key, payload, state, due_at, traceparent, created_at)
+                        VALUES (?, ?, ?, ?, 'READY', ?, ?, UTC_TIMESTAMP(6))""")
+                        .params(
+                                request.kind(),
+                                request.corpId().value(),
+                                request.key(),
+                                row.payload(),
+                                utc(request.dueAt()),
+                                row.traceparent())
+                        .update()
+                == 1;
+        if (isNew) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    committed(List.of(row));
+                }
+            });
+        }
+        return isNew;
+    }
+
+    private void committed(List<Row> rows) {
+        Instant now = clock.instant();
+        Set<String> due = rows.stream()
+                .map(Row::request)
+                .filter(request -> !request.dueAt().isAfter(now))
+                .map(WorkRequest::kind)
+                .collect(Collectors.toSet());
+        if (!due.isEmpty()) {
+            nudge.accept(due);
+        }
+    }
+
+    private void refresh(List<Row> rows) {
+        // One row each, the last payload at the earliest time; in one order everywhere, so that writers do not
+        // deadlock.
+        Map<List<String>, Row> latest = new LinkedHashMap<>();
+        for (Row row : rows) {
+            latest.merge(row.identity(), row, JdbcWorkQueue::combined);
+        }
+        List<Row> sorted = latest.values().stream()
+                .sorted(Comparator.comparing(row -> String.join("\0", row.identity())))
+                .toList();
+        // A waiting row that is replaced gets a new fence: whoever still holds it from an expired lease has lost it.
+        // A busy one keeps its fence and runs again. Assignments are made from left to right, so state comes last.
+        jdbc.batchUpdate("""
+                INSERT INTO work (kind, corp_id, work_key, payload, state, due_at, traceparent, created_at)
+                VALUES (?, ?, ?, ?, 'READY', ?, ?, UTC_TIMESTAMP(6))
+                ON DUPLICATE KEY UPDATE
+                    due_at = IF(state = 'READY', LEAST(due_at, VALUES(due_at)), VALUES(due_at)),
+                    payload = VALUES(payload),
+                    traceparent = VALUES(traceparent),
+                    fence = IF(state IN ('RUNNING', 'UNKNOWN', 'ASKING'), fence, fence + 1),
+                    attempt = IF(state IN ('RUNNING', 'UNKNOWN', 'ASKING'), attempt, 0),
+                    settled_at = NULL,
+                    again = state IN ('RUNNING', 'UNKNOWN', 'ASKING'),
+                    state = IF(state IN ('RUNNING', 'UNKNOWN', 'ASKING'), state, 'READY')""", sorted, sorted.size(), (statement, row) -> {
+            WorkRequest request = row.request();
+            statement.setString(1, request.kind());
+            statement.setString(2, request.corpId().value());
+            statement.setString(3, request.key());
+            statement.setString(4, row.payload());
+            statement.setObject(5, utc(request.dueAt()));
+            statement.setString(6, row.traceparent());
+        });
+    }
+
+    private static Row combined(Row earlier, Row later) {
+        if (!later.request().dueAt().isAfter(earlier.request().dueAt())) {
+            return later;
+        }
+        WorkRequest request = later.request();
+        return new Row(
+                WorkRequest.refresh(
+                        request.kind(),
+                        request.corpId(),
+                        request.key(),
+                        request.payload(),
+                        earlier.request().dueAt()),
+                later.traceparent(),
+                later.payload());
+    }
+
+    /** Claims what is due, the longest due first. */
+    List<Claimed> claim(String kind, Phase phase, Duration lease, int limit) {
+        List<Claimed> claimed = transaction.execute(_ -> {
+            List<Claimed> due = client.sql("""
+                            SELECT id, corp_id, work_key, payload, due_at, attempt + 1, fence + 1, traceparent
+                            FROM work
+                            WHERE kind = ? AND state = ? AND due_at <= ?
+                            ORDER BY due_at LIMIT ?
+                            FOR UPDATE SKIP LOCKED""")
+                    .params(kind, phase.waiting, utc(clock.instant()), limit)
+                    .query((row, _) -> new Claimed(
+                            row.getLong(1),
+                            new CorpId(row.getString(2)),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getObject(5, LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                            row.getInt(6),
+                            row.getLong(7),
+                            row.getString(8)))
+                    .list();
+            if (!due.isEmpty()) {
+                client.sql("""
+                                UPDATE work
+                                SET state = :busy, fence = fence + 1, attempt = attempt + 1,
+                                    lease_until = UTC_TIMESTAMP(6) + INTERVAL :micros MICROSECOND
+                                WHERE id IN (:ids)""")
+                        .param("busy", phase.busy)
+                        .param("micros", lease.toNanos() / 1000)
+                        .param("ids", due.stream().map(Claimed::id).toList())
+                        .update();
+            }
+            return due;
+        });
+        return claimed == null ? List.of() : claimed;
+    }
+
+    /**
+     * Puts back what was claimed by somebody who did not come back within the lease.
+     *
+     * @param repeatable if not, nobody knows whether the call went through, and it is asked first
+     */
+    int expire(String kind, boolean repeatable) {
+        Integer expired = transaction.execute(_ -> {
+            List<Long> ids = client.sql("""
+                            SELECT id FROM work
+                            WHERE kind = ? AND state IN ('RUNNING', 'ASKING') AND lease_until < UTC_TIMESTAMP(6)
+                            LIMIT 500 FOR UPDATE SKIP LOCKED""")
+                    .param(kind)
+                    .query((row, _) -> row.getLong(1))
+                    .list();
+            if (ids.isEmpty()) {
+                return 0;
+            }
+            return client.sql("""
+                            UPDATE work SET state = :state, due_at = :now, last_error = 'lease expired'
+                            WHERE id IN (:ids)""")
+                    .param("state", repeatable ? Phase.HANDLE.waiting : Phase.RESOLVE.waiting)
+                    .param("now", utc(clock.instant()))
+                    .param("ids", ids)
+                    .update();
+        });
+        return expired == null ? 0 : expired;
+    }
+
+    /**
+     * Settles claimed work and runs the settlement's effect in one transaction.
+     *
+     * @return false, and no effect was run, if the work is somebody else's by now or was settled before
+     */
+    boolean settle(Claimed work, Settlement settlement) {
+        Boolean settled = transaction.execute(_ -> {
+            int rows = switch (settlement) {
+                case Settlement.Done _ -> finish(work, "DONE", null);
+                case Settlement.Rejected rejected -> finish(work, "REJECTED", rejected.reason());
+                case Settlement.Retry retry -> putBack(work, Phase.HANDLE, retry.after(), retry.reason());
+                case Settlement.Unknown unknown -> putBack(work, Phase.RESOLVE, unknown.askAfter(), unknown.reason());
+            };
+            if (rows == 0) {
+                return false;
+            }
+            switch (settlement) {
+                case Settlement.Done done -> done.effect().run();
+                case Settlement.Rejected rejected -> rejected.effect().run();
+                case Settlement.Unknown unknown -> unknown.effect().run();
+                case Settlement.Retry _ -> {}
+            }
+            return true;
+        });
+        return Boolean.TRUE.equals(settled);
+    }
+
+    /** Ends work, unless it was asked for again meanwhile: then it is ready anew, when that request said. */
+    private int finish(Claimed work, String state, @Nullable String reason) {
+        return client.sql("""
+                        UPDATE work
+                        SET settled_at = IF(again, NULL, UTC_TIMESTAMP(6)),
+                            attempt = IF(again, 0, attempt),
+                            state = IF(again, 'READY', :state),
+                            last_error = :reason, again = FALSE, fence = fence + 1, lease_until = NULL
+                        WHERE id = :id AND fence = :fence""")
+                .param("state", state)
+                .param("reason", shortened(reason))
+                .param("id", work.id())
+                .param("fence", work.fence())
+                .update();
+    }
+
+    private int putBack(Claimed work, Phase phase, Duration after, String reason) {
+        return client.sql("""
+                        UPDATE work
+                        SET state = :state, due_at = :dueAt, last_error = :reason,
+                            again = again AND :keepAgain, fence = fence + 1, lease_until = NULL
+                        WHERE id = :id AND fence = :fence""")
+                .param("state", phase.waiting)
+                .param("dueAt", utc(clock.instant().plus(after)))
+                .param("reason", shortened(reason))
+                // What is tried again has the newest payload already; what is unknown must first be known.
+                .param("keepAgain", phase == Phase.RESOLVE)
+                .param("id", work.id())
+                .param("fence", work.fence())
+                .update();
+    }
+
+    /** For how long the piece has waited that has been due the longest. */
+    Duration oldestDue(String kind) {
+        Instant now = clock.instant();
+        return client.sql("""
+                        SELECT due_at FROM work
+                        WHERE kind = ? AND state = 'READY' AND due_at <= ? ORDER BY due_at LIMIT 1""")
+                .params(kind, utc(now))
+                .query(LocalDateTime.class)
+                .optional()
+                .map(due -> Duration.between(due.toInstant(ZoneOffset.UTC), now))
+                .orElse(Duration.ZERO);
+    }
+
+    /** Forgets work settled long ago; returns how many, at most {@code limit}. */
+    int forget(long olderThanSeconds, int limit) {
+        return jdbc.update(
+                "DELETE FROM work WHERE settled_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND LIMIT ?",
+                olderThanSeconds,
+                limit);
+    }
+
+    private static LocalDateTime utc(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static @Nullable String shortened(@Nullable String text) {
+        return text == null || text.length() <= 500 ? text : text.substring(0, 500);
+    }
+}
