@@ -80,6 +80,7 @@ final class MySql9 implements Recipe {
                 "--lc-messages-dir=" + usr.resolve("share/mysql"),
                 "--character-sets-dir=" + usr.resolve("share/mysql/charsets"),
                 "--plugin-dir=" + usr.resolve("lib/mysql/plugin"),
+                "--secure-file-priv=NULL",
                 "--datadir=" + data));
         if (System.getProperty("user.name").equals("root")) {
             command.add("--user=root");
