@@ -16,6 +16,8 @@ final class Envelope {
     private static final byte[] CDATA_OPEN = ascii("<![CDATA[");
     private static final byte[] CDATA_CLOSE = ascii("]]>");
 
+    private static final boolean[] BASE64 = base64();
+
     private Envelope() {}
 
     /**
@@ -32,7 +34,7 @@ final class Envelope {
         boolean cdata = startsWith(body, CDATA_OPEN, start);
         start += cdata ? CDATA_OPEN.length : 0;
         int end = start;
-        while (end < body.length && isBase64(body[end])) {
+        while (end < body.length && BASE64[body[end] & 0xff]) {
             end++;
         }
         int close = end;
@@ -58,13 +60,12 @@ final class Envelope {
         return at <= body.length - what.length && Arrays.equals(body, at, at + what.length, what, 0, what.length);
     }
 
-    private static boolean isBase64(byte b) {
-        return (b >= 'A' && b <= 'Z')
-                || (b >= 'a' && b <= 'z')
-                || (b >= '0' && b <= '9')
-                || b == '+'
-                || b == '/'
-                || b == '=';
+    private static boolean[] base64() {
+        boolean[] allowed = new boolean[256];
+        for (byte b : ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=")) {
+            allowed[b] = true;
+        }
+        return allowed;
     }
 
     private static byte[] ascii(String text) {
