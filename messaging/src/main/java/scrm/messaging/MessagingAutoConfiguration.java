@@ -1,12 +1,16 @@
 package scrm.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JacksonModule;
 
@@ -44,5 +48,71 @@ class MessagingAutoConfiguration {
     @Bean
     JdbcWorkQueue workQueue(JdbcTemplate jdbc, TransactionTemplate transaction, EventJson json, Clock clock) {
         return new JdbcWorkQueue(jdbc, transaction, json, clock);
+    }
+
+    @Bean
+    KafkaEventRecords eventRecords(EventJson json, MessagingProperties properties) {
+        return new KafkaEventRecords(json, properties.topicPrefix());
+    }
+
+    @Bean
+    KafkaDeadLetters deadLetters(
+            KafkaTemplate<String, byte[]> kafka,
+            ConsumerFactory<String, byte[]> consumers,
+            MeterRegistry meters,
+            MessagingProperties properties) {
+        return new KafkaDeadLetters(kafka, consumers, meters, properties.topicPrefix());
+    }
+
+    @Bean
+    KafkaConsumers eventConsumers(
+            ObjectProvider<EventConsumer> consumers,
+            ConsumerFactory<String, byte[]> kafka,
+            JdbcInbox inbox,
+            TransactionTemplate transaction,
+            EventJson json,
+            KafkaEventRecords records,
+            KafkaDeadLetters deadLetters,
+            MeterRegistry meters,
+            MessagingProperties properties) {
+        return new KafkaConsumers(
+                consumers.orderedStream().toList(),
+                kafka,
+                consumer -> new KafkaEventListener(consumer, inbox, transaction, json, meters),
+                records,
+                deadLetters,
+                meters,
+                properties);
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(
+            JdbcOutbox outbox,
+            KafkaTemplate<String, byte[]> kafka,
+            KafkaEventRecords records,
+            MeterRegistry meters,
+            MessagingProperties properties) {
+        return new OutboxRelay(outbox, kafka, records, meters, properties);
+    }
+
+    @Bean
+    LeasedWorker leasedWorker(
+            ObjectProvider<WorkHandler<?>> handlers,
+            JdbcWorkQueue queue,
+            EventJson json,
+            MeterRegistry meters,
+            MessagingProperties properties) {
+        return new LeasedWorker(handlers.orderedStream().toList(), queue, json, meters, properties);
+    }
+
+    @Bean
+    RetentionWorker retentionWorker(
+            JdbcInbox inbox,
+            JdbcOutbox outbox,
+            JdbcWorkQueue queue,
+            LeasedWorker worker,
+            MeterRegistry meters,
+            MessagingProperties properties) {
+        return new RetentionWorker(inbox, outbox, queue, worker, meters, properties);
     }
 }

@@ -1,0 +1,17 @@
+package scrm.messaging;
+
+import java.util.List;
+
+/** What consumers could not handle, by {@link EventConsumer#name}. */
+public interface DeadLetters {
+    /** What waits to be replayed for a consumer, in the order in which it was put aside. */
+    List<DeadLetter> list(String consumer);
+
+    /**
+     * Publishes everything that waits for a consumer once more, in the order in which it was put aside. Only that
+     * consumer handles it; its claims guard it against an event that is replayed twice.
+     *
+     * @return how many
+     */
+    int replay(String consumer);
+}

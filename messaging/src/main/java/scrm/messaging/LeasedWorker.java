@@ -1,0 +1,253 @@
+package scrm.messaging;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Does the work of the queue: for each {@link WorkHandler} it claims what is due, has it done on virtual threads
+ * outside any transaction, and settles it.
+ */
+final class LeasedWorker implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(LeasedWorker.class);
+
+    /** How long work in flight may take to end when the process is told to stop. */
+    private static final Duration PATIENCE = Duration.ofSeconds(28);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    private final JdbcWorkQueue queue;
+    private final EventJson json;
+    private final MeterRegistry meters;
+    private final Duration poll;
+    private final Map<String, Kind<?>> kinds;
+    private volatile boolean running;
+
+    LeasedWorker(
+            List<WorkHandler<?>> handlers,
+            JdbcWorkQueue queue,
+            EventJson json,
+            MeterRegistry meters,
+            MessagingProperties properties) {
+        this.queue = queue;
+        this.json = json;
+        this.meters = meters;
+        this.poll = properties.poll();
+        // Two handlers of one kind are a mistake that this makes known.
+        this.kinds = handlers.stream()
+                .<Kind<?>>map(handler -> new Kind<>(handler))
+                .collect(Collectors.toMap(kind -> kind.handler.kind(), Function.identity()));
+        queue.onDue(this::nudge);
+    }
+
+    private void nudge(Set<String> due) {
+        for (String kind : due) {
+            Kind<?> handled = kinds.get(kind);
+            if (handled != null) {
+                handled.loop.nudge();
+            }
+        }
+    }
+
+    /** How long the work has waited that has been due the longest, of all kinds; for metrics. */
+    void measure() {
+        kinds.values().forEach(Kind::measure);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        kinds.values().forEach(kind -> kind.loop.start());
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            for (Kind<?> kind : kinds.values()) {
+                kind.loop.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            }
+            for (Kind<?> kind : kinds.values()) {
+                if (!kind.permits.tryAcquire(
+                        kind.handler.concurrency(), deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    log.warn("{} is still at work; its lease will expire", kind.handler.kind());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the consumers, before the relay. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 200;
+    }
+
+    /** One kind of work: its handler, and how much of it may run. */
+    private final class Kind<P extends Record> {
+        private final WorkHandler<P> handler;
+        private final Semaphore permits;
+        private final Loop loop;
+        private volatile double oldestDueSeconds;
+        private volatile boolean more;
+        private long polledAt = System.nanoTime() - poll.toNanos();
+
+        Kind(WorkHandler<P> handler) {
+            this.handler = handler;
+            this.permits = new Semaphore(handler.concurrency());
+            this.loop = new Loop("work-" + handler.kind(), this::step);
+            Gauge.builder("scrm.work.oldest.due", () -> oldestDueSeconds)
+                    .baseUnit("seconds")
+                    .tag("kind", handler.kind())
+                    .register(meters);
+        }
+
+        void measure() {
+            oldestDueSeconds = queue.oldestDue(handler.kind()).toMillis() / 1000.0;
+        }
+
+        private Duration step() {
+            if (System.nanoTime() - polledAt >= poll.toNanos()) {
+                polledAt = System.nanoTime();
+                queue.expire(handler.kind(), handler.repeatable());
+                if (!handler.repeatable()) {
+                    claim(JdbcWorkQueue.Phase.RESOLVE);
+                }
+            }
+            // Set before the claim: what ends meanwhile must wake us.
+            more = true;
+            int free = permits.availablePermits();
+            more = claim(JdbcWorkQueue.Phase.HANDLE) == free;
+            return poll;
+        }
+
+        private int claim(JdbcWorkQueue.Phase phase) {
+            int free = permits.availablePermits(); // grows only: nobody else takes permits
+            if (free == 0) {
+                return 0;
+            }
+            List<JdbcWorkQueue.Claimed> claimed = queue.claim(handler.kind(), phase, handler.lease(), free);
+            for (JdbcWorkQueue.Claimed work : claimed) {
+                permits.acquireUninterruptibly();
+                Thread.ofVirtual()
+                        .name("work-" + handler.kind() + "-" + work.id())
+                        .start(() -> {
+                            try {
+                                Trace.within(work.traceparent(), () -> process(work, phase));
+                            } finally {
+                                permits.release();
+                                if (more) {
+                                    loop.nudge();
+                                }
+                            }
+                        });
+            }
+            return claimed.size();
+        }
+
+        private void process(JdbcWorkQueue.Claimed work, JdbcWorkQueue.Phase phase) {
+            Timer.Sample started = Timer.start(meters);
+            String outcome = "lost";
+            try {
+                Settlement settlement = outcomeOf(work, phase);
+                if (settle(work, settlement)) {
+                    outcome = settlement.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+                } else {
+                    log.warn(
+                            "{} {} was settled by another or replaced; its {} has no effect",
+                            handler.kind(),
+                            work.id(),
+                            settlement.getClass().getSimpleName());
+                }
+            } catch (RuntimeException e) {
+                // The lease expires, and the work is found again.
+                log.error("{} {} could not be settled: {}", handler.kind(), work.id(), Failures.describe(e));
+            } finally {
+                started.stop(meters.timer("scrm.work", "kind", handler.kind(), "outcome", outcome));
+            }
+        }
+
+        private Settlement outcomeOf(JdbcWorkQueue.Claimed work, JdbcWorkQueue.Phase phase) {
+            try {
+                Work<P> asked = new Work<>(
+                        work.id(),
+                        work.corpId(),
+                        work.key(),
+                        json.readPayload(work.payload(), handler.payloadType()),
+                        work.dueAt(),
+                        work.attempt());
+                return switch (phase) {
+                    case HANDLE -> handler.handle(asked);
+                    case RESOLVE -> handler.resolve(asked);
+                };
+            } catch (RuntimeException e) {
+                log.warn(
+                        "{} {} failed, attempt {}: {}",
+                        handler.kind(),
+                        work.id(),
+                        work.attempt(),
+                        Failures.describe(e));
+                return failed(work, Failures.describe(e));
+            }
+        }
+
+        private Settlement failed(JdbcWorkQueue.Claimed work, String reason) {
+            Duration wait = Failures.backoff(work.attempt(), FIRST_RETRY, LONGEST_RETRY);
+            return handler.repeatable() ? Settlement.retry(reason, wait) : Settlement.unknown(reason, wait);
+        }
+
+        /** Settles, again and again while the database is away; what its effect cannot do is no reason to repeat. */
+        private boolean settle(JdbcWorkQueue.Claimed work, Settlement settlement) {
+            long deadline = System.nanoTime() + handler.lease().toNanos();
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return queue.settle(work, settlement);
+                } catch (RuntimeException e) {
+                    if (!Failures.isTransient(e)) {
+                        log.error(
+                                "{} {}: the effect of its {} failed: {}",
+                                handler.kind(),
+                                work.id(),
+                                settlement.getClass().getSimpleName(),
+                                Failures.describe(e));
+                        return queue.settle(work, failed(work, "effect: " + Failures.describe(e)));
+                    }
+                    if (System.nanoTime() > deadline || !pause(attempt)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+
+        private boolean pause(int attempt) {
+            try {
+                // Not a sleep of the dispatcher: only this piece waits.
+                Thread.sleep(Failures.backoff(attempt, Duration.ofMillis(50), Duration.ofSeconds(2)));
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package scrm.messaging;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that takes one step after the other: at once when nudged, else after a pause; longer after failures. */
+final class Loop {
+    private static final Logger log = LoggerFactory.getLogger(Loop.class);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+
+    /** What is done over and over. */
+    @FunctionalInterface
+    interface Step {
+        /** Does it; returns after which pause to do it again, unless nudged. */
+        Duration take();
+    }
+
+    private final String name;
+    private final Step step;
+    private final Semaphore nudges = new Semaphore(0);
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    Loop(String name, Step step) {
+        this.name = name;
+        this.step = step;
+    }
+
+    synchronized void start() {
+        running = true;
+        thread = Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    /** Ends the pause, or makes the next one short. */
+    void nudge() {
+        if (nudges.availablePermits() == 0) {
+            nudges.release();
+        }
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    /** Lets the running step end and takes no other. */
+    synchronized void stop(Duration patience) throws InterruptedException {
+        running = false;
+        nudge();
+        if (thread != null && !thread.join(patience)) {
+            thread.interrupt();
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        while (running) {
+            Duration pause;
+            try {
+                pause = step.take();
+                failures = 0;
+            } catch (RuntimeException e) {
+                failures++;
+                pause = Failures.backoff(failures, FIRST_BACKOFF, LONGEST_BACKOFF);
+                log.warn(
+                        "{} failed, {} in a row, goes on in {} ms: {}",
+                        name,
+                        failures,
+                        pause.toMillis(),
+                        Failures.describe(e));
+                nudges.drainPermits();
+            }
+            try {
+                if (nudges.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                    nudges.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}
