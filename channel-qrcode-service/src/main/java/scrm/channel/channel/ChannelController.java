@@ -1,0 +1,132 @@
+package scrm.channel.channel;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import scrm.events.AttributionEvent.SourceTag;
+import scrm.events.CorpId;
+import scrm.rest.Cursor;
+import scrm.rest.ETag;
+import scrm.rest.IfMatch;
+import scrm.rest.NotFound;
+import scrm.rest.PageRequest;
+import scrm.rest.Slice;
+
+@RestController
+@RequestMapping("/v1/corps/{corpId}/channels")
+class ChannelController {
+    private final Channels channels;
+    private final CreateChannel createChannel;
+    private final EditChannel editChannel;
+
+    ChannelController(Channels channels, CreateChannel createChannel, EditChannel editChannel) {
+        this.channels = channels;
+        this.createChannel = createChannel;
+        this.editChannel = editChannel;
+    }
+
+    @PostMapping
+    ResponseEntity<ChannelView> create(@PathVariable CorpId corpId, @Valid @RequestBody ChannelRequest request) {
+        Channel channel = createChannel.create(corpId, request.draft());
+        URI location = URI.create("/v1/corps/" + corpId + "/channels/" + channel.id());
+        return ETag.created(location, channel.version(), ChannelView.of(channel));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<ChannelView> get(@PathVariable CorpId corpId, @PathVariable long id) {
+        Channel channel = channels.find(corpId, new ChannelId(id)).orElseThrow(() -> NotFound.of("channel"));
+        return ETag.ok(channel.version(), ChannelView.of(channel));
+    }
+
+    @GetMapping
+    Slice<ChannelView> list(
+            @PathVariable CorpId corpId,
+            @RequestParam @Nullable Long parentId,
+            @RequestParam @Nullable String name,
+            PageRequest page) {
+        Cursor after = page.after();
+        List<Channel> found = channels.list(
+                corpId,
+                parentId == null ? null : new ChannelId(parentId),
+                name,
+                after == null ? null : new ChannelId(after.number(0)),
+                page.fetchSize());
+        return Slice.of(found, page, channel -> Cursor.at(channel.id())).map(ChannelView::of);
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<ChannelView> edit(
+            @PathVariable CorpId corpId,
+            @PathVariable long id,
+            IfMatch ifMatch,
+            @Valid @RequestBody ChannelRequest request) {
+        Channel channel = editChannel.edit(corpId, new ChannelId(id), ifMatch, request.draft());
+        return ETag.ok(channel.version(), ChannelView.of(channel));
+    }
+
+    /**
+     * A channel as a client writes it.
+     *
+     * @param name unique among its siblings
+     * @param parentId the channel that it is part of; absent: none
+     * @param tags the corp tags that contacts from here get; made at WeCom if missing
+     */
+    record ChannelRequest(
+            @NotBlank @Size(max = 50) String name,
+            @Nullable Long parentId,
+            @Size(max = 10) @Nullable List<@NotNull @Valid TagRequest> tags) {
+        Channel.Draft draft() {
+            return new Channel.Draft(
+                    parentId == null ? null : new ChannelId(parentId),
+                    name.strip(),
+                    tags == null
+                            ? List.of()
+                            : tags.stream().map(TagRequest::tag).distinct().toList());
+        }
+    }
+
+    /** A corp tag by its names, 30 characters each at most (document 92117). */
+    record TagRequest(
+            @NotBlank @Size(max = 30) String groupName,
+            @NotBlank @Size(max = 30) String tagName) {
+        SourceTag tag() {
+            return new SourceTag(groupName.strip(), tagName.strip());
+        }
+    }
+
+    record ChannelView(
+            String id,
+            @Nullable String parentId,
+            String name,
+            List<SourceTag> tags,
+            int version,
+            Instant createdAt,
+            Instant updatedAt) {
+        static ChannelView of(Channel channel) {
+            ChannelId parentId = channel.parentId();
+            return new ChannelView(
+                    channel.id().toString(),
+                    parentId == null ? null : parentId.toString(),
+                    channel.name(),
+                    channel.tags(),
+                    channel.version(),
+                    channel.createdAt(),
+                    channel.updatedAt());
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package scrm.channel.livecode;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import scrm.channel.channel.ChannelId;
+import scrm.events.CorpId;
+import scrm.events.State;
+import scrm.events.UserId;
+import scrm.rest.Cursor;
+import scrm.rest.ETag;
+import scrm.rest.IfMatch;
+import scrm.rest.NotFound;
+import scrm.rest.PageRequest;
+import scrm.rest.Slice;
+
+@RestController
+@RequestMapping("/v1/corps/{corpId}/live-codes")
+class LiveCodeController {
+    private final LiveCodes liveCodes;
+    private final OpenLiveCode openLiveCode;
+    private final EditLiveCode editLiveCode;
+    private final KeepWelcomeMedia keepMedia;
+    private final ScannedCodes scannedCodes;
+
+    LiveCodeController(
+            LiveCodes liveCodes,
+            OpenLiveCode openLiveCode,
+            EditLiveCode editLiveCode,
+            KeepWelcomeMedia keepMedia,
+            ScannedCodes scannedCodes) {
+        this.liveCodes = liveCodes;
+        this.openLiveCode = openLiveCode;
+        this.editLiveCode = editLiveCode;
+        this.keepMedia = keepMedia;
+        this.scannedCodes = scannedCodes;
+    }
+
+    /** Answers 202: WeCom is asked afterwards, and {@code status} tells how it went. */
+    @PostMapping
+    ResponseEntity<LiveCodeView> open(@PathVariable CorpId corpId, @Valid @RequestBody NewLiveCodeRequest request) {
+        LiveCode liveCode = openLiveCode.open(
+                corpId,
+                new ChannelId(request.channelId()),
+                draft(corpId, request.name(), request.users(), request.skipVerify(), request.welcome()));
+        return ResponseEntity.status(HttpStatus.ACCEPTED)
+                .location(URI.create("/v1/corps/" + corpId + "/live-codes/" + liveCode.id()))
+                .eTag(ETag.of(liveCode.version()))
+                .body(LiveCodeView.of(liveCode));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<LiveCodeView> get(@PathVariable CorpId corpId, @PathVariable long id) {
+        LiveCode liveCode = liveCodes.find(corpId, new LiveCodeId(id)).orElseThrow(() -> NotFound.of("live-code"));
+        return ETag.ok(liveCode.version(), LiveCodeView.of(liveCode));
+    }
+
+    @GetMapping
+    Slice<LiveCodeView> list(
+            @PathVariable CorpId corpId,
+            @RequestParam @Nullable Long channelId,
+            @RequestParam @Nullable State state,
+            @RequestParam LiveCode.@Nullable Status status,
+            @RequestParam @Nullable String name,
+            PageRequest page) {
+        Cursor after = page.after();
+        List<LiveCode> found = liveCodes.list(
+                corpId,
+                new LiveCodes.Filter(channelId == null ? null : new ChannelId(channelId), state, status, name),
+                after == null ? null : new LiveCodeId(after.number(0)),
+                page.fetchSize());
+        return Slice.of(found, page, liveCode -> Cursor.at(liveCode.id())).map(LiveCodeView::of);
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<LiveCodeView> edit(
+            @PathVariable CorpId corpId,
+            @PathVariable long id,
+            IfMatch ifMatch,
+            @Valid @RequestBody LiveCodeRequest request) {
+        LiveCode liveCode = editLiveCode.edit(
+                corpId,
+                new LiveCodeId(id),
+                ifMatch,
+                draft(corpId, request.name(), request.users(), request.skipVerify(), request.welcome()));
+        scannedCodes.forget(corpId, liveCode.state());
+        return ETag.ok(liveCode.version(), LiveCodeView.of(liveCode));
+    }
+
+    @PostMapping("/{id}/archive")
+    ResponseEntity<LiveCodeView> archive(@PathVariable CorpId corpId, @PathVariable long id) {
+        LiveCode liveCode = editLiveCode.archive(corpId, new LiveCodeId(id));
+        return ETag.ok(liveCode.version(), LiveCodeView.of(liveCode));
+    }
+
+    private LiveCode.Draft draft(
+            CorpId corpId,
+            String name,
+            List<String> users,
+            @Nullable Boolean skipVerify,
+            @Nullable WelcomeRequest welcome) {
+        return new LiveCode.Draft(
+                name.strip(),
+                users.stream().distinct().map(UserId::new).toList(),
+                skipVerify == null || skipVerify,
+                keepMedia.keep(corpId, welcome, users));
+    }
+
+    /**
+     * A live code as a client asks for it.
+     *
+     * @param channelId its channel, for good
+     * @param name for people
+     * @param users 1 to 100 userids
+     * @param skipVerify whether contacts are added without the member's consent; absent: true
+     * @param welcome absent: none
+     */
+    record NewLiveCodeRequest(
+            @NotNull Long channelId,
+            @NotBlank @Size(max = 50) String name,
+            @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = USER_ID) String> users,
+            @Nullable Boolean skipVerify,
+            @Valid @Nullable WelcomeRequest welcome) {}
+
+    /** A live code as a client edits it: all of it is replaced. */
+    record LiveCodeRequest(
+            @NotBlank @Size(max = 50) String name,
+            @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = USER_ID) String> users,
+            @Nullable Boolean skipVerify,
+            @Valid @Nullable WelcomeRequest welcome) {}
+
+    /** Source: document 90200. */
+    private static final String USER_ID = "[A-Za-z0-9_.@-]{1,64}";
+
+    record LiveCodeView(
+            String id,
+            String channelId,
+            String name,
+            String state,
+            LiveCode.Status status,
+            List<UserId> users,
+            boolean skipVerify,
+            @Nullable WelcomeView welcome,
+            @Nullable String configId,
+            @Nullable String qrCode,
+            LiveCode.Sync sync,
+            LiveCode.@Nullable Failure failure,
+            int version,
+            Instant createdAt,
+            Instant updatedAt) {
+        static LiveCodeView of(LiveCode liveCode) {
+            LiveCode.Draft draft = liveCode.draft();
+            return new LiveCodeView(
+                    liveCode.id().toString(),
+                    liveCode.channelId().toString(),
+                    draft.name(),
+                    liveCode.state().value(),
+                    liveCode.status(),
+                    draft.users(),
+                    draft.skipVerify(),
+                    WelcomeView.of(draft.welcome()),
+                    liveCode.configId(),
+                    liveCode.qrCode(),
+                    liveCode.sync(),
+                    liveCode.failure(),
+                    liveCode.version(),
+                    liveCode.createdAt(),
+                    liveCode.updatedAt());
+        }
+    }
+
+    record WelcomeView(@Nullable String text, Map<String, String> memberNames, List<AttachmentView> attachments) {
+        static @Nullable WelcomeView of(@Nullable WelcomeContent welcome) {
+            if (welcome == null) {
+                return null;
+            }
+            WelcomeText text = welcome.text();
+            return new WelcomeView(
+                    text == null ? null : text.template(),
+                    welcome.memberNames().entrySet().stream()
+                            .collect(Collectors.toMap(name -> name.getKey().value(), Map.Entry::getValue)),
+                    welcome.attachments().stream().map(AttachmentView::of).toList());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AttachmentView(
+            String type,
+            @Nullable String contentId,
+            @Nullable String title,
+            @Nullable String picUrl,
+            @Nullable String desc,
+            @Nullable String url,
+            @Nullable String appid,
+            @Nullable String page) {
+        static AttachmentView of(WelcomeAttachment attachment) {
+            return switch (attachment) {
+                case WelcomeAttachment.Image image -> bytes("image", image.contentId());
+                case WelcomeAttachment.Video video -> bytes("video", video.contentId());
+                case WelcomeAttachment.File file -> bytes("file", file.contentId());
+                case WelcomeAttachment.Link link ->
+                    new AttachmentView("link", null, link.title(), link.picUrl(), link.desc(), link.url(), null, null);
+                case WelcomeAttachment.MiniProgram program ->
+                    new AttachmentView(
+                            "mini_program",
+                            program.coverId().toString(),
+                            program.title(),
+                            null,
+                            null,
+                            null,
+                            program.appid(),
+                            program.page());
+            };
+        }
+
+        private static AttachmentView bytes(String type, MediaContentId id) {
+            return new AttachmentView(type, id.toString(), null, null, null, null, null, null);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package scrm.channel.livecode;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+import scrm.events.CorpId;
+import scrm.messaging.Settlement;
+import scrm.messaging.Work;
+import scrm.messaging.WorkHandler;
+import scrm.messaging.WorkQueue;
+import scrm.messaging.WorkRequest;
+import scrm.wecom.Caller;
+import scrm.wecom.Media;
+import scrm.wecom.WeComException;
+
+/**
+ * Sees to it that WeCom has the bytes of welcomes before anybody is welcomed, and anew before it forgets them, so that
+ * a welcome is one call. Runs by itself for as long as a live code sends them.
+ */
+@Component
+class MediaRenewalWorker implements WorkHandler<MediaRenewalWorker.Payload> {
+    static final String KIND = "welcome-media";
+
+    /** {@link Media} promises a media id that lives for at least another day. */
+    private static final Duration LIVES = Duration.ofHours(24);
+
+    /** Leaves hours to get a new one while the old one is good. */
+    private static final Duration RENEW_AFTER = Duration.ofHours(16);
+
+    private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
+
+    private final LiveCodes liveCodes;
+    private final MediaContents contents;
+    private final Media media;
+    private final WorkQueue work;
+    private final Clock clock;
+
+    MediaRenewalWorker(LiveCodes liveCodes, MediaContents contents, Media media, WorkQueue work, Clock clock) {
+        this.liveCodes = liveCodes;
+        this.contents = contents;
+        this.media = media;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** Which bytes. */
+    record Payload(long contentId) {}
+
+    /** Has the bytes at WeCom from now on. */
+    static WorkRequest request(CorpId corpId, MediaContentId contentId, Instant dueAt) {
+        return WorkRequest.refresh(KIND, corpId, contentId.toString(), new Payload(contentId.value()), dueAt);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Class<Payload> payloadType() {
+        return Payload.class;
+    }
+
+    @Override
+    public Settlement handle(Work<Payload> due) {
+        CorpId corpId = due.corpId();
+        MediaContentId id = new MediaContentId(due.payload().contentId());
+        MediaContent content = contents.find(corpId, id).orElse(null);
+        if (content == null || !liveCodes.sends(corpId, id)) {
+            return Settlement.done();
+        }
+        Instant asked = clock.instant();
+        try {
+            String mediaId =
+                    media.mediaId(Caller.person(corpId), type(content.type()), content.filename(), content.bytes());
+            return Settlement.done(() -> {
+                contents.uploaded(corpId, id, mediaId, asked.plus(LIVES));
+                work.submit(request(corpId, id, asked.plus(RENEW_AFTER)));
+            });
+        } catch (WeComException e) {
+            String reason = String.valueOf(e.getMessage());
+            return switch (e.kind()) {
+                // Uploading twice does no harm: the first one is forgotten in three days.
+                case RETRYABLE, IN_DOUBT -> Settlement.retry(reason, e.retryAfter());
+                // Somebody may mend the corp's settings; the welcome goes out without the picture until then.
+                case REFUSED, MISCONFIGURED -> Settlement.retry(reason, AFTER_REFUSAL);
+            };
+        }
+    }
+
+    private static Media.Type type(MediaContent.Type type) {
+        return switch (type) {
+            case IMAGE -> Media.Type.IMAGE;
+            case VIDEO -> Media.Type.VIDEO;
+            case FILE -> Media.Type.FILE;
+        };
+    }
+}

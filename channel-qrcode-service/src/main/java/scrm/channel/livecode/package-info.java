@@ -1,0 +1,5 @@
+/** Live codes: a QR code of ours per place, made at WeCom by intent and call, with the welcome that it promises. */
+@NullMarked
+package scrm.channel.livecode;
+
+import org.jspecify.annotations.NullMarked;

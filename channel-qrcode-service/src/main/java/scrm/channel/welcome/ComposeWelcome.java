@@ -1,0 +1,100 @@
+package scrm.channel.welcome;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import scrm.channel.livecode.MediaContentId;
+import scrm.channel.livecode.MediaContents;
+import scrm.channel.livecode.WelcomeAttachment;
+import scrm.channel.livecode.WelcomeContent;
+import scrm.channel.livecode.WelcomeText;
+import scrm.wecom.Attachment;
+import scrm.wecom.Caller;
+import scrm.wecom.ExternalContacts;
+import scrm.wecom.WeComException;
+
+/**
+ * Puts a welcome into words for one contact. Asks WeCom for nothing, unless the text names the contact; what cannot be
+ * had in time is done without.
+ */
+@Service
+class ComposeWelcome {
+    private final ExternalContacts externalContacts;
+    private final MediaContents contents;
+    private final Clock clock;
+
+    ComposeWelcome(ExternalContacts externalContacts, MediaContents contents, Clock clock) {
+        this.externalContacts = externalContacts;
+        this.contents = contents;
+        this.clock = clock;
+    }
+
+    /**
+     * What is sent.
+     *
+     * @param text null if there is none
+     * @param attachments those that WeCom has the bytes of
+     */
+    record Message(@Nullable String text, List<Attachment> attachments) {
+        Message {
+            attachments = List.copyOf(attachments);
+        }
+
+        boolean isEmpty() {
+            return text == null && attachments.isEmpty();
+        }
+    }
+
+    Message compose(Welcome welcome, WelcomeContent content) {
+        WelcomeText text = content.text();
+        return new Message(text == null ? null : render(welcome, content, text), attachments(welcome, content));
+    }
+
+    private String render(Welcome welcome, WelcomeContent content, WelcomeText text) {
+        Optional<String> contactName = text.usesContactName() ? contactName(welcome) : Optional.empty();
+        return text.render(contactName, content.memberNames().get(welcome.userId()));
+    }
+
+    private Optional<String> contactName(Welcome welcome) {
+        try {
+            return Optional.of(externalContacts
+                            .get(Caller.welcome(welcome.corpId()), welcome.externalUserId())
+                            .name())
+                    .filter(name -> !name.isBlank());
+        } catch (WeComException e) {
+            // Half-added contacts cannot be read (84061); for the others a neutral word now is worth more than a
+            // name too late.
+            return Optional.empty();
+        }
+    }
+
+    private List<Attachment> attachments(Welcome welcome, WelcomeContent content) {
+        Map<MediaContentId, String> mediaIds = contents.mediaIds(welcome.corpId(), content.contents(), clock.instant());
+        List<Attachment> attachments = new ArrayList<>();
+        for (WelcomeAttachment attachment : content.attachments()) {
+            Optional<MediaContentId> bytes = attachment.content();
+            String mediaId = bytes.isEmpty() ? "" : mediaIds.get(bytes.get());
+            if (mediaId != null) {
+                attachments.add(attachment(attachment, mediaId));
+            }
+        }
+        return attachments;
+    }
+
+    private static Attachment attachment(WelcomeAttachment attachment, String mediaId) {
+        return switch (attachment) {
+            case WelcomeAttachment.Image _ -> new Attachment.Image(mediaId, null);
+            case WelcomeAttachment.Video _ -> new Attachment.Video(mediaId);
+            case WelcomeAttachment.File _ -> new Attachment.File(mediaId);
+            case WelcomeAttachment.Link link ->
+                new Attachment.Link(link.title(), link.picUrl(), link.desc(), link.url());
+            case WelcomeAttachment.MiniProgram program ->
+                new Attachment.MiniProgram(program.title(), mediaId, program.appid(), program.page());
+        };
+    }
+}

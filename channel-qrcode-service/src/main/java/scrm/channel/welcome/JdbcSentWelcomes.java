@@ -1,0 +1,74 @@
+package scrm.channel.welcome;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import scrm.channel.JdbcTime;
+import scrm.events.CorpId;
+import scrm.events.EventId;
+
+@Repository
+class JdbcSentWelcomes implements SentWelcomes {
+    private final JdbcClient jdbc;
+
+    JdbcSentWelcomes(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public boolean add(Welcome welcome, Welcome.Outcome outcome, Instant now) {
+        boolean pending = outcome == Welcome.Outcome.PENDING;
+        return jdbc.sql("""
+                        INSERT IGNORE INTO welcome (corp_id, userid, external_userid, live_code_id, channel_id,
+                                                    event_id, outcome, occurred_at, settled_at)
+                        VALUES (:corpId, :userId, :externalUserId, :liveCodeId, :channelId,
+                                :eventId, :outcome, :occurredAt, :settledAt)
+                        """)
+                        .param("corpId", welcome.corpId().value())
+                        .param("userId", welcome.userId().value())
+                        .param("externalUserId", welcome.externalUserId().value())
+                        .param("liveCodeId", welcome.liveCodeId().value())
+                        .param("channelId", welcome.channelId().value())
+                        .param("eventId", welcome.eventId().value())
+                        .param("outcome", outcome.name())
+                        .param("occurredAt", JdbcTime.of(welcome.occurredAt()))
+                        .param("settledAt", pending ? null : JdbcTime.of(now))
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean welcomedSince(Welcome welcome, Instant since) {
+        return jdbc.sql("""
+                        SELECT COUNT(*) FROM welcome
+                        WHERE corp_id = :corpId AND external_userid = :externalUserId AND userid = :userId
+                          AND live_code_id = :liveCodeId AND occurred_at >= :since
+                        """)
+                        .param("corpId", welcome.corpId().value())
+                        .param("externalUserId", welcome.externalUserId().value())
+                        .param("userId", welcome.userId().value())
+                        .param("liveCodeId", welcome.liveCodeId().value())
+                        .param("since", JdbcTime.of(since))
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    @Override
+    public boolean settle(
+            CorpId corpId, EventId eventId, Welcome.Outcome outcome, @Nullable Integer errcode, Instant now) {
+        return jdbc.sql("""
+                        UPDATE welcome SET outcome = :outcome, errcode = :errcode, settled_at = :now
+                        WHERE corp_id = :corpId AND event_id = :eventId AND outcome = 'PENDING'
+                        """)
+                        .param("outcome", outcome.name())
+                        .param("errcode", errcode)
+                        .param("now", JdbcTime.of(now))
+                        .param("corpId", corpId.value())
+                        .param("eventId", eventId.value())
+                        .update()
+                == 1;
+    }
+}
