@@ -11,31 +11,32 @@ import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives each request a trace (W3C Trace Context): the caller's, or a new one. It stands in the log context as
- * {@code traceparent} and {@code traceId}, in problems as {@code traceId}, and is shown to everything behind as if the
- * caller had sent it, so that a tracer, the outbox and calls to other services go on with the same one.
+ * Gives each request a trace (W3C Trace Context): the caller's, or a new one, and within it a span of its own. It
+ * stands in the log context as {@code traceId} and {@code spanId}, the keys that {@code messaging} and Micrometer use
+ * as well, in problems as {@code traceId}, and is shown to everything behind as if the caller had sent it, so that a
+ * tracer, the outbox and calls to other services go on with the same one.
  */
 public final class TraceFilter extends OncePerRequestFilter {
     public static final String TRACEPARENT = "traceparent";
-    public static final String TRACE_ID = "traceId";
 
     private static final Pattern WELL_FORMED =
-            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(-.*)?");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String sent = request.getHeader(TRACEPARENT);
-        String trace = sent != null && WELL_FORMED.matcher(sent).matches() ? sent : begin();
+        String span = hex(8);
+        String trace = next(request.getHeader(TRACEPARENT), span);
         request.setAttribute(TRACEPARENT, trace);
-        try (var _ = MDC.putCloseable(TRACEPARENT, trace);
-                var _ = MDC.putCloseable(TRACE_ID, idOf(trace))) {
+        try (var _ = MDC.putCloseable("traceId", idOf(trace));
+                var _ = MDC.putCloseable("spanId", span)) {
             chain.doFilter(new Traced(request, trace), response);
         }
     }
@@ -43,19 +44,25 @@ public final class TraceFilter extends OncePerRequestFilter {
     /** The trace of a request; a new one for a request that came by no filter. */
     public static String traceId(HttpServletRequest request) {
         Object trace = request.getAttribute(TRACEPARENT);
-        return idOf(trace instanceof String known ? known : begin());
+        return trace instanceof String known ? idOf(known) : hex(16);
+    }
+
+    private static String next(@Nullable String sent, String span) {
+        Matcher known = WELL_FORMED.matcher(sent == null ? "" : sent);
+        return known.matches()
+                ? "00-" + known.group(1) + "-" + span + "-" + known.group(2)
+                : "00-" + hex(16) + "-" + span + "-01";
     }
 
     private static String idOf(String traceparent) {
         return traceparent.substring(3, 35);
     }
 
-    private static String begin() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        HexFormat hex = HexFormat.of();
-        long nonZero = random.nextLong() | 1;
-        return "00-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(nonZero) + "-" + hex.toHexDigits(nonZero)
-                + "-01";
+    private static String hex(int size) {
+        byte[] bytes = new byte[size];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        bytes[0] |= 1; // never all zeros, which the standard forbids
+        return HexFormat.of().formatHex(bytes);
     }
 
     private static final class Traced extends HttpServletRequestWrapper {
