@@ -1,0 +1,306 @@
+package scrm.tag.contact;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+import scrm.events.State;
+import scrm.events.TagId;
+import scrm.events.UserId;
+
+/** Contacts as tables. */
+@Repository
+class JdbcContacts implements Contacts {
+    private final JdbcClient client;
+    private final JdbcTemplate template;
+
+    JdbcContacts(JdbcClient client, JdbcTemplate template) {
+        this.client = client;
+        this.template = template;
+    }
+
+    @Override
+    public Map<ExternalUserId, KnownContact> lockOrCreate(CorpId corpId, Collection<ExternalUserId> externalUserIds) {
+        Map<ExternalUserId, KnownContact> known = lock(corpId, externalUserIds);
+        List<ExternalUserId> unknown = externalUserIds.stream()
+                .filter(id -> !known.containsKey(id))
+                .distinct()
+                .toList();
+        if (unknown.isEmpty()) {
+            return known;
+        }
+        template.batchUpdate(
+                "INSERT IGNORE INTO external_contact (corp_id, external_userid) VALUES (?, ?)",
+                unknown.stream()
+                        .sorted((a, b) -> a.value().compareTo(b.value()))
+                        .map(id -> new Object[] {corpId.value(), id.value()})
+                        .toList());
+        Map<ExternalUserId, KnownContact> all = new HashMap<>(known);
+        all.putAll(lock(corpId, unknown));
+        return all;
+    }
+
+    @Override
+    public Map<ExternalUserId, KnownContact> lock(CorpId corpId, Collection<ExternalUserId> externalUserIds) {
+        if (externalUserIds.isEmpty()) {
+            return Map.of();
+        }
+        List<String> ids =
+                externalUserIds.stream().map(ExternalUserId::value).distinct().toList();
+        Map<String, KnownContact> contacts = new HashMap<>();
+        client.sql("""
+                        SELECT external_userid, name, avatar, type, gender, unionid, corp_name, refreshed_at
+                        FROM external_contact
+                        WHERE corp_id = :corpId AND external_userid IN (:ids)
+                        FOR UPDATE
+                        """)
+                .param("corpId", corpId.value())
+                .param("ids", ids)
+                .query((row, _) -> contact(row))
+                .list()
+                .forEach(contact -> contacts.put(contact.externalUserId().value(), contact));
+        if (contacts.isEmpty()) {
+            return Map.of();
+        }
+        // The lock on the contact covers what hangs on it: everybody takes it first.
+        Map<String, Map<String, Set<TagId>>> tags = new HashMap<>();
+        forEach(
+                corpId,
+                ids,
+                "SELECT external_userid, userid, tag_id FROM follow_user_tag",
+                (pair, row) -> pair.of(tags).add(new TagId(row)));
+        Map<String, Map<String, Set<String>>> personalTags = new HashMap<>();
+        forEach(
+                corpId,
+                ids,
+                "SELECT external_userid, userid, tag_name FROM personal_tag",
+                " AND origin = 'WECOM'",
+                (pair, row) -> pair.of(personalTags).add(row));
+        Map<String, Map<UserId, FollowUser>> followUsers = new HashMap<>();
+        client.sql("""
+                        SELECT external_userid, userid, remark, description, remark_mobiles, add_way, oper_userid, state,
+                            added_at, ended_by, ended_at, refreshed_at, tagged_at
+                        FROM follow_user
+                        WHERE corp_id = :corpId AND external_userid IN (:ids)
+                        """).param("corpId", corpId.value()).param("ids", ids).query(row -> {
+            String externalUserId = row.getString("external_userid");
+            UserId userId = new UserId(row.getString("userid"));
+            Pair pair = new Pair(externalUserId, userId.value());
+            followUsers
+                    .computeIfAbsent(externalUserId, _ -> new HashMap<>())
+                    .put(userId, followUser(row, userId, pair.of(tags), pair.of(personalTags)));
+        });
+        Map<ExternalUserId, KnownContact> known = new HashMap<>();
+        contacts.forEach((id, contact) -> known.put(
+                contact.externalUserId(),
+                new KnownContact(
+                        contact.externalUserId(),
+                        contact.profile(),
+                        contact.refreshedAt(),
+                        followUsers.getOrDefault(id, Map.of()))));
+        return known;
+    }
+
+    private record Pair(String externalUserId, String userId) {
+        <T> Set<T> of(Map<String, Map<String, Set<T>>> sets) {
+            return sets.computeIfAbsent(externalUserId, _ -> new HashMap<>())
+                    .computeIfAbsent(userId, _ -> new HashSet<>());
+        }
+    }
+
+    private void forEach(CorpId corpId, List<String> ids, String select, BiConsumer<Pair, String> each) {
+        forEach(corpId, ids, select, "", each);
+    }
+
+    private void forEach(
+            CorpId corpId, List<String> ids, String select, String restriction, BiConsumer<Pair, String> each) {
+        client.sql(select + " WHERE corp_id = :corpId AND external_userid IN (:ids)" + restriction)
+                .param("corpId", corpId.value())
+                .param("ids", ids)
+                .query(row -> {
+                    each.accept(new Pair(row.getString(1), row.getString(2)), row.getString(3));
+                });
+    }
+
+    @Override
+    public void save(CorpId corpId, List<ContactChange> changes) {
+        List<@Nullable Object[]> profiles = new ArrayList<>();
+        List<@Nullable Object[]> followUsers = new ArrayList<>();
+        List<Object[]> tagsAdded = new ArrayList<>();
+        List<Object[]> tagsRemoved = new ArrayList<>();
+        List<Object[]> personalAdded = new ArrayList<>();
+        List<Object[]> personalRemoved = new ArrayList<>();
+        for (ContactChange change : changes) {
+            String externalUserId = change.externalUserId().value();
+            if (change.profile() != null) {
+                profiles.add(profileRow(corpId, change, change.profile()));
+            }
+            for (FollowUserChange followUser : change.followUsers()) {
+                FollowUser after = followUser.after();
+                String userId = after.userId().value();
+                followUsers.add(followUserRow(corpId, externalUserId, after));
+                followUser
+                        .tagsAdded()
+                        .forEach(tag -> tagsAdded.add(
+                                new Object[] {corpId.value(), externalUserId, userId, tag.value(), after.taggedAt()}));
+                followUser
+                        .tagsRemoved()
+                        .forEach(tag ->
+                                tagsRemoved.add(new Object[] {corpId.value(), externalUserId, userId, tag.value()}));
+                followUser
+                        .personalTagsAdded()
+                        .forEach(tag -> personalAdded.add(new Object[] {corpId.value(), externalUserId, userId, tag}));
+                followUser
+                        .personalTagsRemoved()
+                        .forEach(
+                                tag -> personalRemoved.add(new Object[] {corpId.value(), externalUserId, userId, tag}));
+            }
+        }
+        template.batchUpdate("""
+                INSERT INTO external_contact
+                    (corp_id, external_userid, name, avatar, type, gender, unionid, corp_name, refreshed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE name = VALUES(name), avatar = VALUES(avatar), type = VALUES(type),
+                    gender = VALUES(gender), unionid = VALUES(unionid), corp_name = VALUES(corp_name),
+                    refreshed_at = VALUES(refreshed_at)
+                """, profiles);
+        template.batchUpdate("""
+                INSERT INTO follow_user (corp_id, external_userid, userid, remark, description, remark_mobiles, add_way,
+                    oper_userid, state, added_at, ended_by, ended_at, refreshed_at, tagged_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE remark = VALUES(remark), description = VALUES(description),
+                    remark_mobiles = VALUES(remark_mobiles), add_way = VALUES(add_way),
+                    oper_userid = VALUES(oper_userid), state = VALUES(state), added_at = VALUES(added_at),
+                    ended_by = VALUES(ended_by), ended_at = VALUES(ended_at), refreshed_at = VALUES(refreshed_at),
+                    tagged_at = VALUES(tagged_at)
+                """, followUsers);
+        template.batchUpdate("""
+                INSERT INTO follow_user_tag (corp_id, external_userid, userid, tag_id, source, assigned_at)
+                VALUES (?, ?, ?, ?, 'WECOM', ?)
+                ON DUPLICATE KEY UPDATE tag_id = VALUES(tag_id)
+                """, tagsAdded);
+        template.batchUpdate("""
+                DELETE FROM follow_user_tag
+                WHERE corp_id = ? AND external_userid = ? AND userid = ? AND tag_id = ?
+                """, tagsRemoved);
+        template.batchUpdate("""
+                INSERT INTO personal_tag (corp_id, external_userid, userid, origin, tag_name)
+                VALUES (?, ?, ?, 'WECOM', ?)
+                ON DUPLICATE KEY UPDATE tag_name = VALUES(tag_name)
+                """, personalAdded);
+        template.batchUpdate("""
+                DELETE FROM personal_tag
+                WHERE corp_id = ? AND external_userid = ? AND userid = ? AND origin = 'WECOM' AND tag_name = ?
+                """, personalRemoved);
+    }
+
+    private static @Nullable Object[] profileRow(CorpId corpId, ContactChange change, Profile profile) {
+        return new @Nullable Object[] {
+            corpId.value(),
+            change.externalUserId().value(),
+            profile.name(),
+            profile.avatar(),
+            profile.type(),
+            profile.gender(),
+            profile.unionId(),
+            profile.corpName(),
+            change.readAt()
+        };
+    }
+
+    private static @Nullable Object[] followUserRow(CorpId corpId, String externalUserId, FollowUser followUser) {
+        Relation relation = followUser.relation();
+        Ending ending = followUser.ending();
+        return new @Nullable Object[] {
+            corpId.value(),
+            externalUserId,
+            followUser.userId().value(),
+            relation.remark(),
+            relation.description(),
+            String.join(",", relation.remarkMobiles()),
+            relation.addWay(),
+            relation.operUserId(),
+            relation.state() == null ? null : relation.state().value(),
+            relation.addedAt(),
+            ending == null ? null : ending.by().name(),
+            ending == null ? null : ending.at(),
+            known(followUser.refreshedAt()),
+            known(followUser.taggedAt())
+        };
+    }
+
+    private static KnownContact contact(ResultSet row) throws SQLException {
+        return new KnownContact(
+                new ExternalUserId(row.getString("external_userid")),
+                profile(row),
+                since(row.getTimestamp("refreshed_at")),
+                Map.of());
+    }
+
+    static Profile profile(ResultSet row) throws SQLException {
+        return new Profile(
+                row.getString("name"),
+                row.getString("avatar"),
+                row.getInt("type"),
+                row.getInt("gender"),
+                row.getString("unionid"),
+                row.getString("corp_name"));
+    }
+
+    private static FollowUser followUser(ResultSet row, UserId userId, Set<TagId> tags, Set<String> personalTags)
+            throws SQLException {
+        return new FollowUser(
+                userId,
+                relation(row),
+                ending(row),
+                since(row.getTimestamp("refreshed_at")),
+                since(row.getTimestamp("tagged_at")),
+                tags,
+                personalTags);
+    }
+
+    static Relation relation(ResultSet row) throws SQLException {
+        String mobiles = row.getString("remark_mobiles");
+        String state = row.getString("state");
+        Timestamp addedAt = row.getTimestamp("added_at");
+        return new Relation(
+                row.getString("remark"),
+                row.getString("description"),
+                mobiles.isEmpty() ? List.of() : Arrays.asList(mobiles.split(",")),
+                row.getInt("add_way"),
+                row.getString("oper_userid"),
+                state == null ? null : new State(state),
+                addedAt == null ? null : addedAt.toInstant());
+    }
+
+    static @Nullable Ending ending(ResultSet row) throws SQLException {
+        String by = row.getString("ended_by");
+        return by == null
+                ? null
+                : new Ending(Ending.By.valueOf(by), row.getTimestamp("ended_at").toInstant());
+    }
+
+    private static Instant since(@Nullable Timestamp at) {
+        return at == null ? Instant.MIN : at.toInstant();
+    }
+
+    private static @Nullable Instant known(Instant at) {
+        return at.equals(Instant.MIN) ? null : at;
+    }
+}

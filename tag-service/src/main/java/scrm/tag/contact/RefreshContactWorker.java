@@ -1,0 +1,64 @@
+package scrm.tag.contact;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+import scrm.events.ExternalUserId;
+import scrm.messaging.Settlement;
+import scrm.messaging.Work;
+import scrm.messaging.WorkHandler;
+import scrm.wecom.Caller;
+import scrm.wecom.WeComException;
+
+/** Reads contacts that something was heard of. */
+@Component
+class RefreshContactWorker implements WorkHandler<RefreshContact> {
+    private static final Duration UNTIL_MENDED = Duration.ofHours(1);
+
+    /** How long a newly added contact may stay out of sight: WeCom lags, and half-added ones wait for a person. */
+    private static final List<Duration> PATIENCE = List.of(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            Duration.ofHours(1),
+            Duration.ofHours(12));
+
+    private final WeComContacts wecom;
+    private final StoreContacts store;
+
+    RefreshContactWorker(WeComContacts wecom, StoreContacts store) {
+        this.wecom = wecom;
+        this.store = store;
+    }
+
+    @Override
+    public String kind() {
+        return RefreshContact.KIND;
+    }
+
+    @Override
+    public Class<RefreshContact> payloadType() {
+        return RefreshContact.class;
+    }
+
+    @Override
+    public Settlement handle(Work<RefreshContact> work) {
+        ExternalUserId externalUserId = work.payload().externalUserId();
+        Sighting nobody = Sighting.nobody(externalUserId, wecom.now());
+        try {
+            Optional<Sighting> seen = wecom.get(Caller.bulk(work.corpId()), externalUserId);
+            if (seen.isEmpty() && work.payload().expected() && work.attempt() <= PATIENCE.size()) {
+                return Settlement.retry("WeCom shows nobody who follows it yet", PATIENCE.get(work.attempt() - 1));
+            }
+            return Settlement.done(() -> store.seen(work.corpId(), List.of(seen.orElse(nobody))));
+        } catch (WeComException e) {
+            return switch (e.kind()) {
+                case RETRYABLE, IN_DOUBT -> Settlement.retry(e.toString(), e.retryAfter());
+                case MISCONFIGURED -> Settlement.retry(e.toString(), UNTIL_MENDED);
+                case REFUSED -> Settlement.rejected(e.toString(), () -> {});
+            };
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package scrm.tag.corptag;
+
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+import scrm.messaging.Settlement;
+import scrm.messaging.Work;
+import scrm.messaging.WorkHandler;
+import scrm.tag.corptag.WeComTags.Seen;
+import scrm.wecom.Caller;
+import scrm.wecom.WeComException;
+
+/** Reads the corp's tags after somebody changed them in WeCom. */
+@Component
+class SyncTagsWorker implements WorkHandler<SyncTags> {
+    private static final Duration UNTIL_MENDED = Duration.ofHours(1);
+
+    private final CorpTagBook book;
+    private final WeComTags wecom;
+
+    SyncTagsWorker(CorpTagBook book, WeComTags wecom) {
+        this.book = book;
+        this.wecom = wecom;
+    }
+
+    @Override
+    public String kind() {
+        return SyncTags.KIND;
+    }
+
+    @Override
+    public Class<SyncTags> payloadType() {
+        return SyncTags.class;
+    }
+
+    @Override
+    public Settlement handle(Work<SyncTags> work) {
+        try {
+            Seen seen = wecom.list(Caller.sync(work.corpId()));
+            return Settlement.done(() -> book.sawAll(work.corpId(), seen.groups(), seen.at()));
+        } catch (WeComException e) {
+            return switch (e.kind()) {
+                case RETRYABLE, IN_DOUBT -> Settlement.retry(e.toString(), e.retryAfter());
+                case MISCONFIGURED -> Settlement.retry(e.toString(), UNTIL_MENDED);
+                case REFUSED -> Settlement.rejected(e.toString(), () -> {});
+            };
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package scrm.tag.tagging;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+import scrm.events.TagId;
+import scrm.events.UserId;
+import scrm.tag.tagging.TagAssignment.Change;
+import scrm.tag.tagging.TagAssignment.State;
+
+/** Assignments as a table. */
+@Repository
+class JdbcTaggings implements Taggings {
+    private static final String ASSIGNMENT = """
+            SELECT id, userid, external_userid, change_kind, tag_id, group_name, tag_name, source, actor, state, errcode,
+                requested_at, settled_at, trace_id
+            FROM tag_assignment
+            """;
+
+    private final JdbcClient client;
+    private final JdbcTemplate template;
+
+    JdbcTaggings(JdbcClient client, JdbcTemplate template) {
+        this.client = client;
+        this.template = template;
+    }
+
+    @Override
+    public void add(CorpId corpId, List<TagAssignment> assignments) {
+        template.batchUpdate(
+                """
+                INSERT INTO tag_assignment (corp_id, external_userid, userid, change_kind, tag_id, group_name, tag_name,
+                    source, actor, state, errcode, requested_at, settled_at, trace_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                assignments.stream()
+                        .map(assignment -> new @Nullable Object[] {
+                            corpId.value(),
+                            assignment.externalUserId().value(),
+                            assignment.userId().value(),
+                            assignment.change().name(),
+                            assignment.tagId() == null
+                                    ? null
+                                    : assignment.tagId().value(),
+                            assignment.groupName(),
+                            assignment.tagName(),
+                            assignment.source(),
+                            assignment.actor(),
+                            assignment.state().name(),
+                            assignment.errcode(),
+                            assignment.requestedAt(),
+                            assignment.settledAt(),
+                            assignment.traceId()
+                        })
+                        .toList());
+    }
+
+    @Override
+    public List<TagAssignment> pending(CorpId corpId, UserId userId, ExternalUserId externalUserId) {
+        return client.sql(ASSIGNMENT + """
+                        WHERE corp_id = :corpId AND external_userid = :externalUserId AND userid = :userId
+                            AND state = 'PENDING' AND tag_id IS NOT NULL
+                        ORDER BY id
+                        """)
+                .param("corpId", corpId.value())
+                .param("externalUserId", externalUserId.value())
+                .param("userId", userId.value())
+                .query(JdbcTaggings::assignment)
+                .list();
+    }
+
+    @Override
+    public Set<TagId> pendingTags(CorpId corpId, UserId userId, ExternalUserId externalUserId) {
+        return new HashSet<>(pending(corpId, userId, externalUserId).stream()
+                .map(MarkPlan::tagId)
+                .toList());
+    }
+
+    @Override
+    public List<TagAssignment> waiting(CorpId corpId, String groupName, Collection<String> tagNames) {
+        return tagNames.isEmpty()
+                ? List.of()
+                : client.sql(ASSIGNMENT + """
+                        WHERE corp_id = :corpId AND state = 'PENDING' AND group_name = :groupName
+                            AND tag_name IN (:tagNames) AND tag_id IS NULL
+                        ORDER BY id
+                        FOR UPDATE
+                        """)
+                        .param("corpId", corpId.value())
+                        .param("groupName", groupName)
+                        .param("tagNames", List.copyOf(tagNames))
+                        .query(JdbcTaggings::assignment)
+                        .list();
+    }
+
+    @Override
+    public void resolve(CorpId corpId, String groupName, Map<String, TagId> tagIds) {
+        template.batchUpdate(
+                """
+                UPDATE tag_assignment SET tag_id = ?
+                WHERE corp_id = ? AND state = 'PENDING' AND group_name = ? AND tag_name = ? AND tag_id IS NULL
+                """,
+                tagIds.entrySet().stream()
+                        .map(tag -> new Object[] {tag.getValue().value(), corpId.value(), groupName, tag.getKey()})
+                        .toList());
+    }
+
+    @Override
+    public void settle(
+            CorpId corpId, Collection<TagAssignment> assignments, State state, @Nullable Integer errcode, Instant at) {
+        if (assignments.isEmpty()) {
+            return;
+        }
+        client.sql("""
+                        UPDATE tag_assignment SET state = :state, errcode = :errcode, settled_at = :at
+                        WHERE corp_id = :corpId AND id IN (:ids) AND state = 'PENDING'
+                        """)
+                .param("state", state.name())
+                .param("errcode", errcode)
+                .param("at", at)
+                .param("corpId", corpId.value())
+                .param("ids", assignments.stream().map(TagAssignment::id).toList())
+                .update();
+    }
+
+    @Override
+    public List<TagAssignment> before(CorpId corpId, ExternalUserId externalUserId, long id, int limit) {
+        return client.sql(ASSIGNMENT + """
+                        WHERE corp_id = :corpId AND external_userid = :externalUserId AND id < :id
+                        ORDER BY id DESC
+                        LIMIT :limit
+                        """)
+                .param("corpId", corpId.value())
+                .param("externalUserId", externalUserId.value())
+                .param("id", id)
+                .param("limit", limit)
+                .query(JdbcTaggings::assignment)
+                .list();
+    }
+
+    private static TagAssignment assignment(ResultSet row, int number) throws SQLException {
+        String tagId = row.getString("tag_id");
+        Timestamp settledAt = row.getTimestamp("settled_at");
+        return new TagAssignment(
+                row.getLong("id"),
+                new UserId(row.getString("userid")),
+                new ExternalUserId(row.getString("external_userid")),
+                Change.valueOf(row.getString("change_kind")),
+                tagId == null ? null : new TagId(tagId),
+                row.getString("group_name"),
+                row.getString("tag_name"),
+                row.getString("source"),
+                row.getString("actor"),
+                State.valueOf(row.getString("state")),
+                row.getObject("errcode", Integer.class),
+                row.getTimestamp("requested_at").toInstant(),
+                settledAt == null ? null : settledAt.toInstant(),
+                row.getString("trace_id"));
+    }
+}

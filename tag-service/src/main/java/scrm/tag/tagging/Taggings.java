@@ -1,0 +1,39 @@
+package scrm.tag.tagging;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+import scrm.events.TagId;
+import scrm.events.UserId;
+import scrm.tag.tagging.TagAssignment.State;
+
+/** Where assignments are kept. */
+interface Taggings {
+    /** Adds assignments in their order. */
+    void add(CorpId corpId, List<TagAssignment> assignments);
+
+    /** What is pending for one relation and has its tag's id, in the order in which it was decided. */
+    List<TagAssignment> pending(CorpId corpId, UserId userId, ExternalUserId externalUserId);
+
+    /** Pending assignments that wait for tags of a group to exist. */
+    List<TagAssignment> waiting(CorpId corpId, String groupName, Collection<String> tagNames);
+
+    /** Gives waiting assignments their tag ids, by name. */
+    void resolve(CorpId corpId, String groupName, Map<String, TagId> tagIds);
+
+    /** Settles assignments that are still pending. */
+    void settle(
+            CorpId corpId, Collection<TagAssignment> assignments, State state, @Nullable Integer errcode, Instant at);
+
+    /** All assignments of a contact, latest first, from before the given id on. */
+    List<TagAssignment> before(CorpId corpId, ExternalUserId externalUserId, long id, int limit);
+
+    /** The tags that are pending to be set, or to be taken away, for one relation. */
+    Set<TagId> pendingTags(CorpId corpId, UserId userId, ExternalUserId externalUserId);
+}

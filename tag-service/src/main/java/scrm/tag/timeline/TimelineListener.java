@@ -1,0 +1,192 @@
+package scrm.tag.timeline;
+
+import static scrm.tag.timeline.TimelineEntry.Kind.*;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import scrm.events.AttributionEvent;
+import scrm.events.AttributionEvent.AcquisitionLost;
+import scrm.events.AttributionEvent.ContactAttributed;
+import scrm.events.AttributionEvent.WelcomeSettled;
+import scrm.events.Event;
+import scrm.events.ExternalContactEvent;
+import scrm.events.ExternalContactEvent.ExternalContactAdded;
+import scrm.events.ExternalContactEvent.ExternalContactDeleted;
+import scrm.events.ExternalContactEvent.ExternalContactEdited;
+import scrm.events.ExternalContactEvent.ExternalContactHalfAdded;
+import scrm.events.ExternalContactEvent.ExternalContactTransferFailed;
+import scrm.events.ExternalContactEvent.FollowUserDeleted;
+import scrm.events.ExternalContactEvent.MessageAuditApproved;
+import scrm.events.ExternalUserId;
+import scrm.events.GroupEvent.GroupMemberJoined;
+import scrm.events.GroupEvent.GroupMemberQuit;
+import scrm.events.SopEvent;
+import scrm.events.SopEvent.EnrolmentEnded;
+import scrm.events.SopEvent.EnrolmentStarted;
+import scrm.events.SopEvent.StepSettled;
+import scrm.events.TaggingEvent;
+import scrm.events.TaggingEvent.ExternalContactStored;
+import scrm.events.TaggingEvent.ExternalContactTagged;
+import scrm.events.Topic;
+import scrm.messaging.EventConsumer;
+import scrm.messaging.Trace;
+
+/** Takes down every event that tells of a contact, whichever service decided it. */
+@Component
+class TimelineListener implements EventConsumer {
+    private final Timeline timeline;
+
+    TimelineListener(Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    @Override
+    public String name() {
+        return "tag-service.timeline";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return EnumSet.of(Topic.EXTERNAL_CONTACT, Topic.ATTRIBUTION, Topic.TAGGING, Topic.SOP, Topic.GROUP);
+    }
+
+    @Override
+    public void on(Event event) {
+        entry(event)
+                .map(entry -> entry.withTraceId(Trace.currentTraceId()))
+                .ifPresent(entry -> timeline.write(event.corpId(), List.of(entry)));
+    }
+
+    static Optional<TimelineEntry> entry(Event event) {
+        return Optional.ofNullable(
+                switch (event) {
+                    case ExternalContactEvent e -> callback(e);
+                    case AttributionEvent e -> attribution(e);
+                    case TaggingEvent e -> tagging(e);
+                    case SopEvent e -> sop(e);
+                    case GroupMemberJoined e when e.external() -> groupJoined(e);
+                    case GroupMemberQuit e when e.external() -> groupQuit(e);
+                    default -> null;
+                });
+    }
+
+    private static TimelineEntry callback(ExternalContactEvent event) {
+        TimelineEntry.Kind kind = switch (event) {
+            case ExternalContactAdded _ -> ADDED;
+            case ExternalContactHalfAdded _ -> HALF_ADDED;
+            case ExternalContactEdited _ -> EDITED;
+            case ExternalContactDeleted _ -> DELETED_BY_MEMBER;
+            case FollowUserDeleted _ -> DELETED_BY_CONTACT;
+            case ExternalContactTransferFailed _ -> TRANSFER_FAILED;
+            case MessageAuditApproved _ -> ARCHIVING_AGREED;
+        };
+        TimelineEntry entry =
+                TimelineEntry.of(event.externalUserId(), event.id().value(), event.userId(), event.occurredAt(), kind);
+        return switch (event) {
+            case ExternalContactAdded e
+            when e.state() != null -> entry.withDetail(Map.of("state", e.state().value()));
+            case ExternalContactHalfAdded e
+            when e.state() != null -> entry.withDetail(Map.of("state", e.state().value()));
+            case ExternalContactDeleted e when e.source() != null -> entry.withDetail(Map.of("source", e.source()));
+            case ExternalContactTransferFailed e when e.failReason() != null -> entry.withOutcome(e.failReason(), null);
+            default -> entry;
+        };
+    }
+
+    private static TimelineEntry attribution(AttributionEvent event) {
+        String key = event.id().value();
+        return switch (event) {
+            case ContactAttributed e ->
+                TimelineEntry.of(e.externalUserId(), key, e.userId(), e.occurredAt(), ATTRIBUTED)
+                        .withDetail(Map.of(
+                                "attributionId", e.attributionId(),
+                                "liveCodeId", e.liveCodeId(),
+                                "channelId", e.channelId(),
+                                "firstTouch", String.valueOf(e.firstTouch()),
+                                "tags",
+                                        e.tags().stream()
+                                                .map(t -> t.groupName() + "/" + t.tagName())
+                                                .collect(Collectors.joining(", "))));
+            case AcquisitionLost e ->
+                TimelineEntry.of(e.externalUserId(), key, e.userId(), e.occurredAt(), ACQUISITION_LOST)
+                        .withDetail(Map.of(
+                                "attributionId", e.attributionId(),
+                                "liveCodeId", e.liveCodeId(),
+                                "channelId", e.channelId()));
+            case WelcomeSettled e ->
+                TimelineEntry.of(e.externalUserId(), key, e.userId(), e.occurredAt(), WELCOME_SETTLED)
+                        .withOutcome(e.outcome(), e.errcode())
+                        .withDetail(Map.of("liveCodeId", e.liveCodeId()));
+        };
+    }
+
+    private static TimelineEntry tagging(TaggingEvent event) {
+        TimelineEntry.Kind kind = event instanceof ExternalContactStored ? STORED : TAGGED;
+        TimelineEntry entry =
+                TimelineEntry.of(event.externalUserId(), event.id().value(), event.userId(), event.occurredAt(), kind);
+        return switch (event) {
+            case ExternalContactStored e -> entry.withOutcome(e.created() ? "CREATED" : "CHANGED", null);
+            case ExternalContactTagged e ->
+                entry.withDetail(Map.of(
+                        "added", joined(e.added()),
+                        "removed", joined(e.removed()),
+                        "source", e.source()));
+        };
+    }
+
+    private static String joined(List<?> ids) {
+        return ids.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Plans may have groups as targets too; their entries lie where nobody looks for a contact. */
+    private static @Nullable TimelineEntry sop(SopEvent event) {
+        ExternalUserId target = new ExternalUserId(event.target());
+        String key = event.id().value();
+        return switch (event) {
+            case EnrolmentStarted e ->
+                TimelineEntry.of(target, key, null, e.occurredAt(), ENROLMENT_STARTED)
+                        .withDetail(Map.of(
+                                "planId", e.planId(),
+                                "planVersion", String.valueOf(e.planVersion()),
+                                "enrolmentId", e.enrolmentId()));
+            case EnrolmentEnded e ->
+                TimelineEntry.of(target, key, null, e.occurredAt(), ENROLMENT_ENDED)
+                        .withOutcome(e.reason(), null)
+                        .withDetail(Map.of("enrolmentId", e.enrolmentId()));
+            case StepSettled e ->
+                TimelineEntry.of(target, key, null, e.occurredAt(), STEP_SETTLED)
+                        .withOutcome(e.outcome(), null)
+                        .withDetail(
+                                e.msgid() == null
+                                        ? Map.of("enrolmentId", e.enrolmentId(), "step", String.valueOf(e.step()))
+                                        : Map.of(
+                                                "enrolmentId", e.enrolmentId(),
+                                                "step", String.valueOf(e.step()),
+                                                "msgid", e.msgid()));
+        };
+    }
+
+    private static TimelineEntry groupJoined(GroupMemberJoined event) {
+        return TimelineEntry.of(
+                        new ExternalUserId(event.memberId()),
+                        event.id().value(),
+                        event.invitor(),
+                        event.occurredAt(),
+                        GROUP_JOINED)
+                .withDetail(Map.of("chatId", event.chatId().value()));
+    }
+
+    private static TimelineEntry groupQuit(GroupMemberQuit event) {
+        return TimelineEntry.of(
+                        new ExternalUserId(event.memberId()), event.id().value(), null, event.occurredAt(), GROUP_QUIT)
+                .withOutcome(event.quitScene() == null ? null : event.quitScene() == 1 ? "REMOVED" : "LEFT", null)
+                .withDetail(Map.of("chatId", event.chatId().value()));
+    }
+}
