@@ -1,0 +1,113 @@
+package scrm.localstack;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** A small JSON-over-HTTP client: one base address, perhaps one bearer token. */
+public final class Json {
+    /** Reads and writes JSON. */
+    public static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private final URI base;
+    private final @Nullable String token;
+
+    /**
+     * @param base what paths are appended to
+     * @param token sent as {@code Authorization: Bearer}; null: none
+     */
+    public Json(URI base, @Nullable String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /** What came back. */
+    public record Answer(int status, JsonNode body) {
+        /** 2xx. */
+        public boolean isOk() {
+            return status / 100 == 2;
+        }
+    }
+
+    /** GET, whose answer must be 2xx. */
+    public JsonNode get(String path) {
+        return ok("GET", path, send("GET", path, null));
+    }
+
+    /** POST, whose answer must be 2xx. */
+    public JsonNode post(String path, Object body) {
+        return ok("POST", path, send("POST", path, body));
+    }
+
+    /** PUT, whose answer must be 2xx. */
+    public JsonNode put(String path, Object body) {
+        return ok("PUT", path, send("PUT", path, body));
+    }
+
+    /** Any request, any answer; status 0 stands for nobody there. */
+    public Answer send(String method, String path, @Nullable Object body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(TIMEOUT)
+                .header("Accept", "application/json, application/problem+json")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), parse(response.body()));
+        } catch (ConnectException e) {
+            return new Answer(0, MissingNode.getInstance());
+        } catch (IOException e) {
+            return new Answer(0, MAPPER.getNodeFactory().stringNode(String.valueOf(e.getMessage())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted during " + method + " " + path, e);
+        }
+    }
+
+    private JsonNode ok(String method, String path, Answer answer) {
+        if (!answer.isOk()) {
+            throw new Failure(
+                    answer.status() == 0
+                            ? base + " does not answer (" + method + " " + path + ") " + answer.body()
+                            : method + " " + path + " answered " + answer.status() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private static JsonNode parse(byte[] body) {
+        if (body.length == 0) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return MAPPER.readTree(body);
+        } catch (JacksonException e) {
+            return MAPPER.getNodeFactory().stringNode(new String(body, StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,417 @@
+package scrm.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+import scrm.stores.Databases;
+import scrm.stores.ProcessStamp;
+import scrm.stores.StoreServer;
+import scrm.stores.Stores;
+import scrm.stores.StoresPlan;
+import scrm.stores.Topics;
+
+/**
+ * The whole system, owned by this process: when it ends, in whatever way, all others end. {@link #start()} returns when
+ * everything is ready; {@link #close()} stops services first and stores last. One stack at a time runs from a folder.
+ */
+public final class LocalStack implements AutoCloseable {
+    private final StackPlan plan;
+    private final Progress progress;
+    private final FileChannel lock;
+    private final Stores stores;
+    private final DevelopmentIssuer issuer;
+    private final List<DevelopmentCorp> corps;
+    private final Map<Service, RunningProcess> services = new EnumMap<>(Service.class);
+    private final Map<Service, ExecutableJar> jars = new EnumMap<>(Service.class);
+    private final Map<Service, Map<String, String>> settings = new EnumMap<>(Service.class);
+    private final int gatewayPort;
+    private final @Nullable RunningProcess simulator;
+    private volatile boolean ready;
+    private volatile boolean closing;
+
+    private LocalStack(StackPlan plan, Progress progress, FileChannel lock) throws IOException {
+        this.plan = plan;
+        this.progress = progress;
+        this.lock = lock;
+        this.gatewayPort = gatewayPort(plan);
+        this.stores =
+                Stores.of(new StoresPlan(plan.home().resolve("stores"), plan.database(), true, plan.usualPorts()));
+        this.issuer = DevelopmentIssuer.in(plan.home());
+        this.corps = plan.corpsFile() == null ? DevelopmentCorp.in(plan.home().resolve("corps.yaml")) : List.of();
+        this.simulator = plan.wecomBaseUrl() == null ? simulatorProcess() : null;
+    }
+
+    /**
+     * A stack that is not started yet.
+     *
+     * @throws Failure if one runs from that folder already
+     */
+    public static LocalStack of(StackPlan plan, Progress progress) {
+        try {
+            Files.createDirectories(plan.home().resolve("logs"));
+            FileChannel lock =
+                    FileChannel.open(plan.home().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isOurs(lock)) {
+                lock.close();
+                throw new Failure("A stack runs from %s already: ./scrm down stops it".formatted(plan.home()));
+            }
+            return new LocalStack(plan, progress, lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts everything and returns when all is ready; if something fails, nothing is left running. */
+    public LocalStack start() {
+        try {
+            URI keys = issuer.publish(Port.free(plan.usualPorts() ? 18099 : 0));
+            Stream<CompletableFuture<?>> first = Stream.concat(
+                    Stream.concat(stores.all().map(this::startStore), Stream.of(startSimulator())),
+                    Stream.of(Service.values()).map(this::layOut));
+            join(first.toList());
+            progress.step("databases and topics", this::createDatabasesAndTopics);
+            for (Service service : jars.keySet()) {
+                services.put(service, process(service, keys));
+            }
+            writeState();
+            join(services.values().stream().map(this::startService).toList());
+            ready = true;
+            writeState();
+            return this;
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** What it was made from. */
+    public StackPlan plan() {
+        return plan;
+    }
+
+    /** The stores. */
+    public Stores stores() {
+        return stores;
+    }
+
+    /** A service. */
+    public RunningProcess service(Service service) {
+        return Optional.ofNullable(services.get(service))
+                .orElseThrow(() -> new Failure(service.module() + " has not been built"));
+    }
+
+    /** The simulated WeCom's control interface. @throws Failure if a real WeCom is used */
+    public Json simulator() {
+        return new Json(
+                Optional.ofNullable(simulator)
+                        .orElseThrow(() -> new Failure("There is no simulator: a WeCom was given"))
+                        .url(),
+                null);
+    }
+
+    /** Mints tokens that the services accept. */
+    public DevelopmentIssuer issuer() {
+        return issuer;
+    }
+
+    /** The development corps; none if a corps file was given. */
+    public List<DevelopmentCorp> corps() {
+        return corps;
+    }
+
+    /** Where the gateway serves. */
+    public URI gatewayUrl() {
+        return URI.create("http://127.0.0.1:" + gatewayPort);
+    }
+
+    /** Where everything serves, by name. */
+    public Map<String, String> urls() {
+        Map<String, String> urls = new LinkedHashMap<>();
+        services.forEach(
+                (service, process) -> urls.put(service.module(), process.url().toString()));
+        if (simulator != null) {
+            urls.put("simulator", simulator.url().toString());
+        }
+        urls.put("mysql", stores.addresses().jdbcUrl(""));
+        urls.put("kafka", stores.addresses().kafkaBootstrap());
+        urls.put("redis", stores.addresses().redisUrl());
+        return urls;
+    }
+
+    /** The file by which the services' clocks are ahead. */
+    public Path clockFile() {
+        return plan.home().resolve("clock");
+    }
+
+    /** Makes later starts quick: trains an AOT cache for each service that has none, one after the other. */
+    void trainCaches() {
+        jars.forEach((service, jar) -> {
+            if (!jar.isTrained() && !closing) {
+                try {
+                    jar.train(
+                            plan.jvmOptions(),
+                            settings.getOrDefault(service, Map.of()),
+                            plan.home().resolve("logs/training.log"));
+                } catch (IOException | RuntimeException e) {
+                    progress.say("No quick start for " + service.module() + ": " + e.getMessage());
+                }
+            }
+        });
+    }
+
+    /** Stops everything; services first, so that they can finish what they do. */
+    @Override
+    public synchronized void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        join(services.values().stream()
+                .map(service -> inBackground(service::stop))
+                .toList());
+        if (simulator != null) {
+            simulator.stop();
+        }
+        stores.close();
+        try {
+            StackState.delete(plan.home());
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private CompletableFuture<?> startStore(StoreServer store) {
+        return inBackground(() -> progress.step(store.name() + " on port " + store.port(), store::start));
+    }
+
+    private CompletableFuture<?> startSimulator() {
+        RunningProcess wecom = simulator;
+        if (wecom == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return inBackground(() -> progress.step("simulated WeCom at " + wecom.url(), () -> {
+            start(wecom);
+            Json control = simulator();
+            corps.forEach(corp -> control.post(
+                    "/simulator/corps", corp.definition(gatewayUrl() + "/wecom/callback/" + corp.corpId())));
+            clockAhead().ifPresent(ahead -> control.post("/simulator/clock", Map.of("advance", ahead.toString())));
+        }));
+    }
+
+    private CompletableFuture<?> startService(RunningProcess service) {
+        return inBackground(() -> progress.step(service.name(), () -> start(service)));
+    }
+
+    private void start(RunningProcess process) {
+        if (closing) {
+            return;
+        }
+        process.launch();
+        process.awaitReady(progress);
+        process.onUnexpectedEnd(() -> {
+            if (!closing) {
+                progress.say("%s has ended by itself; its log %s ends:%n%s"
+                        .formatted(process.name(), process.log(), process.lastLogLines()));
+            }
+        });
+    }
+
+    private CompletableFuture<?> layOut(Service service) {
+        return inBackground(() -> {
+            try {
+                Optional<Path> jar = ExecutableJar.built(plan.root(), service.module());
+                if (jar.isEmpty()) {
+                    progress.say(service.module() + " has not been built and is left out");
+                    return;
+                }
+                ExecutableJar extracted = ExecutableJar.extracted(
+                        jar.get(), service.module(), plan.home().resolve("apps"));
+                synchronized (jars) {
+                    jars.put(service, extracted);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private void createDatabasesAndTopics() {
+        new Databases(stores.addresses())
+                .create(Stream.of(Service.values()).map(Service::database).toList());
+        new Topics(stores.addresses().kafkaBootstrap()).create("", Integer.MAX_VALUE);
+    }
+
+    private RunningProcess process(Service service, URI keys) {
+        int port = service == Service.GATEWAY ? gatewayPort : servicePort(service);
+        int management = Port.free(plan.usualPorts() ? port + 1000 : 0);
+        Map<String, String> own = settings(service, keys);
+        own.put("SERVER_ADDRESS", "127.0.0.1");
+        own.put("SERVER_PORT", Integer.toString(port));
+        own.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+        own.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
+        settings.put(service, own);
+        ExecutableJar jar = jars.get(service);
+        if (jar == null) {
+            throw new Failure(service.module() + " has not been built");
+        }
+        return new RunningProcess(
+                service.module(),
+                () -> jar.command(plan.jvmOptions()),
+                own,
+                plan.home().resolve("logs"),
+                URI.create("http://127.0.0.1:" + port),
+                URI.create("http://127.0.0.1:" + management + "/actuator/health/readiness"));
+    }
+
+    private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
+
+    /** Chosen once, for the service itself and for the gateway, which must find it. */
+    private int servicePort(Service service) {
+        return ports.computeIfAbsent(service, s -> Port.free(plan.usualPorts() ? s.usualPort() : 0));
+    }
+
+    private Map<String, String> settings(Service service, URI keys) {
+        Map<String, String> all = new LinkedHashMap<>(stores.addresses().settings(service.database()));
+        all.put("SCRM_WECOM_BASE_URL", wecomBaseUrl().toString());
+        all.put("SCRM_CORPS_FILE", corpsFile().toAbsolutePath().toString());
+        all.put("SCRM_AUTH_ISSUER", DevelopmentIssuer.ISSUER);
+        all.put("SCRM_AUTH_JWK_SET_URI", keys.toString());
+        all.put("SCRM_AUTH_AUDIENCE", DevelopmentIssuer.AUDIENCE);
+        all.put("SCRM_PUBLIC_URL", gatewayUrl().toString());
+        all.put("SCRM_GATEWAY_PORT", Integer.toString(gatewayPort));
+        all.put("SCRM_CLOCK_FILE", clockFile().toAbsolutePath().toString());
+        if (service == Service.GATEWAY) {
+            Stream.of(Service.values())
+                    .filter(target -> target != Service.GATEWAY)
+                    .forEach(target -> all.put(target.urlSetting(), "http://127.0.0.1:" + servicePort(target)));
+        }
+        return all;
+    }
+
+    private URI wecomBaseUrl() {
+        return simulator != null
+                ? simulator.url()
+                : Optional.ofNullable(plan.wecomBaseUrl()).orElseThrow();
+    }
+
+    private Path corpsFile() {
+        return Optional.ofNullable(plan.corpsFile()).orElse(plan.home().resolve("corps.yaml"));
+    }
+
+    private Optional<Duration> clockAhead() {
+        try {
+            return Files.exists(clockFile())
+                    ? Optional.of(Duration.parse(Files.readString(clockFile()).strip()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RunningProcess simulatorProcess() {
+        int port = Port.free(plan.usualPorts() ? 9100 : 0);
+        URI url = URI.create("http://127.0.0.1:" + port);
+        List<String> command = List.of(
+                ExecutableJar.java(),
+                "-XX:+UseSerialGC",
+                "-Xss512k",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "scrm.simulator.Main",
+                "--port",
+                Integer.toString(port));
+        return new RunningProcess(
+                "simulator",
+                () -> command,
+                Map.of(),
+                plan.home().resolve("logs"),
+                url,
+                URI.create(url + "/simulator/health"));
+    }
+
+    private void writeState() throws IOException {
+        Map<String, String> processes = new LinkedHashMap<>();
+        stores.all().filter(StoreServer::isRunning).forEach(store -> processes.put(store.name(), stamp(store.pid())));
+        List<RunningProcess> ours = new ArrayList<>(services.values());
+        Optional.ofNullable(simulator).ifPresent(ours::add);
+        ours.stream()
+                .filter(RunningProcess::isRunning)
+                .forEach(process -> processes.put(process.name(), stamp(process.pid())));
+        new StackState(
+                        ProcessStamp.of(ProcessHandle.current()).toString(),
+                        processes,
+                        urls(),
+                        corps.stream().map(DevelopmentCorp::corpId).toList(),
+                        ready)
+                .write(plan.home());
+    }
+
+    private static String stamp(long pid) {
+        return ProcessHandle.of(pid)
+                .map(ProcessStamp::of)
+                .map(ProcessStamp::toString)
+                .orElse("");
+    }
+
+    private static int gatewayPort(StackPlan plan) {
+        if (plan.gatewayPort() == 0) {
+            return Port.free(plan.usualPorts() ? Service.GATEWAY.usualPort() : 0);
+        }
+        if (Port.free(plan.gatewayPort()) != plan.gatewayPort()) {
+            throw new Failure("Port %d is taken: set SCRM_GATEWAY_PORT to another".formatted(plan.gatewayPort()));
+        }
+        return plan.gatewayPort();
+    }
+
+    private static boolean isOurs(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static CompletableFuture<Void> inBackground(Runnable work) {
+        return CompletableFuture.runAsync(work, Thread::startVirtualThread);
+    }
+
+    /** Waits for all, but fails as soon as one fails. */
+    private static void join(List<? extends CompletableFuture<?>> works) {
+        CompletableFuture<Void> failure = new CompletableFuture<>();
+        for (CompletableFuture<?> work : works) {
+            var _ = work.whenComplete((_, e) -> {
+                if (e != null) {
+                    failure.completeExceptionally(e);
+                }
+            });
+        }
+        try {
+            CompletableFuture.anyOf(CompletableFuture.allOf(works.toArray(CompletableFuture<?>[]::new)), failure)
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package scrm.localstack;
+
+/** The short wait between two looks at something that another process does. */
+final class Pause {
+    private static final int MILLIS = 100;
+
+    private Pause() {}
+
+    static void briefly() {
+        try {
+            Thread.sleep(MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting", e);
+        }
+    }
+}
