@@ -36,6 +36,11 @@ public final class CallbackRejected extends RuntimeException {
         /** It was meant for another corp. */
         RECEIVER,
         /** It decrypts to something that is not plain, shallow XML (or, for a URL check, not a short text). */
-        CONTENT
+        CONTENT;
+
+        /** Whether only somebody who has the corp's token can cause it: WeCom, or a mistake in our settings. */
+        public boolean isAfterSignature() {
+            return compareTo(SIGNATURE) > 0;
+        }
     }
 }
