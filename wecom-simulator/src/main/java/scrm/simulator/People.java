@@ -1,7 +1,17 @@
 package scrm.simulator;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+
+import scrm.simulator.contact.Contact;
+import scrm.simulator.contact.Relation;
+import scrm.simulator.directory.Directory;
+import scrm.simulator.directory.Member;
+import scrm.simulator.entry.Arrivals.Arrival;
+import scrm.simulator.server.WeComError;
+import scrm.simulator.server.World;
 
 /**
  * What the people of one corp do: members in their client, contacts in WeChat, the admin in the console. Each act
@@ -11,28 +21,38 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("DoNotCallSuggester")
 public final class People {
-    People() {}
+    private final Features features;
+    private final Inboxes inboxes;
+
+    People(Features features, Inboxes inboxes) {
+        this.features = features;
+        this.inboxes = inboxes;
+    }
 
     // Members
 
     /** Opens a department below another (1 is the root and always there). */
     public void departmentOpens(long departmentId, String name, long parentId) {
-        throw new UnsupportedOperationException();
+        act(() -> features.directory.open(departmentId, name, parentId));
     }
 
     /** A member joins the corp, in the root department, allowed to use customer contact. */
     public void memberJoins(String userId, String name) {
-        throw new UnsupportedOperationException();
+        memberJoinsDepartment(userId, name, Directory.ROOT);
     }
 
     /** A member joins a department. */
     public void memberJoinsDepartment(String userId, String name, long departmentId) {
-        throw new UnsupportedOperationException();
+        act(() -> features.directory.join(new Member(userId, name, List.of(departmentId))));
     }
 
     /** A member leaves the corp: contacts and groups stay behind, unassigned. */
     public void memberLeaves(String userId) {
-        throw new UnsupportedOperationException();
+        act(() -> {
+            features.directory.leave(userId);
+            features.contacts.leave(userId);
+            features.groupChats.leave(userId);
+        });
     }
 
     // Adding
@@ -43,104 +63,114 @@ public final class People {
      * {@link #memberConfirms}.
      */
     public Friendship contactScans(String configIdOrState, String contactName) {
-        throw new UnsupportedOperationException();
+        return friendship(() -> features.arrivals.scan(configIdOrState, stranger(contactName)));
     }
 
     /** A known contact scans: a callback only where no friendship is yet (or was ended by one side). */
     public Friendship contactScansAgain(String configIdOrState, String externalUserId) {
-        throw new UnsupportedOperationException();
+        return friendship(() -> features.arrivals.scan(configIdOrState, known(externalUserId)));
     }
 
     /** Somebody new adds a member who has not confirmed yet: {@code add_half_external_contact}. */
     public Friendship contactHalfAdds(String configIdOrState, String contactName) {
-        throw new UnsupportedOperationException();
+        return friendship(() -> features.arrivals.halfAdd(configIdOrState, stranger(contactName)));
     }
 
     /** The member confirms a half-added or requested contact: {@code add_external_contact}. */
     public Friendship memberConfirms(String userId, String externalUserId) {
-        throw new UnsupportedOperationException();
+        return friendship(() -> features.arrivals.confirm(userId, externalUserId));
     }
 
     /** A member adds somebody new without any code (phone search): {@code add_external_contact} without State. */
     public Friendship memberAdds(String userId, String contactName) {
-        throw new UnsupportedOperationException();
+        return friendship(() -> features.arrivals.addByMember(userId, stranger(contactName)));
     }
 
     /** One more member becomes a friend of a known contact. */
     public Friendship memberAddsExisting(String userId, String externalUserId) {
-        throw new UnsupportedOperationException();
+        return friendship(() -> features.arrivals.addByMember(userId, known(externalUserId)));
     }
 
     /** Somebody new comes by an acquisition link: {@code friend_request}, then {@code add_external_contact}. */
     public Friendship contactFollowsLink(String linkId, @Nullable String customerChannel, String contactName) {
-        throw new UnsupportedOperationException();
+        return friendship(() -> features.arrivals.followLink(linkId, customerChannel, stranger(contactName)));
     }
 
     // Losing
 
     /** The member removes the contact: {@code del_external_contact}. */
     public void memberDeletes(String userId, String externalUserId) {
-        throw new UnsupportedOperationException();
+        act(() -> {
+            Relation relation = relation(userId, externalUserId);
+            features.contacts.end(userId, relation.contact());
+            world().tell(world().events().delExternalContact(userId, externalUserId, null));
+        });
     }
 
     /** The contact removes the member: {@code del_follow_user}; the API still knows the relation. */
     public void contactDeletes(String userId, String externalUserId) {
-        throw new UnsupportedOperationException();
+        act(() -> {
+            features.contacts.endByContact(relation(userId, externalUserId));
+            world().tell(world().events().delFollowUser(userId, externalUserId));
+        });
     }
 
     // Chatting and editing
 
     /** The contact writes to the member: no callback; the pair has now chatted. */
     public void contactChats(String userId, String externalUserId, String text) {
-        throw new UnsupportedOperationException();
+        act(() -> features.contacts.chat(relation(userId, externalUserId)));
     }
 
     /** The member edits the remark in the client: {@code edit_external_contact}. */
     public void memberEditsRemark(String userId, String externalUserId, String remark) {
-        throw new UnsupportedOperationException();
+        edit(userId, externalUserId, relation -> features.contacts.remark(relation, remark));
     }
 
     /** The member changes corp tags in the client: {@code edit_external_contact}. */
     public void memberMarksTags(
             String userId, String externalUserId, List<String> addTagIds, List<String> removeTagIds) {
-        throw new UnsupportedOperationException();
+        edit(userId, externalUserId, relation -> features.tagApi.mark(relation, addTagIds, removeTagIds));
     }
 
     /** The member gives a personal tag in the client: {@code edit_external_contact}. */
     public void memberMarksPersonalTag(String userId, String externalUserId, String tagName) {
-        throw new UnsupportedOperationException();
+        edit(userId, externalUserId, relation -> features.contacts.tagPersonally(relation, tagName));
     }
 
     // The admin's console
 
     /** Adds tags to a (new) group: {@code change_external_tag} create for the group, if new, and for each tag. */
     public ConsoleTags consoleAddsTags(String groupName, List<String> tagNames) {
-        throw new UnsupportedOperationException();
+        return answer(() -> {
+            List<String> ids = features.tagConsole.add(groupName, tagNames);
+            return new ConsoleTags(ids.getFirst(), ids.subList(1, ids.size()));
+        });
     }
 
     /** Renames a tag or a group: {@code update}. */
     public void consoleRenamesTag(String tagOrGroupId, String name) {
-        throw new UnsupportedOperationException();
+        act(() -> features.tagConsole.rename(tagOrGroupId, name));
     }
 
     /** Deletes a tag: {@code delete}, and the group's if it was the last. */
     public void consoleDeletesTag(String tagId) {
-        throw new UnsupportedOperationException();
+        act(() -> features.tagConsole.deleteTag(tagId));
     }
 
     /** Deletes a group: one {@code delete}, none for its tags. */
     public void consoleDeletesTagGroup(String groupId) {
-        throw new UnsupportedOperationException();
+        act(() -> features.tagConsole.deleteGroup(groupId));
     }
 
     /** Reverses the order of a group's tags, or of all groups if null: {@code shuffle}. */
     public void consoleShufflesTags(@Nullable String groupId) {
-        throw new UnsupportedOperationException();
+        act(() -> features.tagConsole.shuffle(groupId));
     }
 
     /** Gives a member a welcome message of the console: WeCom issues no welcome codes for it any more. */
     public void consoleSetsWelcome(String userId, boolean configured) {
-        throw new UnsupportedOperationException();
+        act(() -> features.welcomes.configured(userId, configured));
     }
 
     /** A group's tags as the console made them, in the order asked for. */
@@ -154,59 +184,59 @@ public final class People {
 
     /** A member makes a group with these userids and external_userids in it: {@code create}; returns the chat_id. */
     public String memberCreatesGroup(String userId, String name, List<String> memberIds) {
-        throw new UnsupportedOperationException();
+        return answer(() -> features.groupChats.create(userId, name, memberIds).id());
     }
 
     /** A contact scans a join way (its config_id or state): {@code add_member}; returns the chat_id joined. */
     public String contactJoinsGroup(String configIdOrState, String externalUserId) {
-        throw new UnsupportedOperationException();
+        return answer(() -> features.joinWays.join(configIdOrState, externalUserId));
     }
 
     /** A member of the group invites others, in one act: one {@code add_member}. */
     public void memberInvites(String chatId, String userId, List<String> memberIds) {
-        throw new UnsupportedOperationException();
+        act(() -> features.groupChats.invite(chatId, userId, memberIds));
     }
 
     /** Leaves by itself: {@code del_member}, QuitScene 0. */
     public void quitsGroup(String chatId, String memberId) {
-        throw new UnsupportedOperationException();
+        act(() -> features.groupChats.quit(chatId, List.of(memberId), 0));
     }
 
     /** Are removed, in one act: one {@code del_member}, QuitScene 1. */
     public void ownerRemoves(String chatId, List<String> memberIds) {
-        throw new UnsupportedOperationException();
+        act(() -> features.groupChats.quit(chatId, memberIds, 1));
     }
 
     /** {@code change_name}. */
     public void renamesGroup(String chatId, String name) {
-        throw new UnsupportedOperationException();
+        act(() -> features.groupChats.rename(chatId, name));
     }
 
     /** {@code change_notice}. */
     public void changesGroupNotice(String chatId, String notice) {
-        throw new UnsupportedOperationException();
+        act(() -> features.groupChats.changeNotice(chatId, notice));
     }
 
     /** {@code change_owner}. */
     public void changesGroupOwner(String chatId, String userId) {
-        throw new UnsupportedOperationException();
+        act(() -> features.groupChats.changeOwner(chatId, userId));
     }
 
     /** {@code dismiss}. */
     public void dismissesGroup(String chatId) {
-        throw new UnsupportedOperationException();
+        act(() -> features.groupChats.dismiss(chatId));
     }
 
     /** Somebody writes in the group: no callback; counts in the statistics. */
     public void chatsInGroup(String chatId, String memberId, String text) {
-        throw new UnsupportedOperationException();
+        act(() -> features.groupChats.speak(chatId, memberId));
     }
 
     // Sends
 
     /** The member confirms a mass send in the client; returns how many receivers really got it. */
     public int memberConfirmsSend(String msgid, String userId) {
-        throw new UnsupportedOperationException();
+        return answer(() -> features.massSends.confirm(msgid, userId));
     }
 
     /** The member publishes a moment in the client. */
@@ -233,6 +263,56 @@ public final class People {
 
     /** What one external_userid, chat_id or userid received, oldest first. */
     public List<Received> inbox(String receiver) {
-        throw new UnsupportedOperationException();
+        return inboxes.of(receiver);
+    }
+
+    private World world() {
+        return features.world;
+    }
+
+    private Contact stranger(String name) {
+        return features.contacts.appear(name, Contact.WECHAT);
+    }
+
+    private Contact known(String externalUserId) {
+        return features.contacts.contact(externalUserId);
+    }
+
+    private Relation relation(String userId, String externalUserId) {
+        return features.contacts.relation(userId, externalUserId);
+    }
+
+    private void edit(String userId, String externalUserId, Consumer<Relation> change) {
+        act(() -> {
+            change.accept(relation(userId, externalUserId));
+            world().tell(world().events().editExternalContact(userId, externalUserId));
+        });
+    }
+
+    private Friendship friendship(Supplier<Arrival> arriving) {
+        return answer(() -> {
+            Arrival arrival = arriving.get();
+            Relation relation = arrival.relation();
+            return new Friendship(
+                    relation.userId(), relation.externalUserId(), relation.state(), arrival.welcomeCode());
+        });
+    }
+
+    private void act(Runnable act) {
+        answer(() -> {
+            act.run();
+            return true;
+        });
+    }
+
+    private <T> T answer(Supplier<T> act) {
+        synchronized (world()) {
+            world().ripen();
+            try {
+                return act.get();
+            } catch (WeComError e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
     }
 }

@@ -3,6 +3,8 @@ package scrm.simulator.server;
 import java.util.List;
 import java.util.function.Predicate;
 
+import scrm.simulator.callback.Journal;
+
 /** Every API call, whoever made it: the outside truth about what a client did. Keeps the newest 500,000. */
 public final class Ledger {
     private static final int KEPT = 500_000;

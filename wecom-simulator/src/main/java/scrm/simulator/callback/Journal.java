@@ -1,4 +1,4 @@
-package scrm.simulator.server;
+package scrm.simulator.callback;
 
 import java.util.ArrayList;
 import java.util.List;

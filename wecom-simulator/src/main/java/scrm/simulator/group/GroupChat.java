@@ -1,0 +1,68 @@
+package scrm.simulator.group;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A customer group. */
+public final class GroupChat {
+    static final int CAPACITY = 200;
+
+    private final String id;
+    private final long createTime;
+    final Map<String, ChatMember> members = new LinkedHashMap<>();
+    final List<Spoken> spoken = new ArrayList<>();
+    final List<Long> handedOver = new ArrayList<>();
+    String name;
+    String owner;
+    String notice = "";
+    String version;
+    int status;
+    boolean dismissed;
+
+    /** A message in the group. */
+    record Spoken(long at, String memberId) {}
+
+    GroupChat(String id, String name, String owner, String version, long createTime) {
+        this.id = id;
+        this.name = name;
+        this.owner = owner;
+        this.version = version;
+        this.createTime = createTime;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String owner() {
+        return owner;
+    }
+
+    public boolean dismissed() {
+        return dismissed;
+    }
+
+    long createTime() {
+        return createTime;
+    }
+
+    boolean full() {
+        return members.size() >= CAPACITY;
+    }
+
+    void show(ObjectNode to, boolean withNames) {
+        to.put("chat_id", id);
+        to.put("name", name);
+        to.put("owner", owner);
+        to.put("create_time", createTime);
+        to.put("notice", notice);
+        ArrayNode list = to.putArray("member_list");
+        members.values().forEach(member -> member.show(list.addObject(), withNames));
+        to.putArray("admin_list");
+        to.put("member_version", version);
+    }
+}

@@ -1,0 +1,5 @@
+/** Uploaded media, and the attachments of messages that refer to them. */
+@NullMarked
+package scrm.simulator.media;
+
+import org.jspecify.annotations.NullMarked;
