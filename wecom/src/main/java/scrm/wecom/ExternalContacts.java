@@ -48,6 +48,11 @@ public interface ExternalContacts {
         public ExternalContact {
             followUsers = List.copyOf(followUsers);
         }
+
+        /** The same contact as these members see it. */
+        public ExternalContact withFollowUsers(List<FollowUser> others) {
+            return new ExternalContact(externalUserId, name, avatar, type, gender, unionId, corpName, others);
+        }
     }
 
     /**

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class WeComException extends RuntimeException {
     /** What to do about it. */
     public enum Kind {
-        /** Not executed for sure; may be tried again after {@link #retryAfter()}. */
+        /** May be tried again after {@link #retryAfter()}: surely not executed, or harmless to repeat. */
         RETRYABLE,
-        /** The reply was lost: it may have been executed. Only what is idempotent may be tried again. */
+        /** The reply was lost and repeating does harm: ask WeCom, or a person, what became of it. */
         IN_DOUBT,
         /** Will be refused again: the request, the object or the moment is wrong. */
         REFUSED,
@@ -44,7 +44,7 @@ public final class WeComException extends RuntimeException {
         return errcode;
     }
 
-    /** Whether the call was surely not executed and may be made again. */
+    /** Whether the call may be made again. */
     public boolean retryable() {
         return kind == Kind.RETRYABLE;
     }

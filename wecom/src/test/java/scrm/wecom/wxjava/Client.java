@@ -1,0 +1,144 @@
+package scrm.wecom.wxjava;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+import scrm.stores.TestStores;
+
+/** A process of ours, as far as WeCom is concerned: the library as a service gets it, with its own prefix in Redis. */
+final class Client implements AutoCloseable {
+    static final String SECRET = "canary-secret-of-the-app";
+
+    private final ConfigurableApplicationContext context;
+
+    private Client(Map<String, Object> properties, MovableClock clock) {
+        context = new SpringApplicationBuilder(App.class)
+                .web(WebApplicationType.NONE)
+                .properties(properties)
+                .properties("spring.config.import=classpath:scrm-wecom.yaml", "spring.main.banner-mode=off", "spring.main.log-startup-info=false")
+                .initializers(c -> c.getBeanFactory().registerSingleton("clock", clock))
+                .run();
+    }
+
+    static Settings of(String baseUrl) {
+        return new Settings(baseUrl);
+    }
+
+    <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    double count(String meter, String... tags) {
+        return get(MeterRegistry.class).find(meter).tags(tags).timers().stream()
+                .mapToLong(timer -> timer.count())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** Several clients of the same settings are several processes. */
+    static final class Settings {
+        private final Map<String, Object> properties = new LinkedHashMap<>();
+        private final MovableClock clock = new MovableClock();
+
+        private Settings(String baseUrl) {
+            properties.put("SCRM_WECOM_BASE_URL", baseUrl);
+            properties.put("SCRM_REDIS_PREFIX", "test:" + UUID.randomUUID() + ":");
+            properties.put("SCRM_CORPS_FILE", corpsFile("ww1", "ww2").toString());
+        }
+
+        Settings redis(String url) {
+            return with("SCRM_REDIS_URL", url);
+        }
+
+        Settings with(String name, Object value) {
+            properties.put(name, value);
+            return this;
+        }
+
+        MovableClock clock() {
+            return clock;
+        }
+
+        Client start() {
+            properties.computeIfAbsent(
+                    "SCRM_REDIS_URL", name -> TestStores.settingsWithoutTopics().get(name));
+            return new Client(properties, clock);
+        }
+    }
+
+    static Path corpsFile(String... corpIds) {
+        StringBuilder yaml = new StringBuilder();
+        Arrays.stream(corpIds).forEach(id -> yaml.append("""
+                - corpId: %s
+                  name: Corp
+                  timezone: Asia/Shanghai
+                  agentId: 1000002
+                  secret: %s
+                  callbackToken: QDG6eK
+                  callbackAesKey: jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C
+                """.formatted(id, SECRET)));
+        try {
+            Path file = Files.createTempFile("corps", ".yaml");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class App {
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    /** The system's clock until it is moved. */
+    static final class MovableClock extends Clock {
+        private volatile Duration ahead = Duration.ZERO;
+
+        void move(Duration duration) {
+            ahead = ahead.plus(duration);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(ahead);
+        }
+    }
+}
