@@ -87,4 +87,18 @@ final class Failures {
         long bounded = nanos <= 0 ? longest.toNanos() : Math.min(nanos, longest.toNanos());
         return Duration.ofNanos(ThreadLocalRandom.current().nextLong(bounded / 2, bounded + 1));
     }
+
+    /**
+     * Waits.
+     *
+     * @throws IllegalStateException if interrupted, for then the process wants to stop
+     */
+    static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while it waited to try again", e);
+        }
+    }
 }

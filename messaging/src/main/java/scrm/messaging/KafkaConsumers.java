@@ -1,31 +1,23 @@
 package scrm.messaging;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.listener.RetryListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Runs one Kafka container for each {@link EventConsumer}. Its error policy: what may pass is tried again in place for
- * as long as it takes, which keeps the order of a key; what stays goes to the dead letters after some tries, what
- * cannot be read at once.
+ * Runs one Kafka container for each {@link EventConsumer}. What its {@link KafkaEventListener} gives back is delivered
+ * again, from the event that failed on and for as long as it takes, so that the order of a key is kept.
  */
 final class KafkaConsumers implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(KafkaConsumers.class);
-
     private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers;
 
     KafkaConsumers(
@@ -33,8 +25,6 @@ final class KafkaConsumers implements SmartLifecycle {
             ConsumerFactory<String, byte[]> kafka,
             Function<EventConsumer, KafkaEventListener> listeners,
             KafkaEventRecords records,
-            KafkaDeadLetters deadLetters,
-            MeterRegistry meters,
             MessagingProperties properties) {
         Set<String> names = new HashSet<>();
         containers = consumers.stream()
@@ -52,48 +42,26 @@ final class KafkaConsumers implements SmartLifecycle {
                     var result = new ConcurrentMessageListenerContainer<>(kafka, container);
                     result.setBeanName(consumer.name());
                     result.setConcurrency(properties.consumerThreads());
-                    result.setCommonErrorHandler(errorPolicy(consumer.name(), deadLetters, meters, properties));
+                    result.setCommonErrorHandler(redelivery());
                     return result;
                 })
                 .toList();
     }
 
-    private static DefaultErrorHandler errorPolicy(
-            String consumer, KafkaDeadLetters deadLetters, MeterRegistry meters, MessagingProperties properties) {
-        DefaultErrorHandler policy =
-                new DefaultErrorHandler((failed, cause) -> deadLetters.put(consumer, failed, cause), growing());
-        policy.setClassifications(Map.of(EventJson.MalformedEventException.class, false), true);
-        policy.setBackOffFunction((_, cause) -> {
-            if (Failures.isTransient(cause)) {
-                return growing();
-            }
-            ExponentialBackOff few = growing();
-            few.setMaxAttempts(properties.poisonTries() - 1L);
-            return few;
-        });
-        policy.setRetryListeners(new RetryListener() {
-            @Override
-            public void failedDelivery(ConsumerRecord<?, ?> failed, @Nullable Exception cause, int attempt) {
-                meters.counter("scrm.events", "consumer", consumer, "outcome", "failed")
-                        .increment();
-                log.warn(
-                        "{} failed at {}-{}@{}, attempt {}: {}",
-                        consumer,
-                        failed.topic(),
-                        failed.partition(),
-                        failed.offset(),
-                        attempt,
-                        Failures.describe(cause));
-            }
-        });
-        return policy;
-    }
-
-    private static ExponentialBackOff growing() {
-        ExponentialBackOff backOff = new ExponentialBackOff(50, 2);
-        backOff.setJitter(25);
-        backOff.setMaxInterval(5_000);
-        return backOff;
+    private static DefaultErrorHandler redelivery() {
+        ExponentialBackOff forever = new ExponentialBackOff(100, 2);
+        forever.setJitter(50);
+        forever.setMaxInterval(5_000);
+        DefaultErrorHandler redelivery = new DefaultErrorHandler(
+                (_, cause) -> {
+                    throw new IllegalStateException("an event is never given up here", cause);
+                },
+                forever);
+        // Spring would give up some types at once.
+        redelivery.setClassifications(Map.of(), true);
+        // The listener has said it, and without the messages of exceptions, which quote values.
+        redelivery.setLogLevel(KafkaException.Level.DEBUG);
+        return redelivery;
     }
 
     @Override

@@ -63,9 +63,8 @@ final class KafkaDeadLetters implements DeadLetters {
     }
 
     /** Puts a record aside for good; throws if Kafka did not take it, and then it must be tried again. */
-    void put(String consumer, ConsumerRecord<?, ?> failed, Exception cause) {
-        var letter = new ProducerRecord<>(
-                failed.topic() + Topic.DEAD_LETTER_SUFFIX, (String) failed.key(), (byte[]) failed.value());
+    void put(String consumer, ConsumerRecord<String, byte[]> failed, Throwable cause) {
+        var letter = new ProducerRecord<>(failed.topic() + Topic.DEAD_LETTER_SUFFIX, failed.key(), failed.value());
         failed.headers().forEach(letter.headers()::add);
         // A letter that failed again after its replay has these already; the last word counts.
         set(letter, CONSUMER, consumer);
@@ -179,7 +178,7 @@ final class KafkaDeadLetters implements DeadLetters {
                 Instant.ofEpochMilli(letter.timestamp()));
     }
 
-    private static String causeOf(Exception cause) {
+    private static String causeOf(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -232,21 +232,11 @@ final class LeasedWorker implements SmartLifecycle {
                                 Failures.describe(e));
                         return queue.settle(work, failed(work, "effect: " + Failures.describe(e)));
                     }
-                    if (System.nanoTime() > deadline || !pause(attempt)) {
+                    if (System.nanoTime() > deadline) {
                         throw e;
                     }
+                    Failures.pause(Failures.backoff(attempt, Duration.ofMillis(50), Duration.ofSeconds(2)));
                 }
-            }
-        }
-
-        private boolean pause(int attempt) {
-            try {
-                // Not a sleep of the dispatcher: only this piece waits.
-                Thread.sleep(Failures.backoff(attempt, Duration.ofMillis(50), Duration.ofSeconds(2)));
-                return true;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
             }
         }
     }

@@ -78,10 +78,8 @@ class MessagingAutoConfiguration {
         return new KafkaConsumers(
                 consumers.orderedStream().toList(),
                 kafka,
-                consumer -> new KafkaEventListener(consumer, inbox, transaction, json, meters),
+                consumer -> new KafkaEventListener(consumer, inbox, transaction, json, deadLetters, meters, properties),
                 records,
-                deadLetters,
-                meters,
                 properties);
     }
 

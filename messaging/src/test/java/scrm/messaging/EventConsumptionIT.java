@@ -1,0 +1,185 @@
+package scrm.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLTransactionRollbackException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
+
+import scrm.events.Event;
+import scrm.events.Topic;
+import scrm.stores.TestStores;
+
+class EventConsumptionIT {
+    private final Map<String, String> stores = TestStores.settings();
+
+    @Test
+    void anEventIsHandledOnceAndItsEveryArrivalIsTold() {
+        var consumer = new RecordingConsumer("tagging", Topic.EXTERNAL_CONTACT);
+        List<Event> arrivals = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            arrivals.addAll(Collections.nCopies(1 + i % 5, Events.edit("contact" + i % 7, i)));
+        }
+        Collections.shuffle(arrivals, new Random(7));
+        try (var service = TestService.on(stores).with(consumer).start()) {
+            arrivals.forEach(service::publish);
+            await().atMost(TestService.PATIENCE)
+                    .untilAsserted(() -> assertThat(consumer.arrived).containsExactlyInAnyOrderElementsOf(arrivals));
+            assertThat(consumer.handled).doesNotHaveDuplicates().hasSize(20);
+        }
+    }
+
+    @Test
+    void aTraceGoesOnFromTheProducerIntoTheHandler() {
+        var consumer = new RecordingConsumer("tagging", Topic.EXTERNAL_CONTACT);
+        try (var service = TestService.on(stores).with(consumer).start()) {
+            Trace.within(
+                    "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                    () -> service.publish(Events.edit("contact", 1)));
+            await().atMost(TestService.PATIENCE).until(() -> !consumer.traces.isEmpty());
+            assertThat(consumer.traces)
+                    .singleElement()
+                    .asString()
+                    .startsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-")
+                    .doesNotContain("00f067aa0ba902b7");
+        }
+    }
+
+    @Test
+    void whatMayPassIsTriedAgainInPlaceAndTheOrderOfAKeyIsKept() {
+        var failures = new AtomicInteger();
+        var consumer = new RecordingConsumer("tagging", Set.of(Topic.EXTERNAL_CONTACT), event -> {
+            // More often than poison would be tried.
+            if (Events.number(event) == 3 && failures.incrementAndGet() <= 8) {
+                throw new CannotAcquireLockException(
+                        "deadlock", new SQLTransactionRollbackException("deadlock", "40001", 1213));
+            }
+        });
+        try (var service = TestService.on(stores)
+                .with(new CommittedConsumer(consumer))
+                .setting("scrm.messaging.poison-tries", 2)
+                .start()) {
+            IntStream.range(0, 10).forEach(i -> service.publish(Events.edit("contact", i)));
+            await().atMost(TestService.PATIENCE)
+                    .until(() -> consumer.handled.stream().anyMatch(event -> Events.number(event) == 9));
+            assertThat(CommittedConsumer.numbers(service))
+                    .containsExactlyElementsOf(IntStream.range(0, 10).boxed().toList());
+            assertThat(service.get(DeadLetters.class).list("tagging")).isEmpty();
+        }
+    }
+
+    @Test
+    void poisonIsPutAsideWithItsCauseAndTheRestGoesOn() {
+        var consumer = new RecordingConsumer("tagging", Set.of(Topic.EXTERNAL_CONTACT), event -> {
+            if (Events.number(event) % 10 == 5) {
+                throw new IllegalStateException("no such tag");
+            }
+        });
+        var other = new RecordingConsumer("welcome", Topic.EXTERNAL_CONTACT);
+        try (var service = TestService.on(stores).with(consumer, other).start()) {
+            IntStream.range(0, 100).forEach(i -> service.publish(Events.edit("contact" + i % 10, i)));
+            service.send(new ProducerRecord<>(
+                    service.get(KafkaEventRecords.class).topicName(Topic.EXTERNAL_CONTACT),
+                    "ww1|contact",
+                    "{\"type\":\"NoSuchEvent\"}".getBytes(StandardCharsets.UTF_8)));
+            IntStream.range(100, 110).forEach(i -> service.publish(Events.edit("contact" + i % 10, i)));
+
+            await().atMost(TestService.PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(service.get(DeadLetters.class).list("tagging"))
+                                    .hasSize(12));
+            await().atMost(TestService.PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(Set.copyOf(consumer.handled)).hasSize(99));
+            List<DeadLetter> letters = service.get(DeadLetters.class).list("tagging");
+            assertThat(letters)
+                    .filteredOn(letter -> letter.cause().contains("no such tag"))
+                    .hasSize(11)
+                    .allSatisfy(letter -> {
+                        assertThat(letter.topic()).isEqualTo("wecom.external-contact");
+                        assertThat(letter.eventType()).isEqualTo("ExternalContactEdited");
+                        assertThat(letter.eventId()).isNotNull();
+                    });
+            assertThat(letters)
+                    .filteredOn(letter -> letter.cause().contains("MalformedEventException"))
+                    .hasSize(1);
+            // The other consumer could not read one either.
+            await().atMost(TestService.PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(service.get(DeadLetters.class).list("welcome"))
+                                    .hasSize(1));
+        }
+    }
+
+    @Test
+    void replayedLettersReachOnlyTheConsumerThatFailed() {
+        var broken = new AtomicBoolean(true);
+        var consumer = new RecordingConsumer("tagging", Set.of(Topic.EXTERNAL_CONTACT), _ -> {
+            if (broken.get()) {
+                throw new IllegalStateException("broken");
+            }
+        });
+        var other = new RecordingConsumer("welcome", Topic.EXTERNAL_CONTACT);
+        try (var service = TestService.on(stores).with(consumer, other).start()) {
+            DeadLetters letters = service.get(DeadLetters.class);
+            IntStream.range(0, 5).forEach(i -> service.publish(Events.edit("contact", i)));
+            await().atMost(TestService.PATIENCE)
+                    .untilAsserted(() -> assertThat(letters.list("tagging")).hasSize(5));
+            await().atMost(TestService.PATIENCE).until(() -> other.arrived.size() == 5);
+
+            broken.set(false);
+            assertThat(letters.replay("welcome")).isZero();
+            assertThat(letters.replay("tagging")).isEqualTo(5);
+            await().atMost(TestService.PATIENCE)
+                    .untilAsserted(() -> assertThat(consumer.handled)
+                            .extracting(Events::number)
+                            .containsExactly(0, 1, 2, 3, 4));
+            assertThat(letters.list("tagging")).isEmpty();
+            assertThat(letters.replay("tagging")).isZero();
+
+            // It goes on behind them, so the replayed ones have passed it by.
+            service.publish(Events.edit("contact", 5));
+            await().atMost(TestService.PATIENCE).until(() -> other.arrived.size() >= 6);
+            assertThat(other.arrived).hasSize(6);
+        }
+    }
+
+    @Test
+    void instancesThatComeAndGoLoseNothingAndDoNothingTwice() {
+        int events = 600;
+        TestService.Builder instance = TestService.on(stores)
+                .with(new CommittedConsumer(new RecordingConsumer("tagging", Topic.EXTERNAL_CONTACT)));
+        try (var first = instance.start()) {
+            var publisher = Thread.ofVirtual()
+                    .start(() ->
+                            IntStream.range(0, events).forEach(i -> first.publish(Events.edit("contact" + i % 20, i))));
+            for (int storm = 0; storm < 3; storm++) {
+                int before = CommittedConsumer.numbers(first).size();
+                try (var _ = TestService.on(stores)
+                        .with(new CommittedConsumer(new RecordingConsumer("tagging", Topic.EXTERNAL_CONTACT)))
+                        .start()) {
+                    await().atMost(TestService.PATIENCE)
+                            .until(() -> CommittedConsumer.numbers(first).size() > before
+                                    || CommittedConsumer.numbers(first).size() == events);
+                }
+            }
+            await().atMost(TestService.PATIENCE.multipliedBy(2))
+                    .untilAsserted(() -> assertThat(CommittedConsumer.numbers(first))
+                            .containsExactlyInAnyOrderElementsOf(
+                                    IntStream.range(0, events).boxed().toList()));
+            assertThat(publisher.isAlive()).isFalse();
+        }
+    }
+}
