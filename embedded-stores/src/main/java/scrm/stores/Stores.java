@@ -1,5 +1,6 @@
 package scrm.stores;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,11 @@ public final class Stores implements AutoCloseable {
     /** Redis. */
     public StoreServer redis() {
         return redis;
+    }
+
+    /** Takes everything out of Redis, as a restart without its file would. */
+    public void emptyRedis() {
+        Probe.firstBytesAfter(redis.port(), "FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII), 3);
     }
 
     /** All three. */

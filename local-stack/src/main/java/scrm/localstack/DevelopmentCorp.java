@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A corp that exists in the simulator alone; our services read it from the same file as real ones.
@@ -47,6 +48,18 @@ public record DevelopmentCorp(
                 random(LETTERS, 42) + random(LAST_LETTERS, 1));
     }
 
+    /** One more corp in that file, with fresh secrets, unless it is there. */
+    static DevelopmentCorp added(Path file, String corpId, String name) throws IOException {
+        for (DevelopmentCorp corp : in(file)) {
+            if (corp.corpId().equals(corpId)) {
+                return corp;
+            }
+        }
+        DevelopmentCorp made = fresh(corpId, name, "Asia/Shanghai");
+        OwnerOnly.write(file, Files.readString(file) + made.yaml());
+        return made;
+    }
+
     /** The two corps of that file; it is made, with fresh secrets, if missing. */
     static List<DevelopmentCorp> in(Path file) throws IOException {
         if (!Files.exists(file)) {
@@ -58,8 +71,8 @@ public record DevelopmentCorp(
         return read(Files.readAllLines(file));
     }
 
-    /** What the simulator needs to know of it. */
-    Map<String, Object> definition(String callbackUrl) {
+    /** What the simulator needs to know of it; without a URL its callbacks are only logged. */
+    Map<String, Object> definition(@Nullable String callbackUrl) {
         Map<String, Object> definition = new LinkedHashMap<>();
         definition.put("corpId", corpId);
         definition.put("name", name);
@@ -67,7 +80,9 @@ public record DevelopmentCorp(
         definition.put("secret", secret);
         definition.put("callbackToken", callbackToken);
         definition.put("callbackAesKey", callbackAesKey);
-        definition.put("callbackUrl", callbackUrl);
+        if (callbackUrl != null) {
+            definition.put("callbackUrl", callbackUrl);
+        }
         return definition;
     }
 

@@ -46,7 +46,7 @@ final class ExecutableJar {
                 + Long.toHexString(Files.getLastModifiedTime(jar).toMillis());
         Path folder = apps.resolve(module).resolve(stamp);
         if (!Files.isDirectory(folder)) {
-            deleteTree(apps.resolve(module));
+            Folders.delete(apps.resolve(module));
             Files.createDirectories(apps.resolve(module));
             Path draft = Files.createTempDirectory(apps.resolve(module), ".draft");
             Path log = apps.resolve(module).resolve("extract.log");
@@ -123,18 +123,6 @@ final class ExecutableJar {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IOException(what + " was interrupted", e);
-        }
-    }
-
-    /** Deletes a folder with all that is in it, if it is there. */
-    static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,8 +38,23 @@ public final class Json {
         this.token = token;
     }
 
-    /** What came back. */
-    public record Answer(int status, JsonNode body) {
+    /**
+     * What came back.
+     *
+     * @param status 0 stands for nobody there
+     */
+    public record Answer(int status, JsonNode body, HttpHeaders headers) {
+        private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (_, _) -> true);
+
+        static Answer nobody(JsonNode reason) {
+            return new Answer(0, reason, NO_HEADERS);
+        }
+
+        /** One header. */
+        public Optional<String> header(String name) {
+            return headers.firstValue(name);
+        }
+
         /** 2xx. */
         public boolean isOk() {
             return status / 100 == 2;
@@ -58,7 +76,7 @@ public final class Json {
         return ok("PUT", path, send("PUT", path, body));
     }
 
-    /** Any request, any answer; status 0 stands for nobody there. */
+    /** Any request, any answer. */
     public Answer send(String method, String path, @Nullable Object body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(TIMEOUT)
@@ -79,11 +97,11 @@ public final class Json {
         }
         try {
             HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), parse(response.body()));
+            return new Answer(response.statusCode(), parse(response.body()), response.headers());
         } catch (ConnectException e) {
-            return new Answer(0, MissingNode.getInstance());
+            return Answer.nobody(MissingNode.getInstance());
         } catch (IOException e) {
-            return new Answer(0, MAPPER.getNodeFactory().stringNode(String.valueOf(e.getMessage())));
+            return Answer.nobody(MAPPER.getNodeFactory().stringNode(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted during " + method + " " + path, e);

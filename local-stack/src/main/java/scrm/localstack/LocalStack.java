@@ -139,6 +139,17 @@ public final class LocalStack implements AutoCloseable {
         return corps;
     }
 
+    /** One more development corp, in the simulator and in the services' file, which they read again by themselves. */
+    public DevelopmentCorp addCorp(String corpId, String name) {
+        try {
+            DevelopmentCorp corp = DevelopmentCorp.added(corpsFile(), corpId, name);
+            simulator().post("/simulator/corps", corp.definition(null));
+            return corp;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Where the gateway serves. */
     public URI gatewayUrl() {
         return URI.create("http://127.0.0.1:" + gatewayPort);
@@ -164,7 +175,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** Makes later starts quick: trains an AOT cache for each service that has none, one after the other. */
-    void trainCaches() {
+    public void trainCaches() {
         jars.forEach((service, jar) -> {
             if (!jar.isTrained() && !closing) {
                 try {
@@ -246,7 +257,7 @@ public final class LocalStack implements AutoCloseable {
                     return;
                 }
                 ExecutableJar extracted = ExecutableJar.extracted(
-                        jar.get(), service.module(), plan.home().resolve("apps"));
+                        jar.get(), service.module(), plan.root().resolve(".scrm/apps"));
                 synchronized (jars) {
                     jars.put(service, extracted);
                 }

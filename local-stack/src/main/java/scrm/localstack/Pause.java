@@ -1,12 +1,13 @@
 package scrm.localstack;
 
 /** The short wait between two looks at something that another process does. */
-final class Pause {
+public final class Pause {
     private static final int MILLIS = 100;
 
     private Pause() {}
 
-    static void briefly() {
+    /** A tenth of a second. */
+    public static void briefly() {
         try {
             Thread.sleep(MILLIS);
         } catch (InterruptedException e) {

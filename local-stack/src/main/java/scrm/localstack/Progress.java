@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Tells on the console what is awaited, and for how long already. Lines come from several threads, whole. */
 public final class Progress {
@@ -40,7 +41,31 @@ public final class Progress {
         done(what);
     }
 
-    synchronized void begin(String what) {
+    /** Waits until something holds, for that long at most; tells whether it came to hold. */
+    public boolean await(String what, Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        begin(what);
+        try {
+            while (!condition.getAsBoolean()) {
+                if (System.nanoTime() > deadline) {
+                    say(what + ": not within " + patience.toSeconds() + " s");
+                    return false;
+                }
+                stillWaiting();
+                Pause.briefly();
+            }
+            return true;
+        } finally {
+            end(what);
+        }
+    }
+
+    private synchronized void end(String what) {
+        awaited.remove(what);
+    }
+
+    /** From now on this is awaited. */
+    public synchronized void begin(String what) {
         awaited.add(what);
     }
 
@@ -51,7 +76,7 @@ public final class Progress {
     }
 
     /** Repeats what is awaited if nothing has been said for a while; whoever polls calls it. */
-    synchronized void stillWaiting() {
+    public synchronized void stillWaiting() {
         if (System.nanoTime() - lastSaid
                 > Duration.ofSeconds(STILL_WAITING_SECONDS).toNanos()) {
             say("... waiting for " + String.join(", ", awaited));

@@ -19,7 +19,7 @@ import scrm.stores.ProcessStamp;
  * @param corpIds the corps that it serves
  * @param isReady whether it has come up
  */
-record StackState(
+public record StackState(
         String supervisor,
         Map<String, String> processes,
         Map<String, String> urls,
@@ -27,14 +27,14 @@ record StackState(
         boolean isReady) {
 
     /** Of the stack that runs from that folder; empty if none does. */
-    static Optional<StackState> running(Path home) {
+    public static Optional<StackState> running(Path home) {
         return read(home)
                 .filter(state ->
                         state.supervisorStamp().filter(ProcessStamp::isAlive).isPresent());
     }
 
     /** Of the stack that runs or ran from that folder. */
-    static Optional<StackState> read(Path home) {
+    public static Optional<StackState> read(Path home) {
         try {
             return Files.exists(file(home))
                     ? Optional.of(Json.MAPPER.readValue(Files.readString(file(home)), StackState.class))
@@ -44,7 +44,8 @@ record StackState(
         }
     }
 
-    static void delete(Path home) throws IOException {
+    /** Forgets it. */
+    public static void delete(Path home) throws IOException {
         Files.deleteIfExists(file(home));
     }
 
@@ -52,7 +53,8 @@ record StackState(
         OwnerOnly.write(file(home), Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this));
     }
 
-    Optional<ProcessStamp> supervisorStamp() {
+    /** The process that owns the others. */
+    public Optional<ProcessStamp> supervisorStamp() {
         return ProcessStamp.parse(supervisor);
     }
 

@@ -1,4 +1,4 @@
-package scrm.localstack;
+package scrm.localstack.command;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
+import scrm.localstack.Failure;
 
 /** A command's words and {@code --options}; whatever it does not know is refused with a sentence. */
 final class Arguments {

@@ -1,4 +1,4 @@
-package scrm.localstack;
+package scrm.localstack.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import scrm.localstack.Pause;
+import scrm.localstack.Progress;
+import scrm.localstack.StackState;
 import scrm.stores.ProcessStamp;
 
 /** {@code ./scrm down}: stops what {@code up} started, by the process ids and start times that it wrote down. */

@@ -1,4 +1,4 @@
-package scrm.localstack;
+package scrm.localstack.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,6 +7,10 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import scrm.localstack.DevelopmentIssuer;
+import scrm.localstack.Failure;
+import scrm.localstack.Json;
 
 /** {@code ./scrm token}: prints a token signed by the development key. */
 final class TokenCommand {

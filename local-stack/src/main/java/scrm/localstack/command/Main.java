@@ -1,8 +1,10 @@
-package scrm.localstack;
+package scrm.localstack.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+
+import scrm.localstack.Failure;
 
 /** What the {@code scrm} script runs: the first word names the command. Exit code 0, or 1 with a sentence. */
 final class Main {
@@ -19,6 +21,7 @@ final class Main {
                     switch (arguments.length == 0 ? "" : arguments[0]) {
                         case "up" -> new UpCommand(root, home).run(rest);
                         case "down" -> new DownCommand(home).run(rest);
+                        case "faults" -> new FaultsCommand(root, home).run(rest);
                         case "token" -> new TokenCommand(home).run(rest);
                         default -> throw new Failure("There is no such command: ./scrm help lists them");
                     });

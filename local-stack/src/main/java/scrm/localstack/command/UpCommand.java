@@ -1,4 +1,4 @@
-package scrm.localstack;
+package scrm.localstack.command;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
+import scrm.localstack.Failure;
+import scrm.localstack.Folders;
+import scrm.localstack.LocalStack;
+import scrm.localstack.Progress;
+import scrm.localstack.StackPlan;
+import scrm.localstack.StackState;
 import scrm.stores.StoresPlan;
 
 /** {@code ./scrm up}: starts the stack and stays until Ctrl-C or {@code ./scrm down}. */
@@ -86,7 +92,7 @@ final class UpCommand {
             throw new Failure("A stack runs from %s: ./scrm down stops it, then it can be emptied".formatted(home));
         }
         for (String name : List.of("stores", "logs", "corps.yaml", "issuer-key.json", "clock", "stack.json")) {
-            ExecutableJar.deleteTree(home.resolve(name));
+            Folders.delete(home.resolve(name));
         }
     }
 }

@@ -1,0 +1,227 @@
+package scrm.localstack.faults;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+
+import scrm.localstack.DevelopmentCorp;
+import scrm.localstack.Failure;
+import scrm.localstack.Json;
+import scrm.localstack.LocalStack;
+import scrm.simulator.callback.CallbackEvent;
+import scrm.simulator.callback.CallbackEvents;
+import scrm.simulator.callback.CallbackSigner;
+
+/**
+ * A corp made for one row: some members, one channel, one live code. Its customers come in the simulator, but their
+ * callbacks are sent by us, so that we know which were acknowledged.
+ */
+final class FaultCorp {
+    private static final int MEMBERS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final FaultContext context;
+    private final DevelopmentCorp corp;
+    private final Json rest;
+    private final String configId;
+    private final CallbackLoad load;
+    private final CallbackEvents events;
+    private long callbacksRead;
+
+    private FaultCorp(FaultContext context, DevelopmentCorp corp, Json rest, String configId) {
+        this.context = context;
+        this.corp = corp;
+        this.rest = rest;
+        this.configId = configId;
+        LocalStack stack = context.stack();
+        this.load = new CallbackLoad(
+                URI.create(stack.gatewayUrl() + "/wecom/callback/" + corp.corpId()),
+                new CallbackSigner(corp.corpId(), corp.callbackToken(), corp.callbackAesKey(), Clock.systemUTC()));
+        this.events = new CallbackEvents(corp.corpId(), Clock.systemUTC());
+    }
+
+    /**
+     * A contact who scanned the live code.
+     *
+     * @param userId the member who was added
+     * @param externalUserId the contact
+     * @param event what WeCom would post
+     */
+    record Arrival(String userId, String externalUserId, CallbackEvent event) {}
+
+    static FaultCorp open(FaultContext context, String corpId) {
+        LocalStack stack = context.stack();
+        DevelopmentCorp corp = stack.addCorp(corpId, "故障演练");
+        Json rest = new Json(
+                URI.create(stack.gatewayUrl() + "/v1/corps/" + corpId),
+                stack.issuer()
+                        .token(
+                                List.of(corpId),
+                                "tags:read tags:write channels:read channels:write groups:read groups:write sop:read sop:write",
+                                Duration.ofHours(12)));
+        if (!context.await(
+                "corp " + corpId,
+                PATIENCE,
+                () -> rest.send("GET", "/channels", null).isOk())) {
+            throw new Failure("The services do not serve corp " + corpId);
+        }
+        List<String> users =
+                IntStream.rangeClosed(1, MEMBERS).mapToObj(i -> "member" + i).toList();
+        String people = "/simulator/corps/" + corpId + "/people/";
+        users.forEach(user -> stack.simulator().post(people + "memberJoins", Map.of("userId", user, "name", user)));
+        JsonNode channel = rest.post(
+                "/channels", Map.of("name", "演练", "tags", List.of(Map.of("groupName", "来源", "tagName", "演练"))));
+        JsonNode code = rest.post(
+                "/live-codes",
+                Map.of(
+                        "channelId",
+                        channel.path("id").asString(),
+                        "name",
+                        "演练",
+                        "users",
+                        users,
+                        "welcome",
+                        Map.of("text", "欢迎")));
+        String path = "/live-codes/" + code.path("id").asString();
+        if (!context.await("live code", PATIENCE, () -> rest.get(path).hasNonNull("configId"))) {
+            throw new Failure("WeCom's contact way was not made: " + rest.get(path));
+        }
+        return new FaultCorp(
+                context, corp, rest, rest.get(path).path("configId").asString());
+    }
+
+    /** Its REST interface at the gateway, below {@code /v1/corps/{corpId}}. */
+    Json rest() {
+        return rest;
+    }
+
+    String corpId() {
+        return corp.corpId();
+    }
+
+    CallbackLoad load() {
+        return load;
+    }
+
+    /** So many new contacts scan; their callbacks are not sent yet. */
+    List<Arrival> arrive(int count) {
+        Json simulator = context.stack().simulator();
+        for (int i = 0; i < count; i++) {
+            simulator.post(
+                    "/simulator/corps/" + corp.corpId() + "/people/contactScans",
+                    Map.of("configIdOrState", configId, "contactName", "客户" + i));
+        }
+        List<Arrival> arrivals = new ArrayList<>();
+        JsonNode page;
+        do {
+            page = simulator.get(
+                    "/simulator/callbacks?corpId=" + corp.corpId() + "&after=" + callbacksRead + "&limit=1000");
+            for (JsonNode callback : page) {
+                callbacksRead = callback.path("number").asLong();
+                String xml = callback.path("xml").asString();
+                if (xml.contains("add_external_contact")) {
+                    arrivals.add(new Arrival(
+                            element(xml, "UserID"),
+                            element(xml, "ExternalUserID"),
+                            new CallbackEvent(callback.path("kind").asString(), xml)));
+                }
+            }
+        } while (!page.isEmpty());
+        return arrivals;
+    }
+
+    /** What WeCom posts when the member edits the contact. */
+    CallbackEvent edited(Arrival arrival) {
+        return events.editExternalContact(arrival.userId(), arrival.externalUserId());
+    }
+
+    /** How often each contact occurs in a list of ours, read page by page. */
+    Map<String, Integer> contactsIn(String list) {
+        Map<String, Integer> counts = new HashMap<>();
+        String cursor = "";
+        do {
+            JsonNode page = rest.get("/" + list + "?limit=200" + cursor);
+            for (JsonNode item : page.path("items")) {
+                counts.merge(item.path("externalUserId").asString(), 1, Integer::sum);
+            }
+            cursor = page.hasNonNull("next") ? "&cursor=" + page.path("next").asString() : "";
+        } while (!cursor.isEmpty());
+        return counts;
+    }
+
+    /**
+     * Waits until attributions and contacts hold all of these, and counts.
+     *
+     * @return how many are missing in either, and how many attributions are there twice
+     */
+    Effects awaitEffects(List<Arrival> arrivals, Duration patience) {
+        Set<String> wanted = new HashSet<>();
+        arrivals.forEach(arrival -> wanted.add(arrival.externalUserId()));
+        context.await("effects of " + wanted.size() + " contacts", patience, () -> missing(wanted) == 0);
+        Map<String, Integer> attributions = contactsIn("attributions");
+        long twice = attributions.values().stream().filter(n -> n > 1).count();
+        return new Effects(missing(wanted), twice + repeatedWelcomes());
+    }
+
+    /**
+     * What a load led to.
+     *
+     * @param missing contacts without their effect
+     * @param repeated effects that happened twice
+     */
+    record Effects(long missing, long repeated) {}
+
+    private long missing(Set<String> wanted) {
+        try {
+            Set<String> attributed = contactsIn("attributions").keySet();
+            Set<String> stored = contactsIn("external-contacts").keySet();
+            return wanted.stream()
+                    .filter(contact -> !attributed.contains(contact) || !stored.contains(contact))
+                    .count();
+        } catch (Failure notYetBack) {
+            return wanted.size();
+        }
+    }
+
+    /** Welcome codes that WeCom saw used with success more than once. */
+    private long repeatedWelcomes() {
+        Map<String, Integer> sent = new HashMap<>();
+        for (JsonNode call : ledger("externalcontact/send_welcome_msg")) {
+            if (call.path("executed").asBoolean() && call.path("errcode").asInt() == 0) {
+                sent.merge(call.path("body").path("welcome_code").asString(), 1, Integer::sum);
+            }
+        }
+        return sent.values().stream().filter(n -> n > 1).count();
+    }
+
+    /** All calls of one API that WeCom saw from this corp. */
+    List<JsonNode> ledger(String path) {
+        List<JsonNode> calls = new ArrayList<>();
+        long after = 0;
+        JsonNode page;
+        do {
+            page = context.stack()
+                    .simulator()
+                    .get("/simulator/ledger?corpId=" + corp.corpId() + "&path=" + path + "&limit=1000&after=" + after);
+            for (JsonNode call : page) {
+                after = call.path("number").asLong();
+                calls.add(call);
+            }
+        } while (!page.isEmpty());
+        return calls;
+    }
+
+    private static String element(String xml, String name) {
+        int begin = xml.indexOf("<" + name + ">") + name.length() + 2;
+        String text = xml.substring(begin, xml.indexOf("</" + name + ">", begin));
+        return text.startsWith("<![CDATA[") ? text.substring(9, text.length() - 3) : text;
+    }
+}
