@@ -50,11 +50,13 @@ public record RestProperties(
     /**
      * How long answers are kept.
      *
+     * @param enabled false where requests are only passed on
      * @param retention of an answer, from the request on
      * @param lease after which a request that has neither answered nor committed is taken for dead; longer than any
      *     request lasts
      */
     public record Idempotency(
+            @DefaultValue("true") boolean enabled,
             @DefaultValue("24h") Duration retention,
             @DefaultValue("60s") Duration lease) {}
 }

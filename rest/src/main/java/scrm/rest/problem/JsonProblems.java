@@ -53,6 +53,9 @@ final class JsonProblems implements ProblemMapper {
             case UnrecognizedPropertyException e -> invalid(e, "unknown");
             case InvalidNullException e -> invalid(e, "required");
             case InvalidFormatException e -> invalid(e, format(e.getTargetType()));
+            // Jackson has no type of its own for a missing int or boolean.
+            case MismatchedInputException e
+            when e.getOriginalMessage().startsWith("Cannot map `null` into type") -> invalid(e, "required");
             case MismatchedInputException e -> invalid(e, type(e.getTargetType()));
             case DatabindException e -> e.getPath().isEmpty() ? null : invalid(e, "invalid");
             case StreamReadException e -> {

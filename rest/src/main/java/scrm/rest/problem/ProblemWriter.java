@@ -36,7 +36,7 @@ public final class ProblemWriter {
         }
         response.resetBuffer();
         Locale language = Languages.preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        byte[] body = json.writeValueAsBytes(body(problem, language, TraceFilter.traceId(request)));
+        byte[] body = json.writeValueAsBytes(body(texts, problem, language, TraceFilter.traceId(request)));
         response.setStatus(problem.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
@@ -50,7 +50,7 @@ public final class ProblemWriter {
         response.flushBuffer();
     }
 
-    private Body body(Problem problem, Locale language, String traceId) {
+    static Body body(ProblemTexts texts, Problem problem, Locale language, String traceId) {
         return new Body(
                 problem.code().type(),
                 texts.title(problem, language),

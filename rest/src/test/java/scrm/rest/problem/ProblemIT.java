@@ -109,7 +109,9 @@ class ProblemIT extends RestIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"name\": \"a\", \"admin\": true}          | admin unknown",
+                "{\"name\": \"a\", \"amount\": 1, \"admin\": true} | admin unknown",
+                "{\"name\": \"a\"}                          | amount required",
+                "{\"name\": \"a\", \"amount\": null}       | amount required",
                 "{\"name\": \"a\", \"amount\": \"many\"}      | amount wrong_type",
                 "{\"name\": [\"a\"]}                          | name wrong_type",
                 "{\"name\": \"a\", \"at\": \"tomorrow\"}      | at wrong_format",
