@@ -14,8 +14,10 @@ import scrm.rest.RestProperties;
 /** Idempotency-Key, wherever there is a database to keep it in. */
 @AutoConfiguration(
         afterName = "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
-        beforeName =
-                "org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration")
+        beforeName = {
+            "org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration",
+            "org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration"
+        })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(JdbcClient.class)
 @ConditionalOnProperty(name = "scrm.rest.idempotency.enabled", matchIfMissing = true)

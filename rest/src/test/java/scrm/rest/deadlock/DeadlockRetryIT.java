@@ -21,7 +21,7 @@ import scrm.rest.RestIT;
 class DeadlockRetryIT extends RestIT {
     static class Transfer {
         private final JdbcClient jdbc;
-        final AtomicInteger attempts = new AtomicInteger();
+        private final AtomicInteger attempts = new AtomicInteger();
 
         Transfer(JdbcClient jdbc) {
             this.jdbc = jdbc;
@@ -33,6 +33,10 @@ class DeadlockRetryIT extends RestIT {
             add(from, -1);
             betweenTheLocks.call();
             add(to, 1);
+        }
+
+        int attempts() {
+            return attempts.get();
         }
 
         private void add(int id, int amount) {
@@ -71,7 +75,7 @@ class DeadlockRetryIT extends RestIT {
             other.get();
         }
 
-        assertThat(transfer.attempts).hasValue(3);
+        assertThat(transfer.attempts()).isEqualTo(3);
         assertThat(jdbc.sql("SELECT amount FROM account ORDER BY id")
                         .query(Integer.class)
                         .list())

@@ -52,7 +52,9 @@ class StoreAwayIT extends RestIT {
     static void nobodyListens(DynamicPropertyRegistry registry) throws IOException {
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = closed.getLocalPort();
-            registry.add("spring.datasource.url", () -> "jdbc:mysql://127.0.0.1:" + port + "/none?connectTimeout=500");
+            registry.add(
+                    "spring.datasource.hikari.jdbc-url",
+                    () -> "jdbc:mysql://127.0.0.1:" + port + "/none?connectTimeout=500");
         }
     }
 
