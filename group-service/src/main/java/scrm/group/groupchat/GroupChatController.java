@@ -1,0 +1,153 @@
+package scrm.group.groupchat;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import scrm.events.ChatId;
+import scrm.events.CorpId;
+import scrm.events.UserId;
+import scrm.group.groupchat.JdbcGroupChatList.Filter;
+import scrm.group.groupchat.JdbcGroupChatList.Happened;
+import scrm.group.groupchat.JdbcGroupChatList.Listed;
+import scrm.group.groupchat.JdbcGroupChatList.Place;
+import scrm.rest.Cursor;
+import scrm.rest.InvalidRequest;
+import scrm.rest.NotFound;
+import scrm.rest.PageRequest;
+import scrm.rest.Slice;
+
+/** Customer groups and their history. */
+@RestController
+class GroupChatController {
+    private static final String OPEN = "OPEN";
+    private static final String DISMISSED = "DISMISSED";
+
+    private final JdbcGroupChatList chats;
+
+    GroupChatController(JdbcGroupChatList chats) {
+        this.chats = chats;
+    }
+
+    /**
+     * Groups in the order in which we got to know them.
+     *
+     * @param owner owned by this member
+     * @param status {@code OPEN} or {@code DISMISSED}
+     * @param memberId with this member, a userid or an external_userid, in it now
+     */
+    @GetMapping("/v1/corps/{corpId}/group-chats")
+    Slice<GroupChatView> list(
+            @PathVariable CorpId corpId,
+            @RequestParam(required = false) @Nullable UserId owner,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String memberId,
+            PageRequest page) {
+        Filter filter = new Filter(owner, dismissed(status), memberId);
+        long after = page.after() == null ? 0 : page.after().number(0);
+        List<Listed> fetched = chats.after(corpId, filter, after, page.fetchSize());
+        Slice<GroupChatView> slice =
+                Slice.of(fetched, page, (Listed chat) -> Cursor.at(chat.id())).map(GroupChatView::of);
+        return page.exactCount() ? slice.withTotal(chats.count(corpId, filter)) : slice;
+    }
+
+    private static @Nullable Boolean dismissed(@Nullable String status) {
+        return switch (status) {
+            case null -> null;
+            case OPEN -> false;
+            case DISMISSED -> true;
+            default -> throw InvalidRequest.field("status", "not_allowed", OPEN + ", " + DISMISSED);
+        };
+    }
+
+    /** One group. */
+    @GetMapping("/v1/corps/{corpId}/group-chats/{chatId}")
+    GroupChatView find(@PathVariable CorpId corpId, @PathVariable ChatId chatId) {
+        return chats.find(corpId, chatId).map(GroupChatView::of).orElseThrow(() -> NotFound.of("group-chat"));
+    }
+
+    /** What happened in a group, oldest first. */
+    @GetMapping("/v1/corps/{corpId}/group-chats/{chatId}/timeline")
+    Slice<HappenedView> timeline(@PathVariable CorpId corpId, @PathVariable ChatId chatId, PageRequest page) {
+        Cursor after = page.after();
+        Place place = after == null
+                ? Place.START
+                : new Place(after.instant(0), Math.toIntExact(after.number(1)), after.number(2));
+        return Slice.of(
+                        chats.history(corpId, chatId, place, page.fetchSize()),
+                        page,
+                        (Happened happened) -> Cursor.at(happened.at(), happened.rank(), happened.id()))
+                .map(HappenedView::of);
+    }
+
+    /**
+     * A group.
+     *
+     * @param status {@code OPEN} or {@code DISMISSED}
+     * @param owner absent until the group was read
+     * @param memberCount members and contacts who are in now
+     * @param externalCount contacts who are in now
+     */
+    record GroupChatView(
+            ChatId chatId,
+            String name,
+            String status,
+            @Nullable UserId owner,
+            @Nullable String notice,
+            @Nullable Instant createTime,
+            @Nullable Instant dismissedAt,
+            int memberCount,
+            int externalCount) {
+        static GroupChatView of(Listed chat) {
+            return new GroupChatView(
+                    chat.chatId(),
+                    chat.name(),
+                    chat.dismissedAt() == null ? OPEN : DISMISSED,
+                    chat.owner(),
+                    chat.notice(),
+                    chat.createTime(),
+                    chat.dismissedAt(),
+                    chat.memberCount(),
+                    chat.externalCount());
+        }
+    }
+
+    /**
+     * Something that happened in a group.
+     *
+     * @param kind {@code CREATED}, {@code JOINED}, {@code RENAMED}, {@code OWNER_CHANGED}, {@code NOTICE_CHANGED},
+     *     {@code QUIT} or {@code DISMISSED}
+     * @param memberId who joined or quit
+     * @param scene of a joining: 1 invited, 2 link, 3 QR; of a quit: 0 left, 1 removed; absent if nobody told
+     * @param state of the join way that was scanned
+     * @param before what it was
+     * @param after what it became
+     */
+    record HappenedView(
+            Instant at,
+            String kind,
+            @Nullable String memberId,
+            @Nullable Boolean external,
+            @Nullable Integer scene,
+            @Nullable String state,
+            @Nullable String invitor,
+            @Nullable String before,
+            @Nullable String after) {
+        static HappenedView of(Happened happened) {
+            return new HappenedView(
+                    happened.at(),
+                    happened.kind(),
+                    happened.memberId(),
+                    happened.external(),
+                    happened.scene(),
+                    happened.state(),
+                    happened.invitor(),
+                    happened.before(),
+                    happened.after());
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package scrm.group.groupchat;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+
+import scrm.events.ChatId;
+import scrm.events.CorpId;
+import scrm.events.UserId;
+
+/** Groups and their history as people look at them. */
+@Repository
+class JdbcGroupChatList {
+    private static final String COLUMNS = """
+            id, chat_id, name, owner, notice, create_time, dismissed_at, member_count, external_count
+            """;
+
+    private final JdbcClient client;
+
+    JdbcGroupChatList(JdbcClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Which groups; what is absent does not restrict.
+     *
+     * @param owner owned by this member
+     * @param dismissed whether it was dismissed
+     * @param memberId with this member in it now
+     */
+    record Filter(
+            @Nullable UserId owner,
+            @Nullable Boolean dismissed,
+            @Nullable String memberId) {}
+
+    /** A group as it is shown. */
+    record Listed(
+            long id,
+            ChatId chatId,
+            String name,
+            @Nullable UserId owner,
+            @Nullable String notice,
+            @Nullable Instant createTime,
+            @Nullable Instant dismissedAt,
+            int memberCount,
+            int externalCount) {}
+
+    /** Something in a group's history; {@code rank} orders what happened at one instant. */
+    record Happened(
+            Instant at,
+            int rank,
+            long id,
+            String kind,
+            @Nullable String memberId,
+            @Nullable Boolean external,
+            @Nullable Integer scene,
+            @Nullable String state,
+            @Nullable String invitor,
+            @Nullable String before,
+            @Nullable String after) {}
+
+    /** Where a page of a history begins. */
+    record Place(Instant at, int rank, long id) {
+        static final Place START = new Place(Instant.EPOCH, 0, 0);
+    }
+
+    /** Groups in the order in which we got to know them, from after the given one on. */
+    List<Listed> after(CorpId corpId, Filter filter, long id, int limit) {
+        return bind(
+                        client.sql(
+                                "SELECT " + COLUMNS + where(filter) + " AND c.id > :after ORDER BY c.id LIMIT :limit"),
+                        corpId,
+                        filter)
+                .param("after", id)
+                .param("limit", limit)
+                .query(JdbcGroupChatList::listed)
+                .list();
+    }
+
+    long count(CorpId corpId, Filter filter) {
+        return bind(client.sql("SELECT COUNT(*)" + where(filter)), corpId, filter)
+                .query(Long.class)
+                .single();
+    }
+
+    Optional<Listed> find(CorpId corpId, ChatId chatId) {
+        return client.sql("SELECT " + COLUMNS + " FROM group_chat WHERE corp_id = :corpId AND chat_id = :chatId")
+                .param("corpId", corpId.value())
+                .param("chatId", chatId.value())
+                .query(JdbcGroupChatList::listed)
+                .optional();
+    }
+
+    private static String where(Filter filter) {
+        StringBuilder sql = new StringBuilder(" FROM group_chat c WHERE c.corp_id = :corpId");
+        sql.append(filter.owner() == null ? "" : " AND c.owner = :owner");
+        if (filter.dismissed() != null) {
+            sql.append(filter.dismissed() ? " AND c.dismissed_at IS NOT NULL" : " AND c.dismissed_at IS NULL");
+        }
+        if (filter.memberId() != null) {
+            sql.append("""
+                     AND EXISTS (SELECT 1 FROM group_member m
+                        WHERE m.corp_id = c.corp_id AND m.chat_id = c.chat_id AND m.member_id = :memberId)""");
+        }
+        return sql.toString();
+    }
+
+    private static StatementSpec bind(StatementSpec statement, CorpId corpId, Filter filter) {
+        StatementSpec bound = statement.param("corpId", corpId.value());
+        if (filter.owner() != null) {
+            bound = bound.param("owner", filter.owner().value());
+        }
+        return filter.memberId() == null ? bound : bound.param("memberId", filter.memberId());
+    }
+
+    /** What happened in a group, in the order in which it did, from after the given place on. */
+    List<Happened> history(CorpId corpId, ChatId chatId, Place after, int limit) {
+        return client.sql("""
+                        SELECT * FROM (
+                            (SELECT happened_at AS at, IF(kind = 'CREATED', 0, IF(kind = 'DISMISSED', 4, 2)) AS place, id,
+                                kind, NULL AS member_id, NULL AS external, NULL AS scene, NULL AS state, NULL AS invitor,
+                                before_value, after_value
+                            FROM group_chat_change
+                            WHERE corp_id = :corpId AND chat_id = :chatId AND happened_at >= :at
+                            ORDER BY happened_at, id LIMIT :more)
+                            UNION ALL
+                            (SELECT joined_at, 1, id, 'JOINED', member_id, external, join_scene, state, invitor, NULL, NULL
+                            FROM group_member_spell
+                            WHERE corp_id = :corpId AND chat_id = :chatId AND joined_at >= :at
+                            ORDER BY joined_at, id LIMIT :more)
+                            UNION ALL
+                            (SELECT quit_at, 3, id, 'QUIT', member_id, external, quit_scene, NULL, NULL, NULL, NULL
+                            FROM group_member_spell
+                            WHERE corp_id = :corpId AND chat_id = :chatId AND quit_at >= :at
+                            ORDER BY quit_at, id LIMIT :more)
+                        ) AS happened
+                        WHERE at > :at OR place > :place OR place = :place AND id > :id
+                        ORDER BY at, place, id
+                        LIMIT :limit
+                        """)
+                .param("corpId", corpId.value())
+                .param("chatId", chatId.value())
+                .param("at", after.at())
+                .param("place", after.rank())
+                .param("id", after.id())
+                // What happened at the very instant of the place and was seen already takes room in each part.
+                .param("more", limit + seenAt(corpId, chatId, after))
+                .param("limit", limit)
+                .query(JdbcGroupChatList::happened)
+                .list();
+    }
+
+    /** How many things at most happened at the instant where a page begins: a group of 500 may be made at once. */
+    private int seenAt(CorpId corpId, ChatId chatId, Place after) {
+        return client.sql("""
+                        SELECT GREATEST(
+                            (SELECT COUNT(*) FROM group_member_spell
+                            WHERE corp_id = :corpId AND chat_id = :chatId AND joined_at = :at),
+                            (SELECT COUNT(*) FROM group_member_spell
+                            WHERE corp_id = :corpId AND chat_id = :chatId AND quit_at = :at),
+                            (SELECT COUNT(*) FROM group_chat_change
+                            WHERE corp_id = :corpId AND chat_id = :chatId AND happened_at = :at))
+                        """)
+                .param("corpId", corpId.value())
+                .param("chatId", chatId.value())
+                .param("at", after.at())
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Listed listed(ResultSet row, int number) throws SQLException {
+        String owner = row.getString("owner");
+        return new Listed(
+                row.getLong("id"),
+                new ChatId(row.getString("chat_id")),
+                row.getString("name"),
+                owner == null ? null : new UserId(owner),
+                row.getString("notice"),
+                JdbcGroupChats.instant(row, "create_time"),
+                JdbcGroupChats.instant(row, "dismissed_at"),
+                row.getInt("member_count"),
+                row.getInt("external_count"));
+    }
+
+    private static Happened happened(ResultSet row, int number) throws SQLException {
+        return new Happened(
+                Objects.requireNonNull(JdbcGroupChats.instant(row, "at")),
+                row.getInt("place"),
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getString("member_id"),
+                row.getObject("external", Boolean.class),
+                row.getObject("scene", Integer.class),
+                row.getString("state"),
+                row.getString("invitor"),
+                row.getString("before_value"),
+                row.getString("after_value"));
+    }
+}

@@ -1,0 +1,191 @@
+package scrm.group.member;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import scrm.events.ChatId;
+import scrm.events.CorpId;
+import scrm.events.EventId;
+import scrm.events.GroupEvent.GroupMemberJoined;
+import scrm.events.GroupEvent.GroupMemberQuit;
+import scrm.group.member.Members.Announcement;
+import scrm.group.member.Members.MemberChange;
+import scrm.group.member.Spell.Quit;
+import scrm.messaging.Outbox;
+
+/** Takes down who joined and who quit; to be called by whoever holds the lock on the group. */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class RecordMembers {
+    private final Members members;
+    private final Outbox outbox;
+
+    RecordMembers(Members members, Outbox outbox) {
+        this.members = members;
+        this.outbox = outbox;
+    }
+
+    /** The change of a history. */
+    private interface Step {
+        MemberHistory of(MemberHistory before);
+    }
+
+    /**
+     * A callback tells who joined.
+     *
+     * @param next whether nothing is missing between what we know and this
+     * @param endedAt when the group ended, if it has
+     */
+    public void joined(
+            CorpId corpId,
+            ChatId chatId,
+            Collection<String> memberIds,
+            Instant at,
+            boolean next,
+            @Nullable Instant endedAt) {
+        each(corpId, chatId, memberIds, history -> within(history.joined(at, next), endedAt));
+    }
+
+    /** A callback tells who quit; the scene is 0 for left, 1 for removed. */
+    public void quit(CorpId corpId, ChatId chatId, Collection<String> memberIds, Instant at, @Nullable Integer scene) {
+        each(corpId, chatId, memberIds, history -> history.quit(new Quit(at, true, scene)));
+    }
+
+    /** The group has ended: everybody is out. */
+    public void ended(CorpId corpId, ChatId chatId, Instant at) {
+        each(corpId, chatId, members.present(corpId, chatId), history -> history.ended(at));
+    }
+
+    private static MemberHistory within(MemberHistory history, @Nullable Instant endedAt) {
+        return endedAt == null ? history : history.ended(endedAt);
+    }
+
+    private void each(CorpId corpId, ChatId chatId, Collection<String> memberIds, Step step) {
+        Map<String, MemberHistory> histories = members.histories(corpId, chatId, memberIds);
+        Map<String, SeenMember> shown = members.shown(corpId, chatId, memberIds);
+        List<MemberChange> changes = memberIds.stream()
+                .distinct()
+                .map(memberId -> {
+                    MemberHistory before = histories.getOrDefault(memberId, MemberHistory.NONE);
+                    MemberHistory after = step.of(before);
+                    return new MemberChange(memberId, before, after, profile(memberId, shown.get(memberId)), false);
+                })
+                .filter(MemberChange::any)
+                .toList();
+        members.save(corpId, chatId, changes);
+    }
+
+    /** A callback's list does not say who is external; the spelling of the id does, until a reading tells. */
+    private static SeenMember profile(String memberId, @Nullable SeenMember shown) {
+        if (shown != null) {
+            return shown;
+        }
+        boolean external = memberId.startsWith("wm") || memberId.startsWith("wo");
+        return new SeenMember(memberId, external, Instant.EPOCH, new JoinDetail(0, null, null), null, null, null);
+    }
+
+    /**
+     * A reading shows who is in.
+     *
+     * @return whether all of it could be believed; if not, it came too soon after a callback that says otherwise
+     */
+    public boolean seen(CorpId corpId, ChatId chatId, List<SeenMember> seen, Instant readAt) {
+        Map<String, SeenMember> present = new HashMap<>();
+        seen.forEach(member -> present.put(member.memberId(), member));
+        TreeSet<String> concerned = new TreeSet<>(present.keySet());
+        concerned.addAll(members.present(corpId, chatId));
+        Map<String, SeenMember> shown = members.shown(corpId, chatId, concerned);
+        Map<String, MemberHistory> histories = members.histories(corpId, chatId, concerned);
+        boolean sure = true;
+        List<MemberChange> changes = new ArrayList<>();
+        for (String memberId : concerned) {
+            MemberHistory before = histories.getOrDefault(memberId, MemberHistory.NONE);
+            SeenMember member = present.get(memberId);
+            SeenMember was = shown.get(memberId);
+            MemberHistory after;
+            if (member != null) {
+                sure &= !before.tooSoon(true, member.joinTime(), readAt);
+                after = before.present(member.joinTime(), member.detail(), readAt);
+            } else {
+                sure &= !before.tooSoon(false, readAt, readAt);
+                after = before.absent(readAt);
+            }
+            SeenMember profile = member != null ? member : profile(memberId, was);
+            changes.add(new MemberChange(memberId, before, after, profile, reshown(member, was)));
+        }
+        members.save(corpId, chatId, changes.stream().filter(MemberChange::any).toList());
+        return sure;
+    }
+
+    private static boolean reshown(@Nullable SeenMember member, @Nullable SeenMember was) {
+        return member != null
+                && was != null
+                && !member.equals(new SeenMember(
+                        was.memberId(),
+                        was.external(),
+                        member.joinTime(),
+                        member.detail(),
+                        was.unionId(),
+                        was.groupNickname(),
+                        was.name()));
+    }
+
+    /** Tells the others of stays that began or ended since the last time, each once, in their order. */
+    public void announce(CorpId corpId, ChatId chatId) {
+        List<Announcement> unannounced = members.unannounced(corpId, chatId);
+        for (Announcement announcement : unannounced) {
+            Spell spell = announcement.spell();
+            if (spell.joinedAt() != null && !announcement.joinAnnounced()) {
+                outbox.append(joined(corpId, chatId, announcement, spell.joinedAt()));
+            }
+            if (spell.quit() != null && !announcement.quitAnnounced()) {
+                outbox.append(quit(corpId, chatId, announcement, spell.quit()));
+            }
+        }
+        members.announced(corpId, unannounced);
+    }
+
+    private static GroupMemberJoined joined(CorpId corpId, ChatId chatId, Announcement announcement, Instant joinedAt) {
+        JoinDetail detail = announcement.spell().detail();
+        return new GroupMemberJoined(
+                id("group-member-joined", corpId, chatId, announcement, joinedAt),
+                corpId,
+                joinedAt,
+                chatId,
+                announcement.memberId(),
+                announcement.external(),
+                detail == null ? null : detail.joinScene(),
+                detail == null ? null : detail.state(),
+                detail == null ? null : detail.invitor());
+    }
+
+    private static GroupMemberQuit quit(CorpId corpId, ChatId chatId, Announcement announcement, Quit quit) {
+        return new GroupMemberQuit(
+                id("group-member-quit", corpId, chatId, announcement, quit.at()),
+                corpId,
+                quit.at(),
+                chatId,
+                announcement.memberId(),
+                announcement.external(),
+                quit.scene());
+    }
+
+    private static EventId id(String what, CorpId corpId, ChatId chatId, Announcement announcement, Instant at) {
+        return EventId.derived(
+                what,
+                corpId.value(),
+                chatId.value(),
+                announcement.memberId(),
+                String.valueOf(announcement.spell().id()),
+                at.toString());
+    }
+}
