@@ -1,0 +1,68 @@
+package scrm.sop.due;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+import scrm.events.UserId;
+import scrm.sop.enrolment.EnrolmentId;
+import scrm.sop.groupmessage.GroupMessageId;
+import scrm.sop.plan.PlanId;
+
+/**
+ * One step of one enrolment, at its time.
+ *
+ * @param id its id
+ * @param corpId its corp
+ * @param enrolmentId whose it is
+ * @param step its number in the plan, from 0
+ * @param planId the plan
+ * @param planVersion its version
+ * @param userId the member in whose name is spoken
+ * @param externalUserId the contact
+ * @param state how far it has come
+ * @param dueAt its time
+ * @param groupMessageId what it was gathered into
+ * @param dispatchedAt when it was
+ * @param lateness how long after its time; null while it was not
+ * @param settledAt when it ended
+ * @param reason why it was skipped or failed
+ */
+record DueStep(
+        DueStepId id,
+        CorpId corpId,
+        EnrolmentId enrolmentId,
+        int step,
+        PlanId planId,
+        int planVersion,
+        UserId userId,
+        ExternalUserId externalUserId,
+        State state,
+        Instant dueAt,
+        @Nullable GroupMessageId groupMessageId,
+        @Nullable Instant dispatchedAt,
+        @Nullable Duration lateness,
+        @Nullable Instant settledAt,
+        @Nullable String reason) {
+    /** How far it has come. */
+    enum State {
+        /** Its time has not come, or nobody has taken it yet. */
+        PENDING,
+        /** An instance has taken it. */
+        CLAIMED,
+        /** Came due while its plan was paused. */
+        HELD,
+        /** Is in a group message that is with WeCom or on its way. */
+        DISPATCHED,
+        /** The contact got it. */
+        SENT,
+        /** Was not wanted any more. */
+        SKIPPED,
+        /** WeCom refused it or could not bring it to the contact. */
+        FAILED,
+        /** Whether WeCom has it is not known. */
+        UNKNOWN
+    }
+}

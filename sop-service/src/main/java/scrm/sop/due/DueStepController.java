@@ -1,0 +1,89 @@
+package scrm.sop.due;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+import scrm.events.UserId;
+import scrm.rest.Cursor;
+import scrm.rest.PageRequest;
+import scrm.rest.Slice;
+import scrm.sop.enrolment.EnrolmentId;
+import scrm.sop.groupmessage.GroupMessageId;
+import scrm.sop.plan.PlanId;
+
+@RestController
+@RequestMapping("/v1/corps/{corpId}/due-steps")
+class DueStepController {
+    private final DueSteps steps;
+
+    DueStepController(DueSteps steps) {
+        this.steps = steps;
+    }
+
+    /** The newest first. */
+    @GetMapping
+    Slice<DueStepView> list(
+            @PathVariable CorpId corpId,
+            @RequestParam @Nullable Long planId,
+            @RequestParam @Nullable Long enrolmentId,
+            @RequestParam @Nullable ExternalUserId externalUserId,
+            @RequestParam DueStep.@Nullable State state,
+            PageRequest page) {
+        Cursor after = page.after();
+        List<DueStep> found = steps.list(
+                corpId,
+                new DueSteps.Filter(
+                        planId == null ? null : new PlanId(planId),
+                        enrolmentId == null ? null : new EnrolmentId(enrolmentId),
+                        externalUserId,
+                        state),
+                after == null ? null : new DueStepId(after.number(0)),
+                page.fetchSize());
+        return Slice.of(found, page, step -> Cursor.at(step.id())).map(DueStepView::of);
+    }
+
+    /** @param lateness how long after its time it was dispatched */
+    record DueStepView(
+            String id,
+            String enrolmentId,
+            int step,
+            String planId,
+            int planVersion,
+            UserId userId,
+            ExternalUserId externalUserId,
+            DueStep.State state,
+            Instant dueAt,
+            @Nullable String groupMessageId,
+            @Nullable Instant dispatchedAt,
+            @Nullable Duration lateness,
+            @Nullable Instant settledAt,
+            @Nullable String reason) {
+        static DueStepView of(DueStep step) {
+            GroupMessageId groupMessageId = step.groupMessageId();
+            return new DueStepView(
+                    step.id().toString(),
+                    step.enrolmentId().toString(),
+                    step.step(),
+                    step.planId().toString(),
+                    step.planVersion(),
+                    step.userId(),
+                    step.externalUserId(),
+                    step.state(),
+                    step.dueAt(),
+                    groupMessageId == null ? null : groupMessageId.toString(),
+                    step.dispatchedAt(),
+                    step.lateness(),
+                    step.settledAt(),
+                    step.reason());
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package scrm.sop.due;
+
+/**
+ * A step of an enrolment.
+ *
+ * @param value its row
+ */
+record DueStepId(long value) {
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

@@ -1,0 +1,316 @@
+package scrm.sop.due;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+import scrm.events.UserId;
+import scrm.sop.JdbcTime;
+import scrm.sop.enrolment.Enrolment;
+import scrm.sop.enrolment.EnrolmentId;
+import scrm.sop.groupmessage.GroupMessageId;
+import scrm.sop.plan.PlanId;
+
+@Repository
+class JdbcDueSteps implements DueSteps {
+    private static final int BATCH = 1000;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    JdbcDueSteps(JdbcClient jdbc, JdbcTemplate batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+    }
+
+    private record Numbered(int step, Instant dueAt) {}
+
+    @Override
+    public void add(Enrolment enrolment, List<Instant> dueAt) {
+        List<Numbered> numbered = new ArrayList<>();
+        for (Instant at : dueAt) {
+            numbered.add(new Numbered(numbered.size(), at));
+        }
+        batches.batchUpdate("""
+                INSERT INTO due_step (corp_id, enrolment_id, step, plan_id, plan_version, userid, external_userid,
+                                      state, due_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'PENDING', ?)
+                """, numbered, BATCH, (statement, step) -> {
+            statement.setString(1, enrolment.corpId().value());
+            statement.setLong(2, enrolment.id().value());
+            statement.setInt(3, step.step());
+            statement.setLong(4, enrolment.planId().value());
+            statement.setInt(5, enrolment.planVersion());
+            statement.setString(6, enrolment.userId().value());
+            statement.setString(7, enrolment.externalUserId().value());
+            statement.setObject(8, JdbcTime.of(step.dueAt()));
+        });
+    }
+
+    @Override
+    public List<Claimed> claim(Instant now, Duration lease, int limit) {
+        List<Claimed> claimed = jdbc.sql("""
+                        SELECT id, fence + 1 AS fence FROM due_step
+                        WHERE state = 'PENDING' AND due_at <= :now
+                        ORDER BY due_at, id LIMIT :limit
+                        FOR UPDATE SKIP LOCKED
+                        """)
+                .param("now", JdbcTime.of(now))
+                .param("limit", limit)
+                .query((row, _) -> new Claimed(new DueStepId(row.getLong("id")), row.getLong("fence")))
+                .list();
+        if (!claimed.isEmpty()) {
+            jdbc.sql("""
+                            UPDATE due_step
+                            SET state = 'CLAIMED', fence = fence + 1,
+                                lease_until = UTC_TIMESTAMP(6) + INTERVAL :micros MICROSECOND
+                            WHERE id IN (:ids)
+                            """)
+                    .param("micros", lease.toNanos() / 1000)
+                    .param(
+                            "ids",
+                            claimed.stream().map(step -> step.id().value()).toList())
+                    .update();
+        }
+        return claimed;
+    }
+
+    @Override
+    public int expire(int limit) {
+        List<Long> expired = jdbc.sql("""
+                        SELECT id FROM due_step
+                        WHERE state = 'CLAIMED' AND lease_until < UTC_TIMESTAMP(6)
+                        LIMIT :limit FOR UPDATE SKIP LOCKED
+                        """)
+                .param("limit", limit)
+                .query((row, _) -> row.getLong(1))
+                .list();
+        if (expired.isEmpty()) {
+            return 0;
+        }
+        return jdbc.sql("""
+                        UPDATE due_step SET state = 'PENDING', lease_until = NULL WHERE id IN (:ids)
+                        """).param("ids", expired).update();
+    }
+
+    @Override
+    public List<Standing> standing(List<Claimed> claimed) {
+        Map<Long, Long> fences = jdbc
+                .sql("""
+                        SELECT id, fence FROM due_step WHERE id IN (:ids) AND state = 'CLAIMED' FOR UPDATE
+                        """)
+                .param("ids", claimed.stream().map(step -> step.id().value()).toList())
+                .query((row, _) -> Map.entry(row.getLong("id"), row.getLong("fence")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        List<Long> ours = claimed.stream()
+                .filter(step ->
+                        Long.valueOf(step.fence()).equals(fences.get(step.id().value())))
+                .map(step -> step.id().value())
+                .toList();
+        if (ours.isEmpty()) {
+            return List.of();
+        }
+        // A query of its own, without locks: the enrolments' rows belong to those who end them.
+        return jdbc.sql("""
+                        SELECT d.*, e.status AS enrolment_status, p.status AS plan_status
+                        FROM due_step d
+                        JOIN enrolment e ON e.id = d.enrolment_id
+                        JOIN plan p ON p.id = d.plan_id
+                        WHERE d.id IN (:ids)
+                        ORDER BY d.due_at, d.id
+                        """)
+                .param("ids", ours)
+                .query((row, number) -> new Standing(
+                        dueStep(row, number),
+                        "ACTIVE".equals(row.getString("enrolment_status")),
+                        "ACTIVE".equals(row.getString("plan_status"))))
+                .list();
+    }
+
+    @Override
+    public void dispatched(List<Dispatch> dispatches, Instant now) {
+        batches.batchUpdate("""
+                UPDATE due_step
+                SET state = 'DISPATCHED', group_message_id = ?, dispatched_at = ?, lateness_ms = ?, lease_until = NULL
+                WHERE id = ?
+                """, dispatches, BATCH, (statement, dispatch) -> {
+            statement.setLong(1, dispatch.groupMessageId().value());
+            statement.setObject(2, JdbcTime.of(now));
+            statement.setLong(3, dispatch.lateness().toMillis());
+            statement.setLong(4, dispatch.id().value());
+        });
+    }
+
+    @Override
+    public void hold(Collection<DueStepId> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("""
+                            UPDATE due_step SET state = 'HELD', lease_until = NULL WHERE id IN (:ids)
+                            """).param("ids", values(ids)).update();
+        }
+    }
+
+    @Override
+    public int release(CorpId corpId, PlanId planId) {
+        return jdbc.sql("""
+                        UPDATE due_step SET state = 'PENDING'
+                        WHERE corp_id = :corpId AND plan_id = :planId AND state = 'HELD'
+                        """)
+                .param("corpId", corpId.value())
+                .param("planId", planId.value())
+                .update();
+    }
+
+    @Override
+    public void skip(Collection<DueStepId> ids, String reason, Instant now) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("""
+                            UPDATE due_step
+                            SET state = 'SKIPPED', reason = :reason, settled_at = :now, lease_until = NULL
+                            WHERE id IN (:ids)
+                            """)
+                    .param("reason", reason)
+                    .param("now", JdbcTime.of(now))
+                    .param("ids", values(ids))
+                    .update();
+        }
+    }
+
+    @Override
+    public List<DueStep> untaken(EnrolmentId enrolmentId) {
+        return jdbc.sql("""
+                        SELECT * FROM due_step
+                        WHERE enrolment_id = :enrolmentId AND state IN ('PENDING', 'HELD') FOR UPDATE
+                        """)
+                .param("enrolmentId", enrolmentId.value())
+                .query(JdbcDueSteps::dueStep)
+                .list();
+    }
+
+    @Override
+    public List<DueStep> unsettled(CorpId corpId, GroupMessageId groupMessageId) {
+        return jdbc.sql("""
+                        SELECT * FROM due_step
+                        WHERE corp_id = :corpId AND group_message_id = :groupMessageId
+                          AND state IN ('DISPATCHED', 'UNKNOWN')
+                        FOR UPDATE
+                        """)
+                .param("corpId", corpId.value())
+                .param("groupMessageId", groupMessageId.value())
+                .query(JdbcDueSteps::dueStep)
+                .list();
+    }
+
+    @Override
+    public Set<ExternalUserId> withdrawn(CorpId corpId, GroupMessageId groupMessageId) {
+        return jdbc
+                .sql("""
+                        SELECT d.external_userid FROM due_step d JOIN enrolment e ON e.id = d.enrolment_id
+                        WHERE d.corp_id = :corpId AND d.group_message_id = :groupMessageId
+                          AND d.state = 'DISPATCHED' AND e.status <> 'ACTIVE'
+                        """)
+                .param("corpId", corpId.value())
+                .param("groupMessageId", groupMessageId.value())
+                .query((row, _) -> new ExternalUserId(row.getString(1)))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void settle(List<Outcome> outcomes, Instant now) {
+        batches.batchUpdate("""
+                UPDATE due_step SET state = ?, reason = ?, settled_at = ? WHERE id = ?
+                """, outcomes, BATCH, (statement, outcome) -> {
+            statement.setString(1, outcome.state().name());
+            statement.setString(2, outcome.reason());
+            statement.setObject(3, outcome.isFinal() ? JdbcTime.of(now) : null);
+            statement.setLong(4, outcome.id().value());
+        });
+    }
+
+    @Override
+    public List<EnrolmentId> finished(Collection<EnrolmentId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        SELECT enrolment_id FROM due_step WHERE enrolment_id IN (:ids)
+                        GROUP BY enrolment_id
+                        HAVING SUM(state IN ('PENDING', 'CLAIMED', 'HELD', 'DISPATCHED', 'UNKNOWN')) = 0
+                        """)
+                .param("ids", ids.stream().map(EnrolmentId::value).toList())
+                .query((row, _) -> new EnrolmentId(row.getLong(1)))
+                .list();
+    }
+
+    @Override
+    public List<DueStep> list(CorpId corpId, Filter filter, @Nullable DueStepId before, int limit) {
+        PlanId planId = filter.planId();
+        EnrolmentId enrolmentId = filter.enrolmentId();
+        ExternalUserId externalUserId = filter.externalUserId();
+        DueStep.State state = filter.state();
+        return jdbc.sql("""
+                        SELECT * FROM due_step
+                        WHERE corp_id = :corpId AND id < :before
+                          AND (:planId IS NULL OR plan_id = :planId)
+                          AND (:enrolmentId IS NULL OR enrolment_id = :enrolmentId)
+                          AND (:externalUserId IS NULL OR external_userid = :externalUserId)
+                          AND (:state IS NULL OR state = :state)
+                        ORDER BY id DESC LIMIT :limit
+                        """)
+                .param("corpId", corpId.value())
+                .param("before", before == null ? Long.MAX_VALUE : before.value())
+                .param("planId", planId == null ? null : planId.value())
+                .param("enrolmentId", enrolmentId == null ? null : enrolmentId.value())
+                .param("externalUserId", externalUserId == null ? null : externalUserId.value())
+                .param("state", state == null ? null : state.name())
+                .param("limit", limit)
+                .query(JdbcDueSteps::dueStep)
+                .list();
+    }
+
+    private static List<Long> values(Collection<DueStepId> ids) {
+        return ids.stream().map(DueStepId::value).toList();
+    }
+
+    private static DueStep dueStep(ResultSet row, int number) throws SQLException {
+        return new DueStep(
+                new DueStepId(row.getLong("id")),
+                new CorpId(row.getString("corp_id")),
+                new EnrolmentId(row.getLong("enrolment_id")),
+                row.getInt("step"),
+                new PlanId(row.getLong("plan_id")),
+                row.getInt("plan_version"),
+                new UserId(row.getString("userid")),
+                new ExternalUserId(row.getString("external_userid")),
+                DueStep.State.valueOf(row.getString("state")),
+                JdbcTime.get(row, "due_at"),
+                nullable(row, "group_message_id", GroupMessageId::new),
+                JdbcTime.getNullable(row, "dispatched_at"),
+                nullable(row, "lateness_ms", Duration::ofMillis),
+                JdbcTime.getNullable(row, "settled_at"),
+                row.getString("reason"));
+    }
+
+    private static <T> @Nullable T nullable(ResultSet row, String column, Function<Long, T> type) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : type.apply(value);
+    }
+}

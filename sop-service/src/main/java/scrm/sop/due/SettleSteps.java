@@ -1,0 +1,86 @@
+package scrm.sop.due;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+import scrm.sop.due.DueSteps.Outcome;
+import scrm.sop.enrolment.EndEnrolment;
+import scrm.sop.enrolment.EnrolmentId;
+import scrm.sop.groupmessage.Commissions;
+import scrm.sop.groupmessage.Delivery;
+import scrm.sop.groupmessage.GroupMessageId;
+
+/** Carries to the steps how their message went, and ends enrolments whose steps have all ended. */
+@Service
+class SettleSteps implements Commissions {
+    private final DueSteps steps;
+    private final EndEnrolment endEnrolment;
+    private final TellSteps tellSteps;
+    private final Clock clock;
+
+    SettleSteps(DueSteps steps, EndEnrolment endEnrolment, TellSteps tellSteps, Clock clock) {
+        this.steps = steps;
+        this.endEnrolment = endEnrolment;
+        this.tellSteps = tellSteps;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Set<ExternalUserId> withdrawn(CorpId corpId, GroupMessageId id) {
+        return steps.withdrawn(corpId, id);
+    }
+
+    @Override
+    @Transactional
+    public void went(
+            CorpId corpId, GroupMessageId id, @Nullable String msgid, Map<ExternalUserId, Delivery> deliveries) {
+        List<Outcome> outcomes = new ArrayList<>();
+        Set<EnrolmentId> ended = new LinkedHashSet<>();
+        for (DueStep step : steps.unsettled(corpId, id)) {
+            Delivery delivery = deliveries.get(step.externalUserId());
+            if (delivery == null || delivery == Delivery.QUEUED) {
+                continue;
+            }
+            DueStep.State state = state(delivery);
+            // In doubt again and again is told once.
+            if (state != step.state() || delivery == Delivery.HANDED_OVER) {
+                outcomes.add(new Outcome(step.id(), state, reason(delivery), delivery.isFinal()));
+                tellSteps.settled(step, state, msgid);
+            }
+            if (delivery.isFinal()) {
+                ended.add(step.enrolmentId());
+            }
+        }
+        steps.settle(outcomes, clock.instant());
+        endEnrolment.completed(steps.finished(ended));
+    }
+
+    private static DueStep.State state(Delivery delivery) {
+        return switch (delivery) {
+            case QUEUED, HANDED_OVER -> DueStep.State.DISPATCHED;
+            case SENT -> DueStep.State.SENT;
+            case WITHDRAWN -> DueStep.State.SKIPPED;
+            case NOT_FRIEND, QUOTA_USED_UP, REFUSED, NOT_CONFIRMED -> DueStep.State.FAILED;
+            case UNKNOWN -> DueStep.State.UNKNOWN;
+        };
+    }
+
+    private static @Nullable String reason(Delivery delivery) {
+        return switch (delivery) {
+            case QUEUED, HANDED_OVER, SENT -> null;
+            case WITHDRAWN -> ScheduleSteps.ENROLMENT_ENDED;
+            case NOT_FRIEND, QUOTA_USED_UP, REFUSED, NOT_CONFIRMED -> delivery.name();
+            case UNKNOWN -> "REPLY_LOST";
+        };
+    }
+}

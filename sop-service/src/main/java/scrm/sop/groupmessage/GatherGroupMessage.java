@@ -1,0 +1,77 @@
+package scrm.sop.groupmessage;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+import scrm.events.UserId;
+import scrm.messaging.WorkQueue;
+import scrm.messaging.WorkRequest;
+
+/**
+ * Gathers receivers of one content and sender into as few messages as may be, for the member confirms each: a message
+ * that was just begun still takes receivers for a moment, from whichever batch they come.
+ */
+@Service
+public class GatherGroupMessage {
+    /** How long a message takes receivers: some batches of due steps, and nothing that a reader would notice. */
+    static final Duration COLLECTS_FOR = Duration.ofSeconds(2);
+
+    private final GroupMessages messages;
+    private final WorkQueue work;
+    private final Clock clock;
+
+    GatherGroupMessage(GroupMessages messages, WorkQueue work, Clock clock) {
+        this.messages = messages;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /**
+     * @param mergeKey names the content and the sender, at most 190 characters
+     * @param receivers each once
+     * @return the message that each receiver is in
+     */
+    @Transactional
+    public Map<ExternalUserId, GroupMessageId> gather(
+            CorpId corpId, String mergeKey, UserId sender, MessageContent content, List<ExternalUserId> receivers) {
+        Map<ExternalUserId, GroupMessageId> gathered = new LinkedHashMap<>();
+        int next = 0;
+        GroupMessages.Open open = messages.open(corpId, mergeKey)
+                .filter(message -> message.receivers() < GroupMessage.MAX_RECEIVERS)
+                .orElse(null);
+        while (next < receivers.size()) {
+            if (open == null) {
+                open = begin(corpId, mergeKey, sender, content);
+            }
+            int end = Math.min(receivers.size(), next + GroupMessage.MAX_RECEIVERS - open.receivers());
+            List<ExternalUserId> some = receivers.subList(next, end);
+            messages.addReceivers(corpId, open.id(), some);
+            for (ExternalUserId receiver : some) {
+                gathered.put(receiver, open.id());
+            }
+            next = end;
+            open = null;
+        }
+        return gathered;
+    }
+
+    private GroupMessages.Open begin(CorpId corpId, String mergeKey, UserId sender, MessageContent content) {
+        Instant now = clock.instant();
+        GroupMessageId id = messages.create(corpId, mergeKey, sender, content, now);
+        work.submit(WorkRequest.once(
+                GroupMessageWorker.KIND,
+                corpId,
+                id.toString(),
+                new GroupMessageWorker.Payload(id.value()),
+                now.plus(COLLECTS_FOR)));
+        return new GroupMessages.Open(id, 0);
+    }
+}

@@ -1,0 +1,38 @@
+package scrm.sop.groupmessage;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Contents as JSON columns hold them. */
+public final class JdbcMessageContent {
+    private JdbcMessageContent() {}
+
+    /** Teaches a mapper the attachments. */
+    public static JsonMapper.Builder mapper() {
+        return JsonMapper.builder()
+                .addMixIn(MessageAttachment.class, AttachmentJson.class)
+                .addMixIn(MediaContentId.class, MediaContentIdJson.class);
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = MessageAttachment.Image.class, name = "image"),
+        @JsonSubTypes.Type(value = MessageAttachment.Video.class, name = "video"),
+        @JsonSubTypes.Type(value = MessageAttachment.File.class, name = "file"),
+        @JsonSubTypes.Type(value = MessageAttachment.Link.class, name = "link"),
+        @JsonSubTypes.Type(value = MessageAttachment.MiniProgram.class, name = "mini_program")
+    })
+    private interface AttachmentJson {}
+
+    private abstract static class MediaContentIdJson {
+        @SuppressWarnings("UnusedVariable") // only its signature and annotation count
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        MediaContentIdJson(long value) {}
+
+        @JsonValue
+        abstract long value();
+    }
+}

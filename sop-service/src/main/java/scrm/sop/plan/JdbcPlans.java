@@ -1,0 +1,222 @@
+package scrm.sop.plan;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+import scrm.events.CorpId;
+import scrm.events.State;
+import scrm.sop.JdbcTime;
+import scrm.sop.groupmessage.JdbcMessageContent;
+
+@Repository
+class JdbcPlans implements Plans {
+    private static final JsonMapper JSON = JdbcMessageContent.mapper()
+            .addMixIn(When.class, WhenJson.class)
+            .addMixIn(State.class, StateJson.class)
+            .build();
+
+    private final JdbcClient jdbc;
+
+    JdbcPlans(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<PlanId> add(CorpId corpId, String name, PlanDefinition draft, Instant now) {
+        KeyHolder key = new GeneratedKeyHolder();
+        try {
+            jdbc.sql("""
+                            INSERT INTO plan (corp_id, name, status, draft, version, created_at, updated_at)
+                            VALUES (:corpId, :name, 'DRAFT', :draft, 1, :now, :now)
+                            """)
+                    .param("corpId", corpId.value())
+                    .param("name", name)
+                    .param("draft", JSON.writeValueAsString(draft))
+                    .param("now", JdbcTime.of(now))
+                    .update(key);
+        } catch (DuplicateKeyException e) {
+            return Optional.empty();
+        }
+        return Optional.of(new PlanId(Objects.requireNonNull(key.getKey()).longValue()));
+    }
+
+    @Override
+    public Optional<Plan> find(CorpId corpId, PlanId id) {
+        return jdbc.sql("""
+                        SELECT * FROM plan WHERE corp_id = :corpId AND id = :id
+                        """)
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .query(JdbcPlans::plan)
+                .optional();
+    }
+
+    @Override
+    public List<Plan> list(CorpId corpId, Filter filter, @Nullable PlanId after, int limit) {
+        Plan.Status status = filter.status();
+        return jdbc.sql("""
+                        SELECT * FROM plan
+                        WHERE corp_id = :corpId AND id > :after
+                          AND (:status IS NULL OR status = :status)
+                          AND (:name IS NULL OR LOCATE(:name, name) > 0)
+                        ORDER BY id LIMIT :limit
+                        """)
+                .param("corpId", corpId.value())
+                .param("after", after == null ? 0 : after.value())
+                .param("status", status == null ? null : status.name())
+                .param("name", filter.name())
+                .param("limit", limit)
+                .query(JdbcPlans::plan)
+                .list();
+    }
+
+    @Override
+    public Edit edit(CorpId corpId, PlanId id, int version, String name, PlanDefinition draft, Instant now) {
+        try {
+            int rows = jdbc.sql("""
+                            UPDATE plan SET name = :name, draft = :draft, version = version + 1, updated_at = :now
+                            WHERE corp_id = :corpId AND id = :id AND version = :version
+                            """)
+                    .param("name", name)
+                    .param("draft", JSON.writeValueAsString(draft))
+                    .param("now", JdbcTime.of(now))
+                    .param("corpId", corpId.value())
+                    .param("id", id.value())
+                    .param("version", version)
+                    .update();
+            return rows == 1 ? Edit.DONE : Edit.STALE;
+        } catch (DuplicateKeyException e) {
+            return Edit.NAME_TAKEN;
+        }
+    }
+
+    @Override
+    public boolean publish(Plan plan, Instant now) {
+        int next = plan.publishedVersion() + 1;
+        int rows = jdbc.sql("""
+                        UPDATE plan
+                        SET status = 'ACTIVE', published_version = :next, version = version + 1, updated_at = :now
+                        WHERE corp_id = :corpId AND id = :id AND version = :version
+                        """)
+                .param("next", next)
+                .param("now", JdbcTime.of(now))
+                .param("corpId", plan.corpId().value())
+                .param("id", plan.id().value())
+                .param("version", plan.version())
+                .update();
+        if (rows == 0) {
+            return false;
+        }
+        jdbc.sql("""
+                        INSERT INTO plan_version (corp_id, plan_id, version, definition, published_at)
+                        VALUES (:corpId, :id, :next, :definition, :now)
+                        """)
+                .param("corpId", plan.corpId().value())
+                .param("id", plan.id().value())
+                .param("next", next)
+                .param("definition", JSON.writeValueAsString(plan.draft()))
+                .param("now", JdbcTime.of(now))
+                .update();
+        return true;
+    }
+
+    @Override
+    public boolean change(CorpId corpId, PlanId id, int version, Plan.Status status, Instant now) {
+        return jdbc.sql("""
+                        UPDATE plan SET status = :status, version = version + 1, updated_at = :now
+                        WHERE corp_id = :corpId AND id = :id AND version = :version
+                        """)
+                        .param("status", status.name())
+                        .param("now", JdbcTime.of(now))
+                        .param("corpId", corpId.value())
+                        .param("id", id.value())
+                        .param("version", version)
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public List<VersionId> running(CorpId corpId) {
+        return jdbc.sql("""
+                        SELECT id, published_version FROM plan WHERE corp_id = :corpId AND status = 'ACTIVE'
+                        """)
+                .param("corpId", corpId.value())
+                .query((row, _) -> new VersionId(new PlanId(row.getLong("id")), row.getInt("published_version")))
+                .list();
+    }
+
+    @Override
+    public Optional<PublishedPlan> version(CorpId corpId, VersionId id) {
+        return jdbc.sql("""
+                        SELECT definition FROM plan_version
+                        WHERE corp_id = :corpId AND plan_id = :planId AND version = :version
+                        """)
+                .param("corpId", corpId.value())
+                .param("planId", id.planId().value())
+                .param("version", id.version())
+                .query((row, _) -> new PublishedPlan(id.planId(), id.version(), definition(row.getString(1))))
+                .optional();
+    }
+
+    @Override
+    public List<Publication> versions(CorpId corpId, PlanId id) {
+        return jdbc.sql("""
+                        SELECT version, definition, published_at FROM plan_version
+                        WHERE corp_id = :corpId AND plan_id = :planId ORDER BY version DESC
+                        """)
+                .param("corpId", corpId.value())
+                .param("planId", id.value())
+                .query((row, _) -> new Publication(
+                        new PublishedPlan(id, row.getInt("version"), definition(row.getString("definition"))),
+                        JdbcTime.get(row, "published_at")))
+                .list();
+    }
+
+    private static Plan plan(ResultSet row, int number) throws SQLException {
+        return new Plan(
+                new PlanId(row.getLong("id")),
+                new CorpId(row.getString("corp_id")),
+                row.getString("name"),
+                Plan.Status.valueOf(row.getString("status")),
+                definition(row.getString("draft")),
+                row.getInt("published_version"),
+                row.getInt("version"),
+                JdbcTime.get(row, "created_at"),
+                JdbcTime.get(row, "updated_at"));
+    }
+
+    private static PlanDefinition definition(String json) {
+        return JSON.readValue(json, PlanDefinition.class);
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = When.After.class, name = "after"),
+        @JsonSubTypes.Type(value = When.OnDay.class, name = "onDay")
+    })
+    private interface WhenJson {}
+
+    private abstract static class StateJson {
+        @SuppressWarnings("UnusedVariable") // only its signature and annotation count
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        StateJson(String value) {}
+
+        @JsonValue
+        abstract String value();
+    }
+}

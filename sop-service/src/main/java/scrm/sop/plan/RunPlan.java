@@ -1,0 +1,71 @@
+package scrm.sop.plan;
+
+import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import scrm.events.CorpId;
+import scrm.rest.Conflict;
+import scrm.rest.InvalidRequest;
+import scrm.rest.NotFound;
+import scrm.rest.PreconditionFailed;
+
+/** Publishes plans and has them rest and go on. */
+@Service
+class RunPlan {
+    private final Plans plans;
+    private final ApplicationEventPublisher publisher;
+    private final Clock clock;
+
+    RunPlan(Plans plans, ApplicationEventPublisher publisher, Clock clock) {
+        this.plans = plans;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /** Makes the draft a version for good; who is in an earlier one goes on with it. A paused plan goes on as well. */
+    @Transactional
+    public Plan publish(CorpId corpId, PlanId id) {
+        Plan plan = find(corpId, id);
+        if (plan.draft().steps().isEmpty()) {
+            throw InvalidRequest.field("steps", "too_few", 1);
+        }
+        if (!plans.publish(plan, clock.instant())) {
+            throw new PreconditionFailed();
+        }
+        if (plan.status() == Plan.Status.PAUSED) {
+            publisher.publishEvent(new PlanResumed(corpId, id));
+        }
+        return find(corpId, id);
+    }
+
+    @Transactional
+    public Plan pause(CorpId corpId, PlanId id) {
+        return change(find(corpId, id), Plan.Status.PAUSED);
+    }
+
+    @Transactional
+    public Plan resume(CorpId corpId, PlanId id) {
+        Plan plan = change(find(corpId, id), Plan.Status.ACTIVE);
+        publisher.publishEvent(new PlanResumed(corpId, id));
+        return plan;
+    }
+
+    private Plan change(Plan plan, Plan.Status status) {
+        if (plan.status() == Plan.Status.DRAFT) {
+            throw Conflict.of("plan_not_published");
+        }
+        if (plan.status() == status) {
+            return plan;
+        }
+        if (!plans.change(plan.corpId(), plan.id(), plan.version(), status, clock.instant())) {
+            throw new PreconditionFailed();
+        }
+        return find(plan.corpId(), plan.id());
+    }
+
+    private Plan find(CorpId corpId, PlanId id) {
+        return plans.find(corpId, id).orElseThrow(() -> NotFound.of("plan"));
+    }
+}

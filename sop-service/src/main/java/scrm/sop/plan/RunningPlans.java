@@ -1,0 +1,48 @@
+package scrm.sop.plan;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Service;
+
+import scrm.events.CorpId;
+import scrm.sop.plan.Plans.VersionId;
+
+/**
+ * The plans that take contacts. Which they are is read each time, so that a plan takes whoever is added after it was
+ * published, on every instance; what they say never changes and is remembered.
+ */
+@Service
+public class RunningPlans {
+    private static final int MOST = 10_000;
+
+    private final Plans plans;
+    private final Cache<Key, PublishedPlan> memory =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+
+    RunningPlans(Plans plans) {
+        this.plans = plans;
+    }
+
+    /** Plans that take a contact who came so. */
+    public List<PublishedPlan> taking(CorpId corpId, Trigger.Arrival arrival) {
+        return plans.running(corpId).stream()
+                .map(id -> version(corpId, id))
+                .filter(plan -> plan.definition().trigger().takes(arrival))
+                .toList();
+    }
+
+    /** A version that contacts are enrolled in, whatever became of its plan. */
+    public PublishedPlan version(CorpId corpId, PlanId planId, int version) {
+        return version(corpId, new VersionId(planId, version));
+    }
+
+    private PublishedPlan version(CorpId corpId, VersionId id) {
+        return Objects.requireNonNull(memory.get(
+                new Key(corpId, id),
+                key -> plans.version(key.corpId(), key.id()).orElseThrow()));
+    }
+
+    private record Key(CorpId corpId, VersionId id) {}
+}
