@@ -146,6 +146,9 @@ final class Control implements HttpHandler {
                 });
             case "POST signed-callbacks" ->
                 events(body).stream().map(corp::signed).toList();
+            case "POST day" -> Day.play(corp.people(), json.convertValue(body, Day.class));
+            case "POST population" ->
+                done(() -> corp.populate(fields.integer("members", 0), fields.integer("contactsPerMember", 0)));
             case "POST callbacks" -> done(() -> events(body).forEach(corp::send));
             default -> null;
         };

@@ -15,6 +15,8 @@ import scrm.simulator.callback.CallbackSender;
 import scrm.simulator.callback.CallbackSigner;
 import scrm.simulator.callback.Delivery;
 import scrm.simulator.callback.SignedCallback;
+import scrm.simulator.contact.Contact;
+import scrm.simulator.contact.Relation;
 import scrm.simulator.server.ApiServer;
 import scrm.simulator.server.Ids;
 import scrm.simulator.server.Limits;
@@ -95,6 +97,25 @@ public final class Corp implements AutoCloseable {
     /** What the admin does on saving the callback's settings: GET with echostr; whether the answer was right. */
     public boolean verifiesCallbackUrl() {
         return sender.verifiesUrl();
+    }
+
+    /**
+     * Fills the corp in silence, for synchronizing much at once.
+     *
+     * @param members who join as {@code u00001}, {@code u00002} ...
+     * @param contactsPerMember contacts that each gets, all of them strangers before
+     */
+    public void populate(int members, int contactsPerMember) {
+        synchronized (features.world) {
+            for (int m = 1; m <= members; m++) {
+                String userId = "u%05d".formatted(m);
+                people.memberJoins(userId, userId);
+                for (int c = 0; c < contactsPerMember; c++) {
+                    Contact contact = features.contacts.appear("c" + m + "-" + c, Contact.WECHAT);
+                    features.contacts.befriend(userId, contact, new Relation.Origin(1, null, userId));
+                }
+            }
+        }
     }
 
     // Access

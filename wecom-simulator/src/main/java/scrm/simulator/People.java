@@ -1,6 +1,7 @@
 package scrm.simulator;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ import scrm.simulator.server.World;
  * control API, {@code POST /simulator/corps/{corpId}/people/{method}}, with its parameters as JSON fields; so names are
  * unique. Acts that cannot be (an unknown code, a contact who is no friend) throw IllegalArgumentException.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class People {
     private final Features features;
     private final Inboxes inboxes;
@@ -241,22 +241,58 @@ public final class People {
 
     /** The member publishes a moment in the client. */
     public void memberPublishesMoment(String momentId, String userId) {
-        throw new UnsupportedOperationException();
+        act(() -> features.moments.publish(momentId, userId));
     }
 
     /** A contact likes a published moment. */
     public void contactLikesMoment(String momentId, String userId, String externalUserId) {
-        throw new UnsupportedOperationException();
+        act(() -> features.moments.like(momentId, userId, externalUserId));
     }
 
     /** A contact comments on a published moment. */
     public void contactCommentsMoment(String momentId, String userId, String externalUserId) {
-        throw new UnsupportedOperationException();
+        act(() -> features.moments.comment(momentId, userId, externalUserId));
     }
 
     /** The contact refuses to be handed over: {@code transfer_fail}. */
     public void contactRefusesTransfer(String handoverUserId, String takeoverUserId, String externalUserId) {
-        throw new UnsupportedOperationException();
+        act(() -> features.transfers.refuse(handoverUserId, takeoverUserId, externalUserId));
+    }
+
+    /** A member answers a card of the app: {@code template_card_event}; {@code selected} are options by question. */
+    public void memberClicksCard(
+            String msgid, String userId, String eventKey, @Nullable Map<String, List<String>> selected) {
+        act(() -> features.appMessages.click(msgid, userId, eventKey, selected == null ? Map.of() : selected));
+    }
+
+    /** A contact writes for the first time after coming by a link: {@code message_from_customer}; returns its key. */
+    public String contactWritesByLink(String linkId, String userId, String externalUserId) {
+        return answer(() -> {
+            Relation relation = relation(userId, externalUserId);
+            features.contacts.chat(relation);
+            String key = features.links.writes(linkId, relation);
+            world().tell(world().events()
+                    .customerAcquisition("message_from_customer", Map.of("LinkId", linkId, "ChatKey", key)));
+            return key;
+        });
+    }
+
+    /** A member sends a mass message of its own from the client: it counts against the receiver's month. */
+    public void memberSendsOwn(String receiver) {
+        act(() -> features.massSends.confirmOwn(receiver));
+    }
+
+    /** The contact consents to the chat archive: {@code msg_audit_approved}. */
+    public void contactApprovesArchive(String userId, String externalUserId) {
+        act(() -> {
+            relation(userId, externalUserId);
+            world().tell(world().events().msgAuditApproved(userId, externalUserId, null));
+        });
+    }
+
+    /** What a mini program opened in the group knows as its opengid. */
+    public String openGid(String chatId) {
+        return answer(() -> features.groupChatApi.openGid(chatId));
     }
 
     // What they got

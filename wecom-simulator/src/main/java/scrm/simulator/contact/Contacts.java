@@ -134,7 +134,7 @@ public final class Contacts {
     }
 
     public void chat(Relation relation) {
-        relation.lastChat = ++chats;
+        relation.chatted(++chats, world.now());
     }
 
     public void remark(Relation relation, String remark) {
@@ -142,7 +142,7 @@ public final class Contacts {
     }
 
     public void tagPersonally(Relation relation, String tagName) {
-        relation.personalTags.add(tagName);
+        relation.tagPersonally(tagName);
     }
 
     /** Takes a leaver's relations out of sight until they are assigned. */

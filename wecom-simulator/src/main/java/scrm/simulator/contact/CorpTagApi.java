@@ -142,11 +142,10 @@ public final class CorpTagApi {
     public void mark(Relation relation, List<String> add, List<String> remove) {
         List<CorpTag> adding = add.stream().map(tags::tag).toList();
         List<CorpTag> removing = remove.stream().map(tags::tag).toList();
-        if (relation.tags.size() + adding.size() > TAGS_OF_CONTACT) {
+        if (relation.tagCount() + adding.size() > TAGS_OF_CONTACT) {
             throw new WeComError(40144, "the contact has too many tags");
         }
-        relation.tags.addAll(adding);
-        removing.forEach(relation.tags::remove);
+        relation.retag(adding, removing);
     }
 
     private static void checkKind(TagGroup group, boolean strategy) {

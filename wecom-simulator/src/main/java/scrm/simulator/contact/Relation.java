@@ -1,5 +1,6 @@
 package scrm.simulator.contact;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +15,10 @@ public final class Relation {
     private final Contact contact;
     private final Origin origin;
     private final long createTime;
-    final Set<CorpTag> tags = new LinkedHashSet<>(4);
-    final Set<String> personalTags = new LinkedHashSet<>(1);
+    // Most relations of a large corp have none of these: shared until written.
+    private Set<CorpTag> tags = Set.of();
+    private Set<String> personalTags = Set.of();
+    private List<Long> chatTimes = List.of();
     String remark;
     String description = "";
     String remarkCompany = "";
@@ -23,7 +26,7 @@ public final class Relation {
     boolean half;
     boolean requested;
     boolean contactDeleted;
-    long lastChat;
+    private long lastChat;
 
     /**
      * How it came to be.
@@ -77,6 +80,33 @@ public final class Relation {
     /** Orders relations by their latest chat; 0 if there was none. */
     public long lastChat() {
         return lastChat;
+    }
+
+    void chatted(long order, long at) {
+        lastChat = order;
+        if (chatTimes.isEmpty()) {
+            chatTimes = new ArrayList<>(1);
+        }
+        chatTimes.add(at);
+    }
+
+    List<Long> chatTimes() {
+        return chatTimes;
+    }
+
+    void tagPersonally(String tagName) {
+        personalTags = new LinkedHashSet<>(personalTags);
+        personalTags.add(tagName);
+    }
+
+    int tagCount() {
+        return tags.size();
+    }
+
+    void retag(List<CorpTag> add, List<CorpTag> remove) {
+        tags = new LinkedHashSet<>(tags);
+        tags.addAll(add);
+        remove.forEach(tags::remove);
     }
 
     public boolean hasTag(String tagId) {

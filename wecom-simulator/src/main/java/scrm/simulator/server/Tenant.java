@@ -17,6 +17,8 @@ public final class Tenant {
         this.routes = routes;
         this.quotas = new Quotas(clock);
         this.secret = secret;
+        quotas.limits("get_jsapi_ticket", new Limits(0, 400, 0, false));
+        quotas.limits("ticket/get", new Limits(0, 100, 0, false));
     }
 
     public void secret(String newSecret) {
