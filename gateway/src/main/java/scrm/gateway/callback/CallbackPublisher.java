@@ -2,9 +2,12 @@ package scrm.gateway.callback;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import scrm.events.WeComEvent;
@@ -15,9 +18,8 @@ import scrm.rest.Unavailable;
  * Returns when an event is durable, and only then: Kafka's acknowledgement by all in-sync replicas, else a row of the
  * outbox in MySQL, which its relay publishes in order per key; else it is noted as a gap and nobody may answer 200.
  *
- * <p>A store that keeps failing is left alone and tried by a single callback now and then, so that an outage of Kafka
- * costs a few callbacks its time limit and the others a MySQL transaction, and nobody piles up behind a broker that
- * hangs.
+ * <p>A store that keeps failing is left alone and tried again now and then, so that an outage of Kafka costs a few
+ * callbacks its time limit and the others a MySQL transaction, and nobody piles up behind a broker that hangs.
  *
  * <p>A callback that finds Kafka well again may overtake an older one of its key that still waits in the outbox. To
  * prevent that, each callback would have to ask MySQL first. It is not worth it: WeCom itself promises no order, and
@@ -26,6 +28,7 @@ import scrm.rest.Unavailable;
  */
 final class CallbackPublisher {
     private static final Logger log = LoggerFactory.getLogger(CallbackPublisher.class);
+    private static final Duration LONG_AFTER_PROBES = Duration.ofMinutes(1);
 
     private final KafkaCallbacks kafka;
     private final TransactionTemplate transaction;
@@ -54,17 +57,8 @@ final class CallbackPublisher {
         this.outbox = outbox;
         this.gaps = gaps;
         this.properties = properties;
-        CircuitBreakerConfig config = CircuitBreakerConfig.custom()
-                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(10)
-                .minimumNumberOfCalls(5)
-                .failureRateThreshold(50)
-                .waitDurationInOpenState(properties.probeInterval())
-                .permittedNumberOfCallsInHalfOpenState(1)
-                .writableStackTraceEnabled(false)
-                .build();
-        this.kafkaBreaker = breaker("Kafka", config);
-        this.inboxBreaker = breaker("MySQL", config);
+        this.kafkaBreaker = breaker("Kafka", properties.probeInterval());
+        this.inboxBreaker = breaker("MySQL", LONG_AFTER_PROBES);
     }
 
     /**
@@ -81,6 +75,23 @@ final class CallbackPublisher {
         }
         gaps.note(event);
         throw new Unavailable(properties.probeInterval(), null);
+    }
+
+    /**
+     * Tries MySQL again if it was given up. No callback does: while one tried, the others would have no store left, and
+     * MySQL may have come back unseen long before Kafka fails.
+     */
+    @Scheduled(fixedDelay = 500)
+    void probeInbox() {
+        if (inboxBreaker.getState() == CircuitBreaker.State.CLOSED) {
+            return;
+        }
+        try {
+            transaction.executeWithoutResult(_ -> {});
+            inboxBreaker.transitionToClosedState();
+        } catch (TransactionException e) {
+            log.debug("MySQL is still away", e);
+        }
     }
 
     private Object append(WeComEvent event) {
@@ -108,8 +119,17 @@ final class CallbackPublisher {
         }
     }
 
-    private static CircuitBreaker breaker(String store, CircuitBreakerConfig config) {
-        CircuitBreaker breaker = CircuitBreaker.of(store, config);
+    private static CircuitBreaker breaker(String store, Duration leftAloneFor) {
+        CircuitBreaker breaker = CircuitBreaker.of(
+                store,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                        .slidingWindowSize(10)
+                        .minimumNumberOfCalls(5)
+                        .failureRateThreshold(50)
+                        .waitDurationInOpenState(leftAloneFor)
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .build());
         breaker.getEventPublisher()
                 .onStateTransition(change -> log.warn(
                         "{} is {} for callbacks",
