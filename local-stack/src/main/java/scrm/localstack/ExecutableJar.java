@@ -1,6 +1,7 @@
 package scrm.localstack;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,19 +10,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 import scrm.stores.GuardedProcess;
 
 /**
  * A service's executable jar as the build made it, laid out in a folder for a quick start: extracted, and with an AOT
- * cache once one has been trained. The folder is named by the jar's size and time, so a new build gets a new one.
+ * cache once one has been trained. The folder is named by the jar's content, so a new build gets a new one.
  */
 final class ExecutableJar {
     private static final String CACHE = "app.aot";
 
     private final Path folder;
     private final String jarName;
+    private volatile @Nullable GuardedProcess training;
 
     private ExecutableJar(Path folder, String jarName) {
         this.folder = folder;
@@ -42,8 +47,7 @@ final class ExecutableJar {
 
     /** Extracts a jar under {@code apps} unless that was done before; folders of older builds go. */
     static ExecutableJar extracted(Path jar, String module, Path apps) throws IOException {
-        String stamp = Long.toHexString(Files.size(jar)) + "-"
-                + Long.toHexString(Files.getLastModifiedTime(jar).toMillis());
+        String stamp = fingerprint(jar);
         Path folder = apps.resolve(module).resolve(stamp);
         if (!Files.isDirectory(folder)) {
             Folders.delete(apps.resolve(module));
@@ -97,17 +101,37 @@ final class ExecutableJar {
                 "-Dspring.context.exit=onRefresh",
                 "-jar",
                 folder.resolve(jarName).toString()));
-        GuardedProcess training = GuardedProcess.start("training run", command, folder, settings, log);
-        int status = training.onExit().join();
+        GuardedProcess run = GuardedProcess.start("training run", command, folder, settings, log);
+        training = run;
+        int status = run.onExit().join();
         if (status == 0 && Files.exists(draft)) {
             Files.move(draft, folder.resolve(CACHE), StandardCopyOption.ATOMIC_MOVE);
         }
         Files.deleteIfExists(draft);
     }
 
+    /** Ends the training run if there is one; what it has made is thrown away. */
+    void stopTraining() {
+        GuardedProcess run = training;
+        if (run != null && run.isAlive()) {
+            run.kill();
+        }
+    }
+
     /** The {@code java} that runs us. */
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Of names and checksums of all entries; the file's own time says nothing, as builds are reproducible. */
+    private static String fingerprint(Path jar) throws IOException {
+        CRC32 sum = new CRC32();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            file.stream()
+                    .map(entry -> entry.getName() + entry.getCrc())
+                    .forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+        }
+        return Long.toHexString(sum.getValue());
     }
 
     private static void run(String what, List<String> command, Path log) throws IOException {

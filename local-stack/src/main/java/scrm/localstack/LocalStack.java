@@ -41,6 +41,7 @@ public final class LocalStack implements AutoCloseable {
     private final Map<Service, RunningProcess> services = new EnumMap<>(Service.class);
     private final Map<Service, ExecutableJar> jars = new EnumMap<>(Service.class);
     private final Map<Service, Map<String, String>> settings = new EnumMap<>(Service.class);
+    private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
     private final int gatewayPort;
     private final @Nullable RunningProcess simulator;
     private volatile boolean ready;
@@ -120,34 +121,14 @@ public final class LocalStack implements AutoCloseable {
                 .orElseThrow(() -> new Failure(service.module() + " has not been built"));
     }
 
-    /** The simulated WeCom's control interface. @throws Failure if a real WeCom is used */
-    public Json simulator() {
-        return new Json(
-                Optional.ofNullable(simulator)
-                        .orElseThrow(() -> new Failure("There is no simulator: a WeCom was given"))
-                        .url(),
-                null);
-    }
-
-    /** Mints tokens that the services accept. */
-    public DevelopmentIssuer issuer() {
-        return issuer;
-    }
-
     /** The development corps; none if a corps file was given. */
     public List<DevelopmentCorp> corps() {
         return corps;
     }
 
-    /** One more development corp, in the simulator and in the services' file, which they read again by themselves. */
-    public DevelopmentCorp addCorp(String corpId, String name) {
-        try {
-            DevelopmentCorp corp = DevelopmentCorp.added(corpsFile(), corpId, name);
-            simulator().post("/simulator/corps", corp.definition(null));
-            return corp;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** This stack as a client sees it. */
+    public StackClient client() {
+        return new StackClient(plan.home(), gatewayUrl(), simulator == null ? null : simulator.url());
     }
 
     /** Where the gateway serves. */
@@ -167,11 +148,6 @@ public final class LocalStack implements AutoCloseable {
         urls.put("kafka", stores.addresses().kafkaBootstrap());
         urls.put("redis", stores.addresses().redisUrl());
         return urls;
-    }
-
-    /** The file by which the services' clocks are ahead. */
-    public Path clockFile() {
-        return plan.home().resolve("clock");
     }
 
     /** Makes later starts quick: trains an AOT cache for each service that has none, one after the other. */
@@ -197,6 +173,7 @@ public final class LocalStack implements AutoCloseable {
             return;
         }
         closing = true;
+        jars.values().forEach(ExecutableJar::stopTraining);
         join(services.values().stream()
                 .map(service -> inBackground(service::stop))
                 .toList());
@@ -223,10 +200,10 @@ public final class LocalStack implements AutoCloseable {
         }
         return inBackground(() -> progress.step("simulated WeCom at " + wecom.url(), () -> {
             start(wecom);
-            Json control = simulator();
+            Json control = client().simulator();
             corps.forEach(corp -> control.post(
                     "/simulator/corps", corp.definition(gatewayUrl() + "/wecom/callback/" + corp.corpId())));
-            clockAhead().ifPresent(ahead -> control.post("/simulator/clock", Map.of("advance", ahead.toString())));
+            control.post("/simulator/clock", Map.of("advance", clockAhead().toString()));
         }));
     }
 
@@ -295,8 +272,6 @@ public final class LocalStack implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + management + "/actuator/health/readiness"));
     }
 
-    private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
-
     /** Chosen once, for the service itself and for the gateway, which must find it. */
     private int servicePort(Service service) {
         return ports.computeIfAbsent(service, s -> Port.free(plan.usualPorts() ? s.usualPort() : 0));
@@ -311,7 +286,7 @@ public final class LocalStack implements AutoCloseable {
         all.put("SCRM_AUTH_AUDIENCE", DevelopmentIssuer.AUDIENCE);
         all.put("SCRM_PUBLIC_URL", gatewayUrl().toString());
         all.put("SCRM_GATEWAY_PORT", Integer.toString(gatewayPort));
-        all.put("SCRM_CLOCK_FILE", clockFile().toAbsolutePath().toString());
+        all.put("SCRM_CLOCK_FILE", plan.home().resolve("clock").toAbsolutePath().toString());
         if (service == Service.GATEWAY) {
             Stream.of(Service.values())
                     .filter(target -> target != Service.GATEWAY)
@@ -330,11 +305,9 @@ public final class LocalStack implements AutoCloseable {
         return Optional.ofNullable(plan.corpsFile()).orElse(plan.home().resolve("corps.yaml"));
     }
 
-    private Optional<Duration> clockAhead() {
+    private Duration clockAhead() {
         try {
-            return Files.exists(clockFile())
-                    ? Optional.of(Duration.parse(Files.readString(clockFile()).strip()))
-                    : Optional.empty();
+            return client().ahead();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,6 +21,7 @@ final class Main {
                     switch (arguments.length == 0 ? "" : arguments[0]) {
                         case "up" -> new UpCommand(root, home).run(rest);
                         case "down" -> new DownCommand(home).run(rest);
+                        case "demo" -> new DemoCommand(root, home).run(rest);
                         case "faults" -> new FaultsCommand(root, home).run(rest);
                         case "token" -> new TokenCommand(home).run(rest);
                         default -> throw new Failure("There is no such command: ./scrm help lists them");

@@ -1,6 +1,5 @@
 package scrm.localstack.faults;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import scrm.localstack.DevelopmentCorp;
 import scrm.localstack.Failure;
 import scrm.localstack.Json;
-import scrm.localstack.LocalStack;
+import scrm.localstack.StackClient;
 import scrm.simulator.callback.CallbackEvent;
 import scrm.simulator.callback.CallbackEvents;
 import scrm.simulator.callback.CallbackSigner;
@@ -41,9 +40,8 @@ final class FaultCorp {
         this.corp = corp;
         this.rest = rest;
         this.configId = configId;
-        LocalStack stack = context.stack();
         this.load = new CallbackLoad(
-                URI.create(stack.gatewayUrl() + "/wecom/callback/" + corp.corpId()),
+                context.stack().client().callbackUrl(corp.corpId()),
                 new CallbackSigner(corp.corpId(), corp.callbackToken(), corp.callbackAesKey(), Clock.systemUTC()));
         this.events = new CallbackEvents(corp.corpId(), Clock.systemUTC());
     }
@@ -58,15 +56,9 @@ final class FaultCorp {
     record Arrival(String userId, String externalUserId, CallbackEvent event) {}
 
     static FaultCorp open(FaultContext context, String corpId) {
-        LocalStack stack = context.stack();
-        DevelopmentCorp corp = stack.addCorp(corpId, "故障演练");
-        Json rest = new Json(
-                URI.create(stack.gatewayUrl() + "/v1/corps/" + corpId),
-                stack.issuer()
-                        .token(
-                                List.of(corpId),
-                                "tags:read tags:write channels:read channels:write groups:read groups:write sop:read sop:write",
-                                Duration.ofHours(12)));
+        StackClient client = context.stack().client();
+        DevelopmentCorp corp = client.addCorp(corpId, "故障演练", false);
+        Json rest = client.rest(corpId);
         if (!context.await(
                 "corp " + corpId,
                 PATIENCE,
@@ -75,8 +67,7 @@ final class FaultCorp {
         }
         List<String> users =
                 IntStream.rangeClosed(1, MEMBERS).mapToObj(i -> "member" + i).toList();
-        String people = "/simulator/corps/" + corpId + "/people/";
-        users.forEach(user -> stack.simulator().post(people + "memberJoins", Map.of("userId", user, "name", user)));
+        users.forEach(user -> client.act(corpId, "memberJoins", Map.of("userId", user, "name", user)));
         JsonNode channel = rest.post(
                 "/channels", Map.of("name", "演练", "tags", List.of(Map.of("groupName", "来源", "tagName", "演练"))));
         JsonNode code = rest.post(
@@ -113,17 +104,15 @@ final class FaultCorp {
 
     /** So many new contacts scan; their callbacks are not sent yet. */
     List<Arrival> arrive(int count) {
-        Json simulator = context.stack().simulator();
+        StackClient client = context.stack().client();
         for (int i = 0; i < count; i++) {
-            simulator.post(
-                    "/simulator/corps/" + corp.corpId() + "/people/contactScans",
-                    Map.of("configIdOrState", configId, "contactName", "客户" + i));
+            client.act(corp.corpId(), "contactScans", Map.of("configIdOrState", configId, "contactName", "客户" + i));
         }
         List<Arrival> arrivals = new ArrayList<>();
         JsonNode page;
         do {
-            page = simulator.get(
-                    "/simulator/callbacks?corpId=" + corp.corpId() + "&after=" + callbacksRead + "&limit=1000");
+            page = client.simulator()
+                    .get("/simulator/callbacks?corpId=" + corp.corpId() + "&after=" + callbacksRead + "&limit=1000");
             for (JsonNode callback : page) {
                 callbacksRead = callback.path("number").asLong();
                 String xml = callback.path("xml").asString();
@@ -209,6 +198,7 @@ final class FaultCorp {
         JsonNode page;
         do {
             page = context.stack()
+                    .client()
                     .simulator()
                     .get("/simulator/ledger?corpId=" + corp.corpId() + "&path=" + path + "&limit=1000&after=" + after);
             for (JsonNode call : page) {

@@ -1,0 +1,446 @@
+package scrm.localstack.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+import scrm.localstack.Progress;
+import scrm.localstack.StackClient;
+
+/**
+ * The story: two channels with a live code each, forty scans, losses, a group of thirty, a newcomers' plan over three
+ * days. What people do happens in the simulated WeCom and reaches us as signed callbacks; every figure that is told or
+ * checked is read through REST at the gateway.
+ */
+public final class Demo {
+    private static final int SUBWAY_SCANS = 25;
+    private static final int MOMENTS_SCANS = 15;
+    private static final int LOSSES = 6;
+    private static final int GROUP_SIZE = 30;
+    private static final Duration RESULTS_RIPEN = Duration.ofMinutes(30);
+    private static final List<String> MEMBERS = List.of("zhangwei", "lina");
+    private static final Map<String, String> MEMBER_NAMES = Map.of("zhangwei", "张伟", "lina", "李娜");
+
+    /** A picture of one pixel: enough for WeCom to take it as an image. */
+    private static final String PICTURE =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+
+    private final DemoCorp corp;
+    private final Progress progress;
+    private final Checks checks;
+    private final List<Friend> friends = new ArrayList<>();
+    private final Set<String> lost = new HashSet<>();
+    private String chatId = "";
+
+    private Demo(DemoCorp corp, Progress progress) {
+        this.corp = corp;
+        this.progress = progress;
+        this.checks = new Checks(progress);
+    }
+
+    /** One relation as the simulator made it. */
+    private record Friend(String userId, String externalUserId, String channelId) {}
+
+    /** A channel and its live code, as REST answered. */
+    private record Source(String name, String channelId, String liveCodeId, String configId) {}
+
+    /**
+     * Plays and tells the story in a corp of its own.
+     *
+     * @return the sentences in which it did not hold; none if it held
+     */
+    public static List<String> play(StackClient stack, Progress progress) {
+        String corpId = "wwdemo" + Long.toString(System.currentTimeMillis(), 36);
+        stack.addCorp(corpId, "晨光零售", true);
+        DemoCorp corp = new DemoCorp(stack, progress, corpId);
+        return new Demo(corp, progress).play();
+    }
+
+    private List<String> play() {
+        corp.await(
+                "the services to know corp " + corp.corpId(),
+                () -> Stream.of("/channels", "/external-contacts", "/group-chats", "/plans")
+                        .allMatch(list -> corp.rest().send("GET", list, null).isOk()));
+        corp.passTo(0, LocalTime.of(9, 0));
+        chapter("09:00, two members, two channels, a live code each, a plan for newcomers");
+        MEMBERS.forEach(
+                user -> corp.act("memberJoins", Map.of("userId", user, "name", MEMBER_NAMES.getOrDefault(user, user))));
+        Source subway = open("地铁灯箱");
+        Source moments = open("朋友圈广告");
+        publishPlan();
+
+        chapter("forty scans");
+        scan(subway, SUBWAY_SCANS);
+        scan(moments, MOMENTS_SCANS);
+        awaitArrivals();
+
+        chapter("some think again");
+        lose();
+
+        chapter("a group of thirty");
+        gather();
+
+        sendStep(1, "one hour after the add", () -> corp.pass(Duration.ofMinutes(65)));
+        sendStep(2, "day 1, 10:00", () -> corp.passTo(1, LocalTime.of(10, 1)));
+        sendStep(3, "day 3", () -> corp.passTo(2, LocalTime.of(10, 30)));
+
+        progress.print("");
+        progress.print("What REST tells now:");
+        tellFunnel(subway, SUBWAY_SCANS);
+        tellFunnel(moments, MOMENTS_SCANS);
+        tellTimeline();
+        tellGroup();
+        tellSends();
+        return checks.broken();
+    }
+
+    private void chapter(String title) {
+        progress.print("");
+        progress.say("[" + corp.now().format(DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH)) + "] " + title);
+    }
+
+    private Source open(String name) {
+        JsonNode channel = corp.rest()
+                .post("/channels", Map.of("name", name, "tags", List.of(Map.of("groupName", "来源渠道", "tagName", name))));
+        String channelId = channel.path("id").asString();
+        Map<String, Object> picture = Map.of("type", "image", "filename", "welcome.png", "content", PICTURE);
+        JsonNode code = corp.rest()
+                .post(
+                        "/live-codes",
+                        Map.of(
+                                "channelId",
+                                channelId,
+                                "name",
+                                name + "活码",
+                                "users",
+                                MEMBERS,
+                                "welcome",
+                                Map.of(
+                                        "text",
+                                        "{contactName}，您好，我是{memberName}，欢迎来自" + name + "的您",
+                                        "memberNames",
+                                        MEMBER_NAMES,
+                                        "attachments",
+                                        List.of(picture))));
+        String path = "/live-codes/" + code.path("id").asString();
+        corp.await(
+                "live code of " + name,
+                () -> corp.rest().get(path).path("status").asString().equals("ACTIVE"));
+        JsonNode active = corp.rest().get(path);
+        progress.print("  channel %s (%s), live code %s, state %s"
+                .formatted(
+                        channelId,
+                        name,
+                        active.path("configId").asString(),
+                        active.path("state").asString()));
+        return new Source(
+                name,
+                channelId,
+                active.path("id").asString(),
+                active.path("configId").asString());
+    }
+
+    private void publishPlan() {
+        JsonNode plan = corp.rest()
+                .post(
+                        "/plans",
+                        Map.of(
+                                "name",
+                                "新客培育",
+                                "trigger",
+                                Map.of("type", "CONTACT_ADDED"),
+                                "steps",
+                                List.of(
+                                        step(Map.of("after", "PT1H"), "这里有一份新人指南"),
+                                        step(Map.of("day", 1, "at", "10:00"), "昨天的问题都解决了吗？"),
+                                        step(Map.of("day", 3), "送您一张优惠券"))));
+        JsonNode published = corp.rest().post("/plans/" + plan.path("id").asString() + "/publish", Map.of());
+        progress.print("  plan %s (%s) is %s"
+                .formatted(
+                        published.path("id").asString(),
+                        published.path("name").asString(),
+                        published.path("status").asString()));
+        corp.await(
+                "the plan to run",
+                () -> corp.rest()
+                                .get("/plans/" + plan.path("id").asString())
+                                .path("publishedVersion")
+                                .asInt()
+                        > 0);
+    }
+
+    private static Map<String, Object> step(Map<String, Object> when, String text) {
+        return Map.of("when", when, "content", Map.of("text", text));
+    }
+
+    private void scan(Source source, int count) {
+        for (int i = 1; i <= count; i++) {
+            JsonNode friendship = corp.act(
+                    "contactScans",
+                    Map.of("configIdOrState", source.configId(), "contactName", source.name() + "客户" + i));
+            friends.add(new Friend(
+                    friendship.path("userId").asString(),
+                    friendship.path("externalUserId").asString(),
+                    source.channelId()));
+        }
+    }
+
+    /** Every contact is stored, attributed, welcomed, tagged and enrolled. */
+    private void awaitArrivals() {
+        int all = friends.size();
+        corp.await(
+                "attribution of %d contacts".formatted(all),
+                () -> corp.all("/attributions").size() == all);
+        corp.await(
+                "tags of %d contacts".formatted(all),
+                () -> corp.all("/external-contacts").stream()
+                                .filter(Demo::isTagged)
+                                .count()
+                        == all);
+        corp.await(
+                "enrolment of %d contacts".formatted(all),
+                () -> corp.all("/enrolments").size() == all);
+        corp.await(
+                "welcomes",
+                () -> channels()
+                                .mapToLong(
+                                        id -> funnel(id).path("welcomesPending").asLong())
+                                .sum()
+                        == 0);
+        Map<String, String> channelOf = corp.all("/attributions").stream()
+                .collect(Collectors.toMap(
+                        a -> a.path("externalUserId").asString(),
+                        a -> a.path("firstTouch").path("channelId").asString()));
+        checks.equal(
+                "contacts attributed to the channel that they scanned",
+                (long) all,
+                friends.stream()
+                        .filter(friend -> friend.channelId().equals(channelOf.get(friend.externalUserId())))
+                        .count());
+        progress.print("  %d contacts stored, attributed, tagged, enrolled".formatted(all));
+    }
+
+    private static boolean isTagged(JsonNode contact) {
+        return contact.path("followUsers")
+                .valueStream()
+                .anyMatch(follow -> !follow.path("tags").isEmpty());
+    }
+
+    /** Half are deleted by the contact, half by the member. */
+    private void lose() {
+        List<Friend> leaving =
+                IntStream.range(0, LOSSES).mapToObj(i -> friends.get(i * 7)).toList();
+        for (int i = 0; i < leaving.size(); i++) {
+            Friend friend = leaving.get(i);
+            corp.act(
+                    i % 2 == 0 ? "contactDeletes" : "memberDeletes",
+                    Map.of("userId", friend.userId(), "externalUserId", friend.externalUserId()));
+            lost.add(friend.externalUserId());
+        }
+        corp.await("the losses", () -> corp.all("/external-contacts?lost=true").size() == LOSSES);
+        progress.print("  %d contacts lost".formatted(LOSSES));
+    }
+
+    private void gather() {
+        List<String> contacts = friends.stream()
+                .map(Friend::externalUserId)
+                .filter(contact -> !lost.contains(contact))
+                .toList();
+        List<String> first = new ArrayList<>(List.of(MEMBERS.get(1)));
+        first.addAll(contacts.subList(0, GROUP_SIZE - 7));
+        chatId = corp.act(
+                        "memberCreatesGroup", Map.of("userId", MEMBERS.getFirst(), "name", "晨光福利群", "memberIds", first))
+                .path("id")
+                .asString();
+        corp.await(
+                "the group",
+                () -> corp.rest().send("GET", "/group-chats/" + chatId, null).isOk());
+        int joined = first.size() + 1;
+        for (String contact : contacts.subList(GROUP_SIZE - 7, GROUP_SIZE - 2)) {
+            corp.act(
+                    "memberInvites",
+                    Map.of("chatId", chatId, "userId", MEMBERS.getFirst(), "memberIds", List.of(contact)));
+            joined++;
+        }
+        awaitMembers(joined);
+        checks.equal("members of the full group", GROUP_SIZE, groupSize());
+        corp.act("quitsGroup", Map.of("chatId", chatId, "memberId", contacts.get(0)));
+        corp.act("quitsGroup", Map.of("chatId", chatId, "memberId", contacts.get(1)));
+        corp.act("ownerRemoves", Map.of("chatId", chatId, "memberIds", List.of(contacts.get(2), contacts.get(3))));
+        awaitMembers(joined - 4);
+        progress.print("  %d joined, 4 quit or were removed, %d are in".formatted(joined, joined - 4));
+    }
+
+    private void awaitMembers(int count) {
+        corp.await("%d members".formatted(count), () -> groupSize() == count);
+    }
+
+    private int groupSize() {
+        return corp.rest().get("/group-chats/" + chatId).path("memberCount").asInt();
+    }
+
+    /** Time passes, a step comes due, members confirm what they are asked to send, contacts receive it. */
+    private void sendStep(int step, String when, Runnable timePasses) {
+        timePasses.run();
+        chapter("step " + step + " of the plan: " + when);
+        int receivers = friends.size() - lost.size();
+        corp.await("step %d at WeCom".formatted(step), () -> handedOver() + sent() == (long) receivers * step);
+        Set<String> confirmed = new HashSet<>();
+        corp.all("/group-messages?status=CREATED").forEach(message -> {
+            corp.act(
+                    "memberConfirmsSend",
+                    Map.of(
+                            "msgid",
+                            message.path("msgid").asString(),
+                            "userId",
+                            message.path("sender").asString()));
+            confirmed.add(message.path("id").asString());
+        });
+        corp.pass(RESULTS_RIPEN);
+        corp.await("the results of step %d".formatted(step), () -> sent() == (long) receivers * step);
+        progress.print(
+                "  %d group messages confirmed, %d contacts received them".formatted(confirmed.size(), receivers));
+    }
+
+    private long handedOver() {
+        return deliveries("HANDED_OVER");
+    }
+
+    private long sent() {
+        return deliveries("SENT");
+    }
+
+    private long deliveries(String delivery) {
+        return corp.all("/group-messages").stream()
+                .mapToLong(message -> corp.rest()
+                        .get("/group-messages/" + message.path("id").asString())
+                        .path("deliveries")
+                        .path(delivery)
+                        .asLong())
+                .sum();
+    }
+
+    private Stream<String> channels() {
+        return friends.stream().map(Friend::channelId).distinct();
+    }
+
+    private JsonNode funnel(String channelId) {
+        return corp.rest().get("/channel-reports/funnel?channelId=" + channelId).path("funnel");
+    }
+
+    private void tellFunnel(Source source, int scans) {
+        JsonNode funnel = funnel(source.channelId());
+        long losses = friends.stream()
+                .filter(friend ->
+                        friend.channelId().equals(source.channelId()) && lost.contains(friend.externalUserId()))
+                .count();
+        progress.print("");
+        progress.print("Funnel of " + source.name());
+        funnel.propertyStream()
+                .forEach(figure -> progress.print("  %-18s %s".formatted(figure.getKey(), figure.getValue())));
+        checks.equal(
+                "adds of " + source.name(), (long) scans, funnel.path("adds").asLong());
+        checks.equal(
+                "welcomes of " + source.name(),
+                (long) scans,
+                funnel.path("welcomesSent").asLong());
+        checks.equal("losses of " + source.name(), losses, funnel.path("losses").asLong());
+        checks.equal(
+                "contacts of " + source.name(),
+                scans - losses,
+                funnel.path("currentContacts").asLong());
+    }
+
+    private void tellTimeline() {
+        String contact = friends.stream()
+                .map(Friend::externalUserId)
+                .filter(id -> !lost.contains(id))
+                .skip(5)
+                .findFirst()
+                .orElseThrow();
+        List<JsonNode> entries = corp.all("/external-contacts/" + contact + "/timeline");
+        progress.print("");
+        progress.print("Timeline of "
+                + corp.rest().get("/external-contacts/" + contact).path("name").asString() + " (" + contact + ")");
+        entries.forEach(entry -> progress.print("  %s  %-18s %-10s %s"
+                .formatted(
+                        local(entry.path("happenedAt")),
+                        entry.path("kind").asString(),
+                        entry.path("outcome").asString(""),
+                        details(entry.path("detail")))));
+        Set<String> kinds =
+                entries.stream().map(entry -> entry.path("kind").asString()).collect(Collectors.toSet());
+        for (String kind : List.of(
+                "ADDED",
+                "ATTRIBUTED",
+                "WELCOME_SETTLED",
+                "TAGGED",
+                "ENROLMENT_STARTED",
+                "STEP_SETTLED",
+                "GROUP_JOINED")) {
+            checks.equal("the timeline tells " + kind, true, kinds.contains(kind));
+        }
+    }
+
+    private void tellGroup() {
+        JsonNode group = corp.rest().get("/group-chats/" + chatId);
+        progress.print("");
+        progress.print("History of group " + group.path("name").asString() + ", " + group.path("memberCount")
+                + " members, " + group.path("externalCount") + " of them contacts");
+        Map<String, Long> happened = new LinkedHashMap<>();
+        for (JsonNode entry : corp.all("/group-chats/" + chatId + "/timeline")) {
+            happened.merge(local(entry.path("at")) + "  " + entry.path("kind").asString(), 1L, Long::sum);
+        }
+        happened.forEach((what, times) -> progress.print("  %-36s %d".formatted(what, times)));
+        List<JsonNode> stays = corp.all("/group-chats/" + chatId + "/members?history=true");
+        checks.equal("stays in the group", GROUP_SIZE, stays.size());
+        checks.equal(
+                "quits",
+                4L,
+                stays.stream().filter(stay -> stay.hasNonNull("quitAt")).count());
+    }
+
+    private void tellSends() {
+        progress.print("");
+        progress.print("Sends");
+        for (JsonNode message : corp.all("/group-messages").reversed()) {
+            JsonNode detail =
+                    corp.rest().get("/group-messages/" + message.path("id").asString());
+            progress.print("  %s  by %-9s %-9s %s  %s"
+                    .formatted(
+                            local(message.path("createdAt")),
+                            message.path("sender").asString(),
+                            message.path("status").asString(),
+                            detail.path("deliveries"),
+                            message.path("text").asString()));
+        }
+        long expected = 3L * (friends.size() - lost.size());
+        checks.equal("messages that contacts received", expected, sent());
+    }
+
+    private static String local(JsonNode instant) {
+        return instant.isNull() || instant.isMissingNode()
+                ? "-"
+                : DateTimeFormatter.ofPattern("MM-dd HH:mm:ss")
+                        .withZone(DemoCorp.ZONE)
+                        .format(Instant.parse(instant.asString()));
+    }
+
+    private static String details(JsonNode detail) {
+        return detail.propertyStream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue().asString())
+                .collect(Collectors.joining(" "));
+    }
+}
