@@ -21,7 +21,7 @@ class CorpsConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Corps corps(WeComProperties properties) {
+    Corps weComCorps(WeComProperties properties) {
         String file = properties.corpsFile();
         if (file == null || file.isBlank()) {
             LoggerFactory.getLogger(Corps.class)

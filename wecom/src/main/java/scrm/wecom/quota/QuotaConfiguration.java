@@ -15,7 +15,7 @@ import scrm.wecom.redis.RedisIfThere;
 @EnableConfigurationProperties(QuotaProperties.class)
 class QuotaConfiguration {
     @Bean
-    Quota quota(
+    Quota weComQuota(
             QuotaProperties quota, WeComProperties weCom, RedisIfThere redis, ObjectProvider<MeterRegistry> meters) {
         return new Quota(quota, redis, weCom.instances(), meters.getIfAvailable(SimpleMeterRegistry::new));
     }

@@ -23,7 +23,7 @@ class RedisConfiguration {
     }
 
     @Bean
-    RedisIfThere redisIfThere(
+    RedisIfThere weComRedis(
             StringRedisTemplate template, WeComProperties properties, ObjectProvider<MeterRegistry> meters) {
         RedisIfThere redis = new RedisIfThere(template, properties.redisPrefix());
         meters.ifAvailable(registry -> Gauge.builder("wecom.redis.away", redis, r -> r.away() ? 1 : 0)

@@ -14,7 +14,7 @@ import scrm.wecom.redis.RedisIfThere;
 @AutoConfiguration(afterName = "scrm.wecom.redis.RedisConfiguration")
 class TokenConfiguration {
     @Bean
-    Tokens tokens(
+    Tokens weComTokens(
             RedisIfThere redis, TokenSource source, ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> meters) {
         return new Tokens(
                 new RedisTokens(redis),
@@ -24,7 +24,7 @@ class TokenConfiguration {
     }
 
     @Bean
-    TokenRefresher tokenRefresher(Tokens tokens, Corps corps) {
+    TokenRefresher weComTokenRefresher(Tokens tokens, Corps corps) {
         return new TokenRefresher(tokens, corps);
     }
 }

@@ -29,9 +29,10 @@ interface MediaIds {
     /**
      * What is uploaded.
      *
+     * @param use what the id is good for: {@code media}, or {@code moment}
      * @param sha256 of the bytes, in hex
      */
-    record Content(CorpId corpId, Media.Type type, String sha256) {}
+    record Content(CorpId corpId, String use, Media.Type type, String sha256) {}
 
     /** @param uploadedAt by our clock */
     record MediaId(String value, Instant uploadedAt) {}

@@ -18,7 +18,7 @@ final class RedisMediaIds implements MediaIds {
     @Override
     public @Nullable MediaId find(Content content) {
         return redis.ask(r -> {
-                    String stored = r.opsForValue().get(key("media", content));
+                    String stored = r.opsForValue().get(key(content.use(), content));
                     return stored == null ? "" : stored;
                 })
                 .map(RedisMediaIds::parse)
@@ -29,14 +29,14 @@ final class RedisMediaIds implements MediaIds {
     public void put(Content content, MediaId mediaId, Duration life) {
         String stored = mediaId.uploadedAt().getEpochSecond() + " " + mediaId.value();
         redis.ask(r -> {
-            r.opsForValue().set(key("media", content), stored, life);
+            r.opsForValue().set(key(content.use(), content), stored, life);
             return stored;
         });
     }
 
     @Override
     public Turn tryLock(Content content, Duration lease) {
-        return redis.ask(r -> r.opsForValue().setIfAbsent(key("media-lock", content), "", lease))
+        return redis.ask(r -> r.opsForValue().setIfAbsent(key(content.use() + "-lock", content), "", lease))
                 .map(locked -> locked ? Turn.OURS : Turn.THEIRS)
                 .orElse(Turn.AWAY);
     }
@@ -44,7 +44,7 @@ final class RedisMediaIds implements MediaIds {
     /** Should the lease have ended before, somebody else's lock goes: the worst of it is a copy too many. */
     @Override
     public void unlock(Content content) {
-        redis.ask(r -> r.delete(key("media-lock", content)));
+        redis.ask(r -> r.delete(key(content.use() + "-lock", content)));
     }
 
     private String key(String name, Content content) {

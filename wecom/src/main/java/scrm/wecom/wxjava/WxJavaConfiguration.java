@@ -11,10 +11,19 @@ import org.springframework.context.annotation.Bean;
 import scrm.wecom.ContactWays;
 import scrm.wecom.CorpTags;
 import scrm.wecom.Corps;
+import scrm.wecom.CustomerAcquisition;
+import scrm.wecom.Directory;
 import scrm.wecom.ExternalContacts;
 import scrm.wecom.GroupChats;
 import scrm.wecom.GroupMessages;
+import scrm.wecom.GroupWelcomeTemplates;
+import scrm.wecom.InterceptRules;
+import scrm.wecom.JoinWays;
 import scrm.wecom.Media;
+import scrm.wecom.Messages;
+import scrm.wecom.Moments;
+import scrm.wecom.Statistics;
+import scrm.wecom.Transfers;
 import scrm.wecom.WeComProperties;
 import scrm.wecom.Welcomes;
 import scrm.wecom.quota.Quota;
@@ -47,7 +56,7 @@ class WxJavaConfiguration {
     }
 
     @Bean
-    TokenSource tokenSource(Gate gate, WxJavaHttp http, ObjectProvider<Clock> clock) {
+    TokenSource weComTokenSource(Gate gate, WxJavaHttp http, ObjectProvider<Clock> clock) {
         return new WxJavaTokenSource(gate, http, clockOf(clock));
     }
 
@@ -57,38 +66,83 @@ class WxJavaConfiguration {
     }
 
     @Bean
-    ExternalContacts externalContacts(WxJavaCalls calls) {
+    ExternalContacts weComExternalContacts(WxJavaCalls calls) {
         return new WxJavaExternalContacts(calls);
     }
 
     @Bean
-    CorpTags corpTags(WxJavaCalls calls) {
+    CorpTags weComCorpTags(WxJavaCalls calls) {
         return new WxJavaCorpTags(calls);
     }
 
     @Bean
-    ContactWays contactWays(WxJavaCalls calls) {
+    ContactWays weComContactWays(WxJavaCalls calls) {
         return new WxJavaContactWays(calls);
     }
 
     @Bean
-    Welcomes welcomes(WxJavaCalls calls) {
+    Welcomes weComWelcomes(WxJavaCalls calls) {
         return new WxJavaWelcomes(calls);
     }
 
     @Bean
-    GroupChats groupChats(WxJavaCalls calls) {
+    GroupChats weComGroupChats(WxJavaCalls calls) {
         return new WxJavaGroupChats(calls);
     }
 
     @Bean
-    GroupMessages groupMessages(WxJavaCalls calls) {
+    GroupMessages weComGroupMessages(WxJavaCalls calls) {
         return new WxJavaGroupMessages(calls);
     }
 
     @Bean
-    Media media(WxJavaCalls calls, RedisIfThere redis, ObjectProvider<Clock> clock) {
+    Media weComMedia(WxJavaCalls calls, RedisIfThere redis, ObjectProvider<Clock> clock) {
         return new WxJavaMedia(calls, new RedisMediaIds(redis), clockOf(clock));
+    }
+
+    @Bean
+    JoinWays weComJoinWays(WxJavaCalls calls) {
+        return new WxJavaJoinWays(calls);
+    }
+
+    @Bean
+    GroupWelcomeTemplates weComGroupWelcomeTemplates(WxJavaCalls calls) {
+        return new WxJavaGroupWelcomeTemplates(calls);
+    }
+
+    @Bean
+    Moments weComMoments(WxJavaCalls calls) {
+        return new WxJavaMoments(calls);
+    }
+
+    @Bean
+    Messages weComMessages(WxJavaCalls calls) {
+        return new WxJavaMessages(calls);
+    }
+
+    @Bean
+    CustomerAcquisition weComCustomerAcquisition(WxJavaCalls calls) {
+        return new WxJavaCustomerAcquisition(calls);
+    }
+
+    @Bean
+    Transfers weComTransfers(WxJavaCalls calls) {
+        return new WxJavaTransfers(calls);
+    }
+
+    @Bean
+    Statistics weComStatistics(WxJavaCalls calls) {
+        return new WxJavaStatistics(calls);
+    }
+
+    @Bean
+    InterceptRules weComInterceptRules(WxJavaCalls calls) {
+        return new WxJavaInterceptRules(calls);
+    }
+
+    @Bean
+    Directory weComDirectory(WxJavaCalls calls) {
+        return new WxJavaDirectory(calls);
     }
 
     private static Clock clockOf(ObjectProvider<Clock> clock) {

@@ -2,6 +2,7 @@ package scrm.wecom.wxjava;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.UserId;
@@ -34,7 +35,9 @@ final class WxJavaContactWays implements ContactWays {
                 Api.ADD_CONTACT_WAY,
                 request,
                 Added.class,
-                answer -> new Created(new ConfigId(answer.configId), answer.qrCode));
+                answer -> new Created(
+                        new ConfigId(Objects.requireNonNull(answer.configId)),
+                        answer.qrCode == null ? "" : answer.qrCode));
     }
 
     @Override
@@ -94,7 +97,7 @@ final class WxJavaContactWays implements ContactWays {
             String state,
             @Nullable List<String> user) {}
 
-    private record Added(String configId, String qrCode) {}
+    private record Added(String configId, @Nullable String qrCode) {}
 
     private record Handle(String configId) {}
 

@@ -2,6 +2,7 @@ package scrm.wecom.wxjava;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.ChatId;
@@ -54,7 +55,8 @@ final class WxJavaGroupMessages implements GroupMessages {
                 Api.ADD_MSG_TEMPLATE,
                 request,
                 Added.class,
-                answer -> new Created(answer.msgid, WxJavaJson.list(answer.failList, id -> id)));
+                answer ->
+                        new Created(Objects.requireNonNull(answer.msgid), WxJavaJson.list(answer.failList, id -> id)));
     }
 
     @Override

@@ -29,6 +29,7 @@ final class WxJavaMedia implements Media {
 
     private static final Duration LEASE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final String MOMENT = "moment";
     private static final int REMEMBERED = 2_000;
 
     private final WxJavaCalls calls;
@@ -52,7 +53,27 @@ final class WxJavaMedia implements Media {
 
     @Override
     public String mediaId(Caller caller, Type type, String filename, byte[] bytes) {
-        Content content = new Content(caller.corpId(), type, sha256(bytes));
+        return id(caller, new Content(caller.corpId(), "media", type, sha256(bytes)), filename, bytes);
+    }
+
+    @Override
+    public String attachmentId(Caller caller, Type type, String filename, byte[] bytes) {
+        return id(caller, new Content(caller.corpId(), MOMENT, type, sha256(bytes)), filename, bytes);
+    }
+
+    @Override
+    public String imageUrl(Caller caller, String filename, byte[] bytes) {
+        return calls.upload(
+                caller,
+                Api.UPLOAD_IMG,
+                Map.of(),
+                filename,
+                bytes,
+                UploadedImage.class,
+                answer -> Objects.requireNonNull(answer.url));
+    }
+
+    private String id(Caller caller, Content content, String filename, byte[] bytes) {
         MediaId remembered = remembered(content);
         if (remembered != null) {
             return remembered.value();
@@ -99,10 +120,12 @@ final class WxJavaMedia implements Media {
 
     private MediaId upload(Caller caller, Content content, String filename, byte[] bytes) {
         Instant now = clock.instant();
+        boolean moment = content.use().equals(MOMENT);
+        String type = content.type().name().toLowerCase(Locale.ROOT);
         MediaId uploaded = calls.upload(
                 caller,
-                Api.UPLOAD_MEDIA,
-                Map.of("type", content.type().name().toLowerCase(Locale.ROOT)),
+                moment ? Api.UPLOAD_ATTACHMENT : Api.UPLOAD_MEDIA,
+                moment ? Map.of("media_type", type, "attachment_type", "1") : Map.of("type", type),
                 filename,
                 bytes,
                 Uploaded.class,
@@ -160,4 +183,6 @@ final class WxJavaMedia implements Media {
     }
 
     private record Uploaded(String mediaId) {}
+
+    private record UploadedImage(String url) {}
 }

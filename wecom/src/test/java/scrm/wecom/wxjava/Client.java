@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +21,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
+import scrm.simulator.CorpDefinition;
+import scrm.simulator.WeComSimulator;
 import scrm.stores.TestStores;
 
 /** A process of ours, as far as WeCom is concerned: the library as a service gets it, with its own prefix in Redis. */
@@ -34,13 +35,26 @@ final class Client implements AutoCloseable {
         context = new SpringApplicationBuilder(App.class)
                 .web(WebApplicationType.NONE)
                 .properties(properties)
-                .properties("spring.config.import=classpath:scrm-wecom.yaml", "spring.main.banner-mode=off", "spring.main.log-startup-info=false")
+                .properties(
+                        "spring.config.import=classpath:scrm-wecom.yaml",
+                        "spring.main.banner-mode=off",
+                        "spring.main.log-startup-info=false")
                 .initializers(c -> c.getBeanFactory().registerSingleton("clock", clock))
                 .run();
     }
 
     static Settings of(String baseUrl) {
         return new Settings(baseUrl);
+    }
+
+    /** With the secrets of two of its corps, ww1 and ww2. */
+    static Settings of(WeComSimulator wecom) {
+        return new Settings(wecom.baseUrl().toString())
+                .with(
+                        "SCRM_CORPS_FILE",
+                        corpsFile(
+                                entry(wecom.corp("ww1").definition()),
+                                entry(wecom.corp("ww2").definition())));
     }
 
     <T> T get(Class<T> type) {
@@ -66,7 +80,7 @@ final class Client implements AutoCloseable {
         private Settings(String baseUrl) {
             properties.put("SCRM_WECOM_BASE_URL", baseUrl);
             properties.put("SCRM_REDIS_PREFIX", "test:" + UUID.randomUUID() + ":");
-            properties.put("SCRM_CORPS_FILE", corpsFile("ww1", "ww2").toString());
+            with("SCRM_CORPS_FILE", corpsFile(entry("ww1", SECRET), entry("ww2", SECRET)));
         }
 
         Settings redis(String url) {
@@ -74,7 +88,7 @@ final class Client implements AutoCloseable {
         }
 
         Settings with(String name, Object value) {
-            properties.put(name, value);
+            properties.put(name, value.toString());
             return this;
         }
 
@@ -89,9 +103,12 @@ final class Client implements AutoCloseable {
         }
     }
 
-    static Path corpsFile(String... corpIds) {
-        StringBuilder yaml = new StringBuilder();
-        Arrays.stream(corpIds).forEach(id -> yaml.append("""
+    private static String entry(CorpDefinition corp) {
+        return entry(corp.corpId(), corp.secret()).replace("1000002", Long.toString(corp.agentId()));
+    }
+
+    static String entry(String corpId, String secret) {
+        return """
                 - corpId: %s
                   name: Corp
                   timezone: Asia/Shanghai
@@ -99,11 +116,14 @@ final class Client implements AutoCloseable {
                   secret: %s
                   callbackToken: QDG6eK
                   callbackAesKey: jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C
-                """.formatted(id, SECRET)));
+                """.formatted(corpId, secret);
+    }
+
+    static Path corpsFile(String... entries) {
         try {
             Path file = Files.createTempFile("corps", ".yaml");
             file.toFile().deleteOnExit();
-            return Files.writeString(file, yaml);
+            return Files.writeString(file, String.join("", entries));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
