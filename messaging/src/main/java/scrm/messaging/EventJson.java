@@ -100,11 +100,17 @@ public final class EventJson {
         return event;
     }
 
-    String writePayload(Record payload) {
-        return mapper.writeValueAsString(payload);
+    /** Any record as JSON, in the words that events use. */
+    public String writeRecord(Record value) {
+        return mapper.writeValueAsString(value);
     }
 
-    <P extends Record> P readPayload(String json, Class<P> type) {
+    /**
+     * Reads what {@link #writeRecord} wrote.
+     *
+     * @throws JacksonException if it is none of that type
+     */
+    public <P extends Record> P readRecord(String json, Class<P> type) {
         return mapper.readValue(json, type);
     }
 

@@ -2,7 +2,6 @@ package scrm.messaging;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +13,9 @@ import scrm.events.EventId;
 
 /** {@link Inbox} as a table whose primary key is consumer and event. */
 final class JdbcInbox implements Inbox {
+    static final String FORGET = """
+            DELETE FROM inbox WHERE claimed_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND LIMIT ?""";
+
     private final JdbcTemplate jdbc;
 
     JdbcInbox(JdbcTemplate jdbc) {
@@ -47,7 +49,7 @@ final class JdbcInbox implements Inbox {
                         + String.join(", ", Collections.nCopies(sorted.size(), "(?, ?, ?, UTC_TIMESTAMP(6))")),
                 arguments);
         if (inserted == sorted.size()) {
-            return new HashSet<>(sorted);
+            return Set.copyOf(sorted);
         }
         return inserted == 0 ? Set.of() : ofClaim(consumer, sorted, claim);
     }
@@ -59,7 +61,7 @@ final class JdbcInbox implements Inbox {
         for (int i = 0; i < ids.size(); i++) {
             arguments[i + 2] = bytes(ids.get(i));
         }
-        return new HashSet<>(jdbc.query(
+        return Set.copyOf(jdbc.query(
                 "SELECT event_id FROM inbox WHERE consumer = ? AND claim = ? AND event_id IN ("
                         + String.join(", ", Collections.nCopies(ids.size(), "?"))
                         + ")",
@@ -69,10 +71,7 @@ final class JdbcInbox implements Inbox {
 
     /** Forgets claims of long ago; returns how many, at most {@code limit}. */
     int forget(long olderThanSeconds, int limit) {
-        return jdbc.update(
-                "DELETE FROM inbox WHERE claimed_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND LIMIT ?",
-                olderThanSeconds,
-                limit);
+        return jdbc.update(FORGET, olderThanSeconds, limit);
     }
 
     private static byte[] bytes(EventId id) {

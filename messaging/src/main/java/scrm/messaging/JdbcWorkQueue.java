@@ -23,6 +23,24 @@ import scrm.events.CorpId;
 
 /** {@link WorkQueue} as a table, and what the worker needs of it. Due times are the clock's, leases the database's. */
 final class JdbcWorkQueue implements WorkQueue {
+    // The hot queries; a test pins how the server runs them.
+    static final String CLAIM = """
+            SELECT id, corp_id, work_key, payload, due_at, attempt + 1, fence + 1, traceparent
+            FROM work
+            WHERE kind = ? AND state = ? AND due_at <= ?
+            ORDER BY due_at LIMIT ?
+            FOR UPDATE SKIP LOCKED""";
+    static final String EXPIRED = """
+            SELECT id FROM work
+            WHERE kind = ? AND state IN ('RUNNING', 'ASKING') AND lease_until < UTC_TIMESTAMP(6)
+            LIMIT 500 FOR UPDATE SKIP LOCKED""";
+    static final String OLDEST_DUE = """
+            SELECT due_at FROM work
+            WHERE kind = ? AND state = 'READY' AND due_at <= ?
+            ORDER BY due_at LIMIT 1""";
+    static final String FORGET = """
+            DELETE FROM work WHERE settled_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND LIMIT ?""";
+
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final TransactionTemplate transaction;
@@ -78,7 +96,7 @@ final class JdbcWorkQueue implements WorkQueue {
 
     @Override
     public boolean submit(WorkRequest request) {
-        Row row = new Row(request, Trace.current(), json.writePayload(request.payload()));
+        Row row = new Row(request, Trace.current(), json.writeRecord(request.payload()));
         if (request.mode() == WorkRequest.Mode.REFRESH) {
             TransactionBatch.add(this, row, this::refresh, this::committed);
             return true;
@@ -175,12 +193,7 @@ final class JdbcWorkQueue implements WorkQueue {
     /** Claims what is due, the longest due first. */
     List<Claimed> claim(String kind, Phase phase, Duration lease, int limit) {
         List<Claimed> claimed = transaction.execute(_ -> {
-            List<Claimed> due = client.sql("""
-                            SELECT id, corp_id, work_key, payload, due_at, attempt + 1, fence + 1, traceparent
-                            FROM work
-                            WHERE kind = ? AND state = ? AND due_at <= ?
-                            ORDER BY due_at LIMIT ?
-                            FOR UPDATE SKIP LOCKED""")
+            List<Claimed> due = client.sql(CLAIM)
                     .params(kind, phase.waiting, utc(clock.instant()), limit)
                     .query((row, _) -> new Claimed(
                             row.getLong(1),
@@ -215,10 +228,7 @@ final class JdbcWorkQueue implements WorkQueue {
      */
     int expire(String kind, boolean repeatable) {
         Integer expired = transaction.execute(_ -> {
-            List<Long> ids = client.sql("""
-                            SELECT id FROM work
-                            WHERE kind = ? AND state IN ('RUNNING', 'ASKING') AND lease_until < UTC_TIMESTAMP(6)
-                            LIMIT 500 FOR UPDATE SKIP LOCKED""")
+            List<Long> ids = client.sql(EXPIRED)
                     .param(kind)
                     .query((row, _) -> row.getLong(1))
                     .list();
@@ -298,9 +308,7 @@ final class JdbcWorkQueue implements WorkQueue {
     /** For how long the piece has waited that has been due the longest. */
     Duration oldestDue(String kind) {
         Instant now = clock.instant();
-        return client.sql("""
-                        SELECT due_at FROM work
-                        WHERE kind = ? AND state = 'READY' AND due_at <= ? ORDER BY due_at LIMIT 1""")
+        return client.sql(OLDEST_DUE)
                 .params(kind, utc(now))
                 .query(LocalDateTime.class)
                 .optional()
@@ -310,10 +318,7 @@ final class JdbcWorkQueue implements WorkQueue {
 
     /** Forgets work settled long ago; returns how many, at most {@code limit}. */
     int forget(long olderThanSeconds, int limit) {
-        return jdbc.update(
-                "DELETE FROM work WHERE settled_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND LIMIT ?",
-                olderThanSeconds,
-                limit);
+        return jdbc.update(FORGET, olderThanSeconds, limit);
     }
 
     private static LocalDateTime utc(Instant instant) {

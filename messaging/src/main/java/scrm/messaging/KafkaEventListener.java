@@ -3,6 +3,7 @@ package scrm.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,6 +16,7 @@ import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import scrm.events.Event;
+import scrm.events.EventId;
 
 /**
  * Hands the records of a poll to a consumer: all of them in one transaction, or, when that fails, one by one. What may
@@ -131,9 +133,9 @@ final class KafkaEventListener implements BatchMessageListener<String, byte[]> {
 
     private void handleTogether(List<Arrival> arrivals) {
         Integer repeated = transaction.execute(_ -> {
-            Set<?> fresh = inbox.claimAll(
+            Set<EventId> fresh = new HashSet<>(inbox.claimAll(
                     consumer.name(),
-                    arrivals.stream().map(arrival -> arrival.event().id()).toList());
+                    arrivals.stream().map(arrival -> arrival.event().id()).toList()));
             int repetitions = 0;
             for (Arrival arrival : arrivals) {
                 Event event = arrival.event();

@@ -193,7 +193,7 @@ final class LeasedWorker implements SmartLifecycle {
                         work.id(),
                         work.corpId(),
                         work.key(),
-                        json.readPayload(work.payload(), handler.payloadType()),
+                        json.readRecord(work.payload(), handler.payloadType()),
                         work.dueAt(),
                         work.attempt());
                 return switch (phase) {

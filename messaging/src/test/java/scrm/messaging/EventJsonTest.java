@@ -106,10 +106,10 @@ class EventJsonTest {
                 List.of(new TagId("t1")),
                 Duration.ofSeconds(20),
                 Instant.parse("2026-11-22T02:00:00Z"));
-        String text = json.writePayload(mark);
+        String text = json.writeRecord(mark);
         assertThat(text)
                 .isEqualTo("{\"userId\":\"a\",\"add\":[\"t1\"],\"within\":\"PT20S\",\"at\":\"2026-11-22T02:00:00Z\"}");
-        assertThat(json.readPayload(text, Mark.class)).isEqualTo(mark);
+        assertThat(json.readRecord(text, Mark.class)).isEqualTo(mark);
     }
 
     private Event read(String text) {

@@ -1,0 +1,210 @@
+package scrm.messaging;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import scrm.events.Event;
+import scrm.events.EventId;
+import scrm.events.ExternalContactEvent.ExternalContactEdited;
+import scrm.events.TaggingEvent.ExternalContactTagged;
+import scrm.events.Topic;
+
+/**
+ * A service with the whole path of an event: consumer, effect, outbox, work. As a process of its own it halts, as
+ * {@code kill -9} would make it, when it passes a point for the third time.
+ */
+final class HaltingService {
+    /** Where it may halt. */
+    enum Point {
+        BEFORE_COMMIT,
+        AFTER_COMMIT,
+        BEFORE_SEND,
+        AFTER_ACKNOWLEDGEMENT,
+        DURING_CALL,
+        AFTER_CALL,
+        AFTER_SETTLEMENT,
+        NEVER
+    }
+
+    static final int EXIT = 137;
+
+    private static final Point HALT_AT = Point.valueOf(System.getProperty("halt.at", Point.NEVER.name()));
+    private static final AtomicInteger PASSES = new AtomicInteger();
+
+    private HaltingService() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        Map<String, String> stores = new HashMap<>(System.getenv());
+        start(stores);
+        Thread.currentThread().join();
+    }
+
+    static TestService start(Map<String, String> stores) {
+        return TestService.on(stores)
+                .with(new Tags(), new Calls())
+                .setting("scrm.messaging.poll", "100ms")
+                .setting("scrm.messaging.outbox-lease", "2s")
+                .setting("spring.kafka.producer.properties.interceptor.classes", HaltingInterceptor.class.getName())
+                .start();
+    }
+
+    private static void pass(Point point) {
+        if (point == HALT_AT && PASSES.incrementAndGet() == 3) {
+            Runtime.getRuntime().halt(EXIT);
+        }
+    }
+
+    private static void effect(BeanFactory beans, String name, int number) {
+        beans.getBean(JdbcClient.class)
+                .sql("INSERT INTO effect (name, number) VALUES (?, ?)")
+                .params(name, number)
+                .update();
+    }
+
+    record Call(int number) {}
+
+    /** For each edit: an effect, an event of ours, a call. */
+    private static final class Tags implements EventConsumer, BeanFactoryAware {
+        private BeanFactory beans;
+
+        @Override
+        public void setBeanFactory(BeanFactory beanFactory) {
+            beans = beanFactory;
+        }
+
+        @Override
+        public String name() {
+            return "tags";
+        }
+
+        @Override
+        public Set<Topic> topics() {
+            return Set.of(Topic.EXTERNAL_CONTACT);
+        }
+
+        @Override
+        public void on(Event event) {
+            if (event instanceof ExternalContactEdited edited) {
+                int number = Events.number(edited);
+                effect(beans, "handled", number);
+                beans.getBean(Outbox.class)
+                        .append(new ExternalContactTagged(
+                                EventId.derived(edited.id().value(), "tagged"),
+                                edited.corpId(),
+                                edited.occurredAt(),
+                                edited.userId(),
+                                edited.externalUserId(),
+                                List.of(),
+                                List.of(),
+                                "test"));
+                beans.getBean(WorkQueue.class)
+                        .submit(WorkRequest.once(
+                                "call",
+                                edited.corpId(),
+                                edited.id().value(),
+                                new Call(number),
+                                beans.getBean(Clock.class).instant()));
+                pass(Point.BEFORE_COMMIT);
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        pass(Point.AFTER_COMMIT);
+                    }
+                });
+            }
+        }
+    }
+
+    /** A call that must not be repeated; the outside notes it, and can be asked. */
+    private static final class Calls implements WorkHandler<Call>, BeanFactoryAware {
+        private BeanFactory beans;
+
+        @Override
+        public void setBeanFactory(BeanFactory beanFactory) {
+            beans = beanFactory;
+        }
+
+        @Override
+        public String kind() {
+            return "call";
+        }
+
+        @Override
+        public Class<Call> payloadType() {
+            return Call.class;
+        }
+
+        @Override
+        public boolean repeatable() {
+            return false;
+        }
+
+        @Override
+        public Duration lease() {
+            return Duration.ofSeconds(2);
+        }
+
+        @Override
+        public Settlement handle(Work<Call> work) {
+            pass(Point.DURING_CALL);
+            effect(beans, "called", work.payload().number());
+            pass(Point.AFTER_CALL);
+            return settled(work);
+        }
+
+        @Override
+        public Settlement resolve(Work<Call> work) {
+            boolean called = beans.getBean(JdbcClient.class)
+                    .sql("SELECT COUNT(*) > 0 FROM effect WHERE name = 'called' AND number = ?")
+                    .param(work.payload().number())
+                    .query(Boolean.class)
+                    .single();
+            return called ? settled(work) : Settlement.retry("not called", Duration.ZERO);
+        }
+
+        private Settlement settled(Work<Call> work) {
+            return Settlement.done(() -> {
+                effect(beans, "settled", work.payload().number());
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        pass(Point.AFTER_SETTLEMENT);
+                    }
+                });
+            });
+        }
+    }
+
+    /** Sees what the relay sends. */
+    public static final class HaltingInterceptor implements ProducerInterceptor<String, byte[]> {
+        @Override
+        public ProducerRecord<String, byte[]> onSend(ProducerRecord<String, byte[]> sent) {
+            pass(Point.BEFORE_SEND);
+            return sent;
+        }
+
+        @Override
+        public void onAcknowledgement(RecordMetadata metadata, Exception exception) {
+            pass(Point.AFTER_ACKNOWLEDGEMENT);
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void configure(Map<String, ?> configs) {}
+    }
+}
