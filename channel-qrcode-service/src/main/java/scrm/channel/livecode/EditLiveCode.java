@@ -16,20 +16,23 @@ import scrm.rest.PreconditionFailed;
 @Service
 class EditLiveCode {
     private final LiveCodes liveCodes;
+    private final KeepWelcomeMedia keepMedia;
     private final WorkQueue work;
     private final Clock clock;
 
-    EditLiveCode(LiveCodes liveCodes, WorkQueue work, Clock clock) {
+    EditLiveCode(LiveCodes liveCodes, KeepWelcomeMedia keepMedia, WorkQueue work, Clock clock) {
         this.liveCodes = liveCodes;
+        this.keepMedia = keepMedia;
         this.work = work;
         this.clock = clock;
     }
 
     /** Edits; WeCom follows. One that WeCom had refused is tried again as it is now. */
     @Transactional
-    LiveCode edit(CorpId corpId, LiveCodeId id, IfMatch ifMatch, LiveCode.Draft draft) {
+    LiveCode edit(CorpId corpId, LiveCodeId id, IfMatch ifMatch, LiveCodeRequest request) {
         LiveCode before = liveCodes.find(corpId, id).orElseThrow(() -> NotFound.of("live-code"));
         ifMatch.check(before.version());
+        LiveCode.Draft draft = request.draft(keepMedia.keep(corpId, request.welcome(), request.users()));
         Instant now = clock.instant();
         switch (before.status()) {
             case CREATING -> throw Conflict.of("live_code_creating");

@@ -40,29 +40,20 @@ class LiveCodeController {
     private final LiveCodes liveCodes;
     private final OpenLiveCode openLiveCode;
     private final EditLiveCode editLiveCode;
-    private final KeepWelcomeMedia keepMedia;
     private final ScannedCodes scannedCodes;
 
     LiveCodeController(
-            LiveCodes liveCodes,
-            OpenLiveCode openLiveCode,
-            EditLiveCode editLiveCode,
-            KeepWelcomeMedia keepMedia,
-            ScannedCodes scannedCodes) {
+            LiveCodes liveCodes, OpenLiveCode openLiveCode, EditLiveCode editLiveCode, ScannedCodes scannedCodes) {
         this.liveCodes = liveCodes;
         this.openLiveCode = openLiveCode;
         this.editLiveCode = editLiveCode;
-        this.keepMedia = keepMedia;
         this.scannedCodes = scannedCodes;
     }
 
     /** Answers 202: WeCom is asked afterwards, and {@code status} tells how it went. */
     @PostMapping
     ResponseEntity<LiveCodeView> open(@PathVariable CorpId corpId, @Valid @RequestBody NewLiveCodeRequest request) {
-        LiveCode liveCode = openLiveCode.open(
-                corpId,
-                new ChannelId(request.channelId()),
-                draft(corpId, request.name(), request.users(), request.skipVerify(), request.welcome()));
+        LiveCode liveCode = openLiveCode.open(corpId, new ChannelId(request.channelId()), request.liveCode());
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .location(URI.create("/v1/corps/" + corpId + "/live-codes/" + liveCode.id()))
                 .eTag(ETag.of(liveCode.version()))
@@ -98,11 +89,7 @@ class LiveCodeController {
             @PathVariable long id,
             IfMatch ifMatch,
             @Valid @RequestBody LiveCodeRequest request) {
-        LiveCode liveCode = editLiveCode.edit(
-                corpId,
-                new LiveCodeId(id),
-                ifMatch,
-                draft(corpId, request.name(), request.users(), request.skipVerify(), request.welcome()));
+        LiveCode liveCode = editLiveCode.edit(corpId, new LiveCodeId(id), ifMatch, request);
         scannedCodes.forget(corpId, liveCode.state());
         return ETag.ok(liveCode.version(), LiveCodeView.of(liveCode));
     }
@@ -111,19 +98,6 @@ class LiveCodeController {
     ResponseEntity<LiveCodeView> archive(@PathVariable CorpId corpId, @PathVariable long id) {
         LiveCode liveCode = editLiveCode.archive(corpId, new LiveCodeId(id));
         return ETag.ok(liveCode.version(), LiveCodeView.of(liveCode));
-    }
-
-    private LiveCode.Draft draft(
-            CorpId corpId,
-            String name,
-            List<String> users,
-            @Nullable Boolean skipVerify,
-            @Nullable WelcomeRequest welcome) {
-        return new LiveCode.Draft(
-                name.strip(),
-                users.stream().distinct().map(UserId::new).toList(),
-                skipVerify == null || skipVerify,
-                keepMedia.keep(corpId, welcome, users));
     }
 
     /**
@@ -138,19 +112,13 @@ class LiveCodeController {
     record NewLiveCodeRequest(
             @NotNull Long channelId,
             @NotBlank @Size(max = 50) String name,
-            @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = USER_ID) String> users,
+            @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = LiveCodeRequest.USER_ID) String> users,
             @Nullable Boolean skipVerify,
-            @Valid @Nullable WelcomeRequest welcome) {}
-
-    /** A live code as a client edits it: all of it is replaced. */
-    record LiveCodeRequest(
-            @NotBlank @Size(max = 50) String name,
-            @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = USER_ID) String> users,
-            @Nullable Boolean skipVerify,
-            @Valid @Nullable WelcomeRequest welcome) {}
-
-    /** Source: document 90200. */
-    private static final String USER_ID = "[A-Za-z0-9_.@-]{1,64}";
+            @Valid @Nullable WelcomeRequest welcome) {
+        LiveCodeRequest liveCode() {
+            return new LiveCodeRequest(name, users, skipVerify, welcome);
+        }
+    }
 
     record LiveCodeView(
             String id,

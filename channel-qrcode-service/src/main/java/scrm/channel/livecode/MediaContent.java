@@ -12,11 +12,13 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // read once and passed on; never compared, never changed
 public record MediaContent(Type type, String filename, byte[] bytes) {
-    /** Kinds of media with WeCom's limits. Source: document 90253. */
+    /**
+     * Kinds of media with WeCom's limits (document 90253); of files we take half as much, for they come inside JSON.
+     */
     public enum Type {
         IMAGE(10 << 20),
         VIDEO(10 << 20),
-        FILE(20 << 20);
+        FILE(10 << 20);
 
         private final int mostBytes;
 

@@ -16,22 +16,25 @@ import scrm.rest.InvalidRequest;
 class OpenLiveCode {
     private final Channels channels;
     private final LiveCodes liveCodes;
+    private final KeepWelcomeMedia keepMedia;
     private final WorkQueue work;
     private final Clock clock;
 
-    OpenLiveCode(Channels channels, LiveCodes liveCodes, WorkQueue work, Clock clock) {
+    OpenLiveCode(Channels channels, LiveCodes liveCodes, KeepWelcomeMedia keepMedia, WorkQueue work, Clock clock) {
         this.channels = channels;
         this.liveCodes = liveCodes;
+        this.keepMedia = keepMedia;
         this.work = work;
         this.clock = clock;
     }
 
     /** Writes down what is to be made, its state included, before WeCom is asked for anything. */
     @Transactional
-    LiveCode open(CorpId corpId, ChannelId channelId, LiveCode.Draft draft) {
+    LiveCode open(CorpId corpId, ChannelId channelId, LiveCodeRequest request) {
         if (channels.find(corpId, channelId).isEmpty()) {
             throw InvalidRequest.field("channelId", "not_found");
         }
+        LiveCode.Draft draft = request.draft(keepMedia.keep(corpId, request.welcome(), request.users()));
         Instant now = clock.instant();
         LiveCodeId id = liveCodes.add(corpId, channelId, States.next(), draft, now);
         LiveCode liveCode = liveCodes.find(corpId, id).orElseThrow();

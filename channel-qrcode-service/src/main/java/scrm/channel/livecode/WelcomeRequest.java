@@ -86,8 +86,8 @@ record WelcomeRequest(
      *
      * @param type {@code image}, {@code video}, {@code file}, {@code link} or {@code mini_program}
      * @param filename of {@code content}
-     * @param content the bytes (of the picture on a mini program's card), Base64; image 10 MB (JPG, PNG), video 10 MB
-     *     (MP4), file 20 MB
+     * @param content the bytes (of the picture on a mini program's card), Base64; at most 10 MB: JPG or PNG, MP4, any
+     *     file
      * @param contentId bytes given before, instead of {@code content}
      * @param title of a link (128 bytes) or mini program (64 bytes)
      * @param picUrl of a link

@@ -1,9 +1,6 @@
 package scrm.sop.plan;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +22,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
-import scrm.events.State;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
-import scrm.rest.FieldProblem;
 import scrm.rest.IfMatch;
-import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
-import scrm.sop.groupmessage.ContentRequest;
 import scrm.sop.groupmessage.ContentView;
-import scrm.sop.groupmessage.KeepMessageMedia;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 
@@ -47,16 +38,13 @@ class PlanController {
     private final Plans plans;
     private final EditPlan editPlan;
     private final RunPlan runPlan;
-    private final KeepMessageMedia keepMedia;
     private final Corps corps;
     private final Clock clock;
 
-    PlanController(
-            Plans plans, EditPlan editPlan, RunPlan runPlan, KeepMessageMedia keepMedia, Corps corps, Clock clock) {
+    PlanController(Plans plans, EditPlan editPlan, RunPlan runPlan, Corps corps, Clock clock) {
         this.plans = plans;
         this.editPlan = editPlan;
         this.runPlan = runPlan;
-        this.keepMedia = keepMedia;
         this.corps = corps;
         this.clock = clock;
     }
@@ -64,7 +52,7 @@ class PlanController {
     /** Makes a draft; it takes nobody before it is published. */
     @PostMapping
     ResponseEntity<PlanView> draft(@PathVariable CorpId corpId, @Valid @RequestBody PlanRequest request) {
-        Plan plan = editPlan.draft(corpId, request.name().strip(), definition(corpId, request));
+        Plan plan = editPlan.draft(corpId, request);
         URI location = URI.create("/v1/corps/" + corpId + "/plans/" + plan.id());
         return ETag.created(location, plan.version(), PlanView.of(plan));
     }
@@ -76,8 +64,7 @@ class PlanController {
             @PathVariable long id,
             IfMatch ifMatch,
             @Valid @RequestBody PlanRequest request) {
-        return answer(
-                editPlan.edit(corpId, new PlanId(id), ifMatch, request.name().strip(), definition(corpId, request)));
+        return answer(editPlan.edit(corpId, new PlanId(id), ifMatch, request));
     }
 
     @GetMapping("/{id}")
@@ -143,108 +130,6 @@ class PlanController {
 
     private static ResponseEntity<PlanView> answer(Plan plan) {
         return ETag.ok(plan.version(), PlanView.of(plan));
-    }
-
-    private PlanDefinition definition(CorpId corpId, PlanRequest request) {
-        List<FieldProblem> problems = request.problems();
-        if (!problems.isEmpty()) {
-            throw InvalidRequest.fields(problems);
-        }
-        List<PlanDefinition.Step> steps = new ArrayList<>();
-        for (int i = 0; i < request.stepsOrNone().size(); i++) {
-            StepRequest step = request.stepsOrNone().get(i);
-            steps.add(new PlanDefinition.Step(
-                    step.when().when(), keepMedia.keep(corpId, step.content(), "steps[" + i + "].content")));
-        }
-        TriggerRequest trigger = request.trigger();
-        return new PlanDefinition(trigger == null ? Trigger.ANYONE : trigger.trigger(), steps);
-    }
-
-    /**
-     * A plan as a client writes it.
-     *
-     * @param name unique in the corp
-     * @param trigger absent: whoever is added
-     * @param steps 50 at most; a draft may have none yet
-     */
-    record PlanRequest(
-            @NotBlank @Size(max = 50) String name,
-            @Valid @Nullable TriggerRequest trigger,
-            @Size(max = PlanDefinition.MAX_STEPS) @Nullable List<@NotNull @Valid StepRequest> steps) {
-        List<FieldProblem> problems() {
-            List<FieldProblem> problems = new ArrayList<>();
-            for (int i = 0; i < stepsOrNone().size(); i++) {
-                String field = "steps[" + i + "]";
-                stepsOrNone().get(i).when().problems(field + ".when", problems);
-                problems.addAll(stepsOrNone().get(i).content().problems(field + ".content"));
-            }
-            return problems;
-        }
-
-        List<StepRequest> stepsOrNone() {
-            return steps == null ? List.of() : steps;
-        }
-    }
-
-    /**
-     * Whom the plan takes.
-     *
-     * @param type {@code CONTACT_ADDED}
-     * @param liveCodeId only who came by this live code
-     * @param channelId only who came by this channel
-     * @param state only who came with this state
-     */
-    record TriggerRequest(
-            @NotNull TriggerType type,
-            @Size(max = 20) @Nullable String liveCodeId,
-            @Size(max = 20) @Nullable String channelId,
-            @Nullable State state) {
-        Trigger trigger() {
-            return new Trigger(liveCodeId, channelId, state);
-        }
-    }
-
-    enum TriggerType {
-        CONTACT_ADDED
-    }
-
-    record StepRequest(
-            @NotNull @Valid WhenRequest when,
-            @NotNull @Valid ContentRequest content) {}
-
-    /**
-     * Either {@code after}, or {@code day} with or without {@code at}.
-     *
-     * @param after a duration, for example {@code PT1H}
-     * @param day days later by the corp's calendar, 0 to 3650
-     * @param at time of day by the corp's clocks, for example {@code 10:00}
-     */
-    record WhenRequest(
-            @Nullable Duration after,
-            @Nullable Integer day,
-            @Nullable LocalTime at) {
-        private static final int MAX_DAYS = 3650;
-
-        void problems(String field, List<FieldProblem> problems) {
-            if (after == null && day == null) {
-                problems.add(new FieldProblem(field, "when_missing"));
-            } else if (after != null && (day != null || at != null)) {
-                problems.add(new FieldProblem(field, "when_ambiguous"));
-            } else if (day != null && (day < 0 || day > MAX_DAYS)) {
-                problems.add(new FieldProblem(field + ".day", "out_of_range", 0, MAX_DAYS));
-            } else if (after != null && after.compareTo(Duration.ofDays(MAX_DAYS)) > 0) {
-                problems.add(new FieldProblem(field + ".after", "too_large", "P" + MAX_DAYS + "D"));
-            } else if (when().mayPrecedeTrigger()) {
-                problems.add(new FieldProblem(field + (after == null ? ".at" : ".after"), "before_trigger"));
-            }
-        }
-
-        When when() {
-            if (after != null) {
-                return new When.After(after);
-            }
-            return new When.OnDay(day == null ? 0 : day, at);
-        }
     }
 
     record PlanView(
