@@ -4,12 +4,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -52,7 +51,7 @@ final class Control implements HttpHandler {
                     status = 404;
                     answer = Map.of("error", "no such path: " + exchange.getRequestURI());
                 }
-            } catch (JacksonException e) {
+            } catch (JacksonException | DateTimeException e) {
                 status = 400;
                 answer = Map.of("error", String.valueOf(e.getMessage()));
             } catch (IllegalArgumentException | WeComError e) {
@@ -83,13 +82,12 @@ final class Control implements HttpHandler {
             case "GET clock" -> clock();
             case "POST clock" -> {
                 simulator.clock().advance(Duration.parse(Fields.of(body).required("advance")));
-                simulator.ripen();
                 yield clock();
             }
             case "GET corps" -> simulator.corps().stream().map(Corp::definition).toList();
             case "POST corps" -> simulator.corp(definition(Fields.of(body))).definition();
             case "GET ledger" -> ledger(query);
-            case "GET ledger/counts" -> counts(query.get("corpId"));
+            case "GET ledger/counts" -> simulator.ledger().counts(query.get("corpId"));
             case "GET callbacks" ->
                 simulator.callbackLog().after(query.get("corpId"), query.number("after", 0), (int)
                         query.number("limit", PAGE));
@@ -134,6 +132,7 @@ final class Control implements HttpHandler {
                         fields.integer("attempts", 3), Duration.parse(fields.text("spacing", "PT1S"))));
             case "PUT limits" -> done(() -> limits(corp, fields));
             case "PUT code-quota" -> done(() -> corp.codeQuota(fields.integer("codes", 500_000)));
+            case "PUT group-lag" -> done(() -> corp.groupLag(Duration.parse(fields.required("lag"))));
             case "POST revoke-tokens" -> done(corp::revokeTokens);
             case "PUT access" ->
                 done(() -> {
@@ -176,15 +175,6 @@ final class Control implements HttpHandler {
                         (int) query.number("limit", PAGE),
                         call -> (corpId == null || corpId.equals(call.corpId()))
                                 && (path == null || path.equals(call.path())));
-    }
-
-    private Map<String, Map<String, Integer>> counts(@Nullable String corpId) {
-        Map<String, Map<String, Integer>> counts = new TreeMap<>();
-        for (ApiCall call : simulator.ledger().calls(c -> corpId == null || corpId.equals(c.corpId()))) {
-            counts.computeIfAbsent(call.path(), p -> new LinkedHashMap<>())
-                    .merge(Integer.toString(call.errcode()), 1, Integer::sum);
-        }
-        return counts;
     }
 
     private Fault fault(JsonNode body) {

@@ -135,6 +135,11 @@ public final class Corp implements AutoCloseable {
         features.codeQuota.most(codes);
     }
 
+    /** For how long {@code groupchat/get} lags behind what people do (not at all if not set; WeCom: about 2 s). */
+    public void groupLag(Duration lag) {
+        features.groupChats.lag(lag);
+    }
+
     /** Ends all tokens early: calls with them answer 42001, gettoken gives a new one. */
     public void revokeTokens() {
         server.revokeTokens(tenant);

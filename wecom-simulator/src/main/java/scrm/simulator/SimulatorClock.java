@@ -10,19 +10,22 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class SimulatorClock extends Clock {
     private final Clock base;
     private final AtomicReference<Duration> ahead;
+    private final Runnable moved;
 
-    SimulatorClock(Clock base) {
-        this(base, new AtomicReference<>(Duration.ZERO));
+    SimulatorClock(Clock base, Runnable moved) {
+        this(base, new AtomicReference<>(Duration.ZERO), moved);
     }
 
-    private SimulatorClock(Clock base, AtomicReference<Duration> ahead) {
+    private SimulatorClock(Clock base, AtomicReference<Duration> ahead, Runnable moved) {
         this.base = base;
         this.ahead = ahead;
+        this.moved = moved;
     }
 
-    /** Moves the world on (or back, with a negative duration). */
+    /** Moves the world on (or back, with a negative duration); what falls due by that is done on return. */
     public void advance(Duration by) {
-        ahead.updateAndGet(ahead -> ahead.plus(by));
+        ahead.updateAndGet(before -> before.plus(by));
+        moved.run();
     }
 
     /** By how much this clock is ahead of its base. */
@@ -43,6 +46,6 @@ public final class SimulatorClock extends Clock {
     /** The same clock in another zone: advancing either advances both. */
     @Override
     public Clock withZone(ZoneId zone) {
-        return new SimulatorClock(base.withZone(zone), ahead);
+        return new SimulatorClock(base.withZone(zone), ahead, moved);
     }
 }

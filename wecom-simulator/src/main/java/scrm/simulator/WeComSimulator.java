@@ -25,7 +25,7 @@ import scrm.simulator.server.Ledger;
  * same control as Java. State is kept in memory only.
  */
 public final class WeComSimulator implements AutoCloseable {
-    private final SimulatorClock clock = new SimulatorClock(Clock.systemUTC());
+    private final SimulatorClock clock = new SimulatorClock(Clock.systemUTC(), this::ripen);
     private final CallbackLog callbackLog = new CallbackLog();
     private final Map<String, Corp> corps = new ConcurrentSkipListMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -115,8 +115,8 @@ public final class WeComSimulator implements AutoCloseable {
         return callbackLog.after(null, 0, Integer.MAX_VALUE);
     }
 
-    /** Does what has fallen due by time alone (handing over contacts, for one); calls and acts do so too. */
-    public void ripen() {
+    /** Does what has fallen due by time alone, such as handing over contacts. */
+    private void ripen() {
         corps.values().forEach(corp -> corp.features().world.ripen());
     }
 

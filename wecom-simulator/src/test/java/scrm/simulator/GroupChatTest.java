@@ -2,6 +2,7 @@ package scrm.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -92,6 +93,20 @@ class GroupChatTest extends SimulatorTest {
         assertThat(list("li")).hasSize(1);
         assertThat(api.errcode("externalcontact/groupchat/get", "{\"chat_id\":\"" + first + "\"}"))
                 .isEqualTo(90501);
+    }
+
+    @Test
+    void whatIsReadMayLagBehindTheCallback() {
+        String chatId = people.memberCreatesGroup("zhang", "buyers", List.of());
+        corp.groupLag(Duration.ofSeconds(2));
+
+        people.memberInvites(chatId, "zhang", List.of("li"));
+        people.renamesGroup(chatId, "sellers");
+
+        assertThat(chat(chatId).path("member_list")).hasSize(1);
+        simulator.clock().advance(Duration.ofSeconds(3));
+        assertThat(chat(chatId).path("member_list")).hasSize(2);
+        assertThat(chat(chatId).path("name").asString()).isEqualTo("sellers");
     }
 
     private JsonNode list(String owner) {

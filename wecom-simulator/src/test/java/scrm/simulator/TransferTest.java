@@ -16,7 +16,6 @@ class TransferTest extends SimulatorTest {
         assertThat(status("externalcontact/transfer_result")).isEqualTo(2);
 
         simulator.clock().advance(Duration.ofHours(24));
-        simulator.ripen();
         api.refresh();
 
         assertThat(status("externalcontact/transfer_result")).isEqualTo(1);
@@ -36,7 +35,6 @@ class TransferTest extends SimulatorTest {
         people.memberAddsExisting("li", contact);
         ask("externalcontact/transfer_customer", contact);
         simulator.clock().advance(Duration.ofHours(24));
-        simulator.ripen();
 
         assertThat(corp.callbacks()).extracting("kind").endsWith("change_external_contact/del_external_contact");
     }

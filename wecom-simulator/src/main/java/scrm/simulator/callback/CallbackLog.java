@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Every callback of the simulator, whether it reached anybody or not. Keeps the newest 500,000. */
+/** Every callback of the simulator, whether it reached anybody or not. Keeps the newest 200,000. */
 public final class CallbackLog {
-    private static final int KEPT = 500_000;
+    private static final int KEPT = 200_000;
 
     private final Journal<Sending> journal = new Journal<>(KEPT);
 

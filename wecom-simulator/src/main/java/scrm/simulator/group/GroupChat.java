@@ -1,10 +1,13 @@
 package scrm.simulator.group;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A customer group. */
@@ -22,6 +25,8 @@ public final class GroupChat {
     String version;
     int status;
     boolean dismissed;
+    private @Nullable ObjectNode before;
+    private Instant beforeUntil = Instant.MIN;
 
     /** A message in the group. */
     record Spoken(long at, String memberId) {}
@@ -54,7 +59,26 @@ public final class GroupChat {
         return members.size() >= CAPACITY;
     }
 
-    void show(ObjectNode to, boolean withNames) {
+    /** To be called ahead of a change: until then {@code groupchat/get} shows what was before it. */
+    void remember(Instant now, Instant until) {
+        if (until.isAfter(now)) {
+            if (!now.isBefore(beforeUntil)) {
+                before = JsonNodeFactory.instance.objectNode();
+                showNow(before, true);
+            }
+            beforeUntil = until;
+        }
+    }
+
+    void show(ObjectNode to, boolean withNames, Instant now) {
+        if (before != null && now.isBefore(beforeUntil)) {
+            to.setAll(before.deepCopy());
+            return;
+        }
+        showNow(to, withNames);
+    }
+
+    private void showNow(ObjectNode to, boolean withNames) {
         to.put("chat_id", id);
         to.put("name", name);
         to.put("owner", owner);

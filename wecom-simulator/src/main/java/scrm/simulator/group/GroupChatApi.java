@@ -73,7 +73,7 @@ public final class GroupChatApi {
 
     private void get(Call call, ObjectNode reply) {
         boolean withNames = call.body().flag("need_name", false);
-        chats.chat(call.body().required("chat_id")).show(reply.putObject("group_chat"), withNames);
+        chats.chat(call.body().required("chat_id")).show(reply.putObject("group_chat"), withNames, world.instant());
     }
 
     private void chatId(Call call, ObjectNode reply) {

@@ -1,5 +1,6 @@
 package scrm.simulator.group;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +25,17 @@ public final class GroupChats {
     private final Directory directory;
     private final Contacts contacts;
     private final Map<String, GroupChat> chats = new LinkedHashMap<>();
+    private Duration lag = Duration.ZERO;
 
     public GroupChats(World world, Directory directory, Contacts contacts) {
         this.world = world;
         this.directory = directory;
         this.contacts = contacts;
+    }
+
+    /** How long {@code groupchat/get} goes on showing what was, after a change; WeCom's may be about 2 s. */
+    public void lag(Duration newLag) {
+        lag = newLag;
     }
 
     Collection<GroupChat> all() {
@@ -81,6 +88,7 @@ public final class GroupChats {
         if (fresh.isEmpty()) {
             return;
         }
+        remember(chat);
         fresh.forEach(member -> chat.members.put(member.id(), member));
         String last = nextVersion(chat);
         List<String> ids = fresh.stream().map(ChatMember::id).toList();
@@ -89,7 +97,7 @@ public final class GroupChats {
 
     /** @param quitScene 0 left, 1 removed */
     public void quit(String chatId, List<String> memberIds, int quitScene) {
-        GroupChat chat = chat(chatId);
+        GroupChat chat = remember(chat(chatId));
         List<String> leaving =
                 memberIds.stream().filter(id -> chat.members.remove(id) != null).toList();
         if (leaving.isEmpty()) {
@@ -100,18 +108,18 @@ public final class GroupChats {
     }
 
     public void rename(String chatId, String name) {
-        chat(chatId).name = name;
+        remember(chat(chatId)).name = name;
         world.tell(world.events().chatUpdated(chatId, "change_name"));
     }
 
     public void changeNotice(String chatId, String notice) {
-        chat(chatId).notice = notice;
+        remember(chat(chatId)).notice = notice;
         world.tell(world.events().chatUpdated(chatId, "change_notice"));
     }
 
     public void changeOwner(String chatId, String userId) {
         directory.member(userId);
-        GroupChat chat = chat(chatId);
+        GroupChat chat = remember(chat(chatId));
         chat.members.computeIfAbsent(userId, id -> member(id, BY_INVITATION, chat.owner, null));
         chat.owner = userId;
         world.tell(world.events().chatUpdated(chatId, "change_owner"));
@@ -133,6 +141,11 @@ public final class GroupChats {
     /** The owner has left the corp: its groups wait for another. */
     public void leave(String userId) {
         ownedBy(userId).forEach(chat -> chat.status = OWNER_LEFT);
+    }
+
+    private GroupChat remember(GroupChat chat) {
+        chat.remember(world.instant(), world.instant().plus(lag));
+        return chat;
     }
 
     private String nextVersion(GroupChat chat) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Takes every API call from arrival to reply: faults, access, quotas, the feature's answer, the ledger. */
 final class Gate implements HttpHandler {
     private static final String PREFIX = "/cgi-bin/";
+    private static final System.Logger LOG = System.getLogger(Gate.class.getName());
     private static final int BODY_LIMIT = 24 << 20;
 
     private final Map<String, Tenant> tenants;
@@ -90,6 +91,9 @@ final class Gate implements HttpHandler {
                     : call(exchange.getRequestMethod(), path, call, tenant, delay);
         } catch (WeComError e) {
             outcome = refused(e.errcode(), e.getMessage() + ", from ip: " + ip);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the simulator fails at " + path, e);
+            outcome = refused(-1, "system busy");
         }
         return fault != null && fault.dropReply() ? outcome.withoutReply() : outcome;
     }
