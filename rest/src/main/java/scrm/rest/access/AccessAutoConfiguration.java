@@ -34,7 +34,11 @@ class AccessAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ScopeRule scopeRule(RestProperties properties) {
-        return request -> properties.scope();
+        String scope = properties.scope();
+        if (scope == null || scope.isBlank()) {
+            throw new IllegalStateException("Set scrm.rest.scope, or bring a bean of ScopeRule");
+        }
+        return request -> scope;
     }
 
     @Bean

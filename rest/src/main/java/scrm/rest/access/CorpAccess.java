@@ -46,7 +46,7 @@ final class CorpAccess implements AuthorizationManager<RequestAuthorizationConte
         HttpServletRequest request = context.getRequest();
         String scope = scopes.scopeOf(request);
         if (scope == null) {
-            return new Denied(Problem.of(ProblemCode.FORBIDDEN));
+            return new Denied(Problem.of(ProblemCode.NOT_FOUND));
         }
         String needed = scope + (READING.contains(request.getMethod()) ? ":read" : ":write");
         return texts(token.getToken(), "scope").contains(needed)

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Which scope a request below {@code /v1/corps/{corpId}} asks for, without its verb: {@code tags}. */
 @FunctionalInterface
 public interface ScopeRule {
-    /** The scope, or null where no scope suffices: such a request is refused. */
+    /** The scope, or null if there is nothing at this path: such a request is not found. */
     @Nullable
     String scopeOf(HttpServletRequest request);
 }

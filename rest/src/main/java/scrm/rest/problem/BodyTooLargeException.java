@@ -3,7 +3,7 @@ package scrm.rest.problem;
 import java.io.IOException;
 
 /** A request's body went past its limit while it was read. */
-final class BodyTooLargeException extends IOException {
+public final class BodyTooLargeException extends IOException {
     private final long limit;
 
     BodyTooLargeException(long limit) {

@@ -3,16 +3,18 @@ package scrm.rest.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.util.DisconnectedClientHelper;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 import scrm.rest.Problem;
 import scrm.rest.ProblemCode;
@@ -32,7 +34,7 @@ public final class ProblemAnswer {
 
     /** Answers, or does nothing if the client has gone. */
     public void write(HttpServletRequest request, HttpServletResponse response, Throwable thrown) throws IOException {
-        if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+        if (clientHasGone(thrown)) {
             return;
         }
         Problem problem = problems.of(thrown);
@@ -43,6 +45,18 @@ public final class ProblemAnswer {
         }
         setHeaders(response, thrown);
         writer.write(request, response, problem);
+    }
+
+    // Not Spring's DisconnectedClientHelper: it takes a lost connection to MySQL or to a service for a lost client.
+    private static boolean clientHasGone(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            boolean tooSlow = cause.getCause() instanceof SocketTimeoutException; // it is still there to be told so
+            if ((cause instanceof ClientAbortException && !tooSlow)
+                    || cause instanceof AsyncRequestNotUsableException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void setHeaders(HttpServletResponse response, Throwable thrown) {

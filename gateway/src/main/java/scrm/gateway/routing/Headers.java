@@ -1,0 +1,60 @@
+package scrm.gateway.routing;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Which headers pass. Inwards only those that a service reads: what a client makes up about its address, its corp or
+ * the way it came ({@code X-Forwarded-*}, {@code X-Corp-Id}, cookies) ends here. Outwards all that do not belong to the
+ * connection.
+ */
+final class Headers {
+    private static final List<String> INWARDS = List.of(
+            HttpHeaders.AUTHORIZATION,
+            HttpHeaders.ACCEPT,
+            HttpHeaders.ACCEPT_LANGUAGE,
+            HttpHeaders.CONTENT_TYPE,
+            HttpHeaders.CONTENT_ENCODING,
+            HttpHeaders.IF_MATCH,
+            HttpHeaders.IF_NONE_MATCH,
+            HttpHeaders.IF_MODIFIED_SINCE,
+            HttpHeaders.RANGE,
+            HttpHeaders.USER_AGENT,
+            "Idempotency-Key",
+            "traceparent",
+            "tracestate");
+
+    private static final Set<String> OF_THE_CONNECTION = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "server");
+
+    private Headers() {}
+
+    static HttpHeaders inwards(HttpHeaders sent) {
+        HttpHeaders passed = new HttpHeaders();
+        for (String name : INWARDS) {
+            List<String> values = sent.get(name);
+            if (values != null) {
+                passed.put(name, values);
+            }
+        }
+        return passed;
+    }
+
+    static void outwards(HttpHeaders answered, HttpHeaders passed) {
+        answered.forEach((name, values) -> {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                passed.put(name, values);
+            }
+        });
+    }
+}

@@ -1,0 +1,92 @@
+package scrm.gateway.routing;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+import scrm.rest.InvalidRequest;
+
+/**
+ * Finds the service of a path by its resource: one look-up, however many routes there are.
+ *
+ * <p>{@code jobs} belongs to every service. A job's id begins with the service's name ({@code tag-…}), which decides
+ * {@code jobs/{id}}; a list of jobs names it: {@code jobs?service=tag}. The alternative, {@code tag-groups/jobs}, would
+ * have taken paths from the resources, and asking all services would have made each list as slow as the slowest.
+ */
+public final class Routes {
+    private static final String CORPS = "/v1/corps/";
+    private static final String JOBS = "jobs";
+    private static final Pattern SERVICE = Pattern.compile("(?:^|&)service=([a-z]+)(?:&|$)");
+
+    private final Map<String, Route> byResource = new HashMap<>();
+    private final Map<String, Route> byService = new HashMap<>();
+    private final Map<String, Route> byPage = new HashMap<>();
+
+    public Routes(RoutingProperties properties) {
+        properties.services().forEach((name, service) -> {
+            byService.put(name, new Route(name, service.url(), service.scope(), CORPS + "{corpId}/jobs/**"));
+            for (String resource : service.resources()) {
+                add(byResource, resource, name, service, CORPS + "{corpId}/" + resource + "/**");
+            }
+            if (service.page() != null) {
+                add(byPage, service.page(), name, service, "/" + service.page() + "/**");
+            }
+        });
+    }
+
+    private static void add(
+            Map<String, Route> routes, String key, String name, RoutingProperties.Service service, String pattern) {
+        Route other = routes.put(key, new Route(name, service.url(), service.scope(), pattern));
+        if (other != null) {
+            throw new IllegalStateException(key + " is claimed by " + other.service() + " and by " + name);
+        }
+    }
+
+    /**
+     * The route of a request, or null if no service has one.
+     *
+     * @throws InvalidRequest if it asks for jobs and does not say whose
+     */
+    public @Nullable Route of(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        if (!path.startsWith(CORPS)) {
+            int start = 1;
+            return path.isEmpty() ? null : byPage.get(segment(path, start));
+        }
+        int corpEnd = path.indexOf('/', CORPS.length());
+        if (corpEnd < 0) {
+            return null;
+        }
+        String resource = segment(path, corpEnd + 1);
+        return resource.equals(JOBS)
+                ? ofJob(segment(path, corpEnd + 1 + JOBS.length() + 1), request.getQueryString())
+                : byResource.get(resource);
+    }
+
+    private @Nullable Route ofJob(String id, @Nullable String query) {
+        if (!id.isEmpty()) {
+            int dash = id.indexOf('-');
+            return dash < 0 ? null : byService.get(id.substring(0, dash));
+        }
+        Matcher service = SERVICE.matcher(query == null ? "" : query);
+        Route route = service.find() ? byService.get(service.group(1)) : null;
+        if (route == null) {
+            throw InvalidRequest.field(
+                    "service",
+                    "not_allowed",
+                    String.join(", ", byService.keySet().stream().sorted().toList()));
+        }
+        return route;
+    }
+
+    private static String segment(String path, int start) {
+        if (start >= path.length()) {
+            return "";
+        }
+        int end = path.indexOf('/', start);
+        return end < 0 ? path.substring(start) : path.substring(start, end);
+    }
+}
