@@ -42,7 +42,8 @@ public record CorpDefinition(
                 1_000_002,
                 hex("secret", corpId).substring(0, 43),
                 hex("token", corpId).substring(0, 32),
-                Base64.getEncoder().encodeToString(digest("aes", corpId)).substring(0, 43),
+                alphanumeric(Base64.getEncoder().encodeToString(digest("aes", corpId)))
+                        .substring(0, 43),
                 null);
     }
 
@@ -60,6 +61,11 @@ public record CorpDefinition(
 
     public CorpDefinition withCallbackUrl(@Nullable URI url) {
         return new CorpDefinition(corpId, name, agentId, secret, callbackToken, callbackAesKey, url);
+    }
+
+    /** WeCom's keys hold letters and digits only, although any Base64 would decode. */
+    private static String alphanumeric(String base64) {
+        return base64.replace('+', 'p').replace('/', 's');
     }
 
     private static String hex(String purpose, String corpId) {

@@ -86,6 +86,12 @@ public final class People {
         return friendship(() -> features.arrivals.addByMember(userId, stranger(contactName)));
     }
 
+    /** A member adds somebody who uses WeCom (type 2, {@code wo...}): there is never a welcome code. */
+    public Friendship memberAddsWeComUser(String userId, String contactName) {
+        return friendship(
+                () -> features.arrivals.addByMember(userId, features.contacts.appear(contactName, Contact.WECOM)));
+    }
+
     /** One more member becomes a friend of a known contact. */
     public Friendship memberAddsExisting(String userId, String externalUserId) {
         return friendship(() -> features.arrivals.addByMember(userId, known(externalUserId)));

@@ -115,6 +115,7 @@ class ContactWayTest extends SimulatorTest {
 
         assertThat(api.errcode(WELCOME, welcome(chatting.welcomeCode()))).isEqualTo(41051);
         assertThat(people.contactScans("s1", "b").welcomeCode()).isNull();
+        assertThat(people.memberAddsWeComUser("li", "c").welcomeCode()).isNull();
     }
 
     @Test

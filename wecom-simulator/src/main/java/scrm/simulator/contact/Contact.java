@@ -7,6 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** An external contact and who follows it. */
 public final class Contact {
     public static final int WECHAT = 1;
+    public static final int WECOM = 2;
 
     private final String externalUserId;
     private final String name;

@@ -1,6 +1,7 @@
 package scrm.simulator.contact;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +51,11 @@ public final class CorpTagApi {
         Long strategyId = call.body().has("strategy_id") ? call.body().requiredNumber("strategy_id") : null;
         boolean filtered = !tagIds.isEmpty() || !groupIds.isEmpty();
         ArrayNode list = reply.putArray("tag_group");
-        for (TagGroup group : tags.groups()) {
+        List<TagGroup> largestFirst = tags.groups().stream()
+                .sorted(Comparator.comparingLong((TagGroup group) -> group.order)
+                        .reversed())
+                .toList();
+        for (TagGroup group : largestFirst) {
             if (!isOf(group, strategy) || (strategyId != null && !strategyId.equals(group.strategyId()))) {
                 continue;
             }

@@ -17,6 +17,8 @@ public final class ApiServer implements AutoCloseable {
     static {
         // Without it, Nagle's algorithm adds 40 ms to every reply on a kept connection.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Longer than any client keeps an idle connection, so that no call meets one that is just being closed.
+        System.setProperty("sun.net.httpserver.idleInterval", "600");
         // Load generators keep hundreds of connections; beyond this number each reply would close its own.
         System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
     }
