@@ -1,5 +1,7 @@
 package scrm.gateway.routing;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,11 +41,11 @@ final class Headers {
 
     private Headers() {}
 
-    static HttpHeaders inwards(HttpHeaders sent) {
+    static HttpHeaders inwards(HttpServletRequest sent) {
         HttpHeaders passed = new HttpHeaders();
         for (String name : INWARDS) {
-            List<String> values = sent.get(name);
-            if (values != null) {
+            List<String> values = Collections.list(sent.getHeaders(name));
+            if (!values.isEmpty()) {
                 passed.put(name, values);
             }
         }

@@ -102,7 +102,7 @@ final class ServiceCall {
     private ServerResponse once(ServerRequest request, Route route) {
         return exchange.exchange(exchange.request(request)
                 .uri(target(request, route))
-                .headers(Headers.inwards(request.headers().asHttpHeaders()))
+                .headers(Headers.inwards(request.servletRequest()))
                 .responseConsumer((answer, response) -> Headers.outwards(answer.getHeaders(), response.headers()))
                 .build());
     }

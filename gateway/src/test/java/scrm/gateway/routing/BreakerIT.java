@@ -6,10 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
 
-/** A context of its own: what the breaker remembers must not reach other tests. */
-@DirtiesContext
+/** A context of its own: what a breaker remembers must not reach other tests. */
+@TestPropertySource(properties = "scrm.gateway.routing.connections=8")
 class BreakerIT extends RoutedIT {
     @Autowired
     private MeterRegistry meters;

@@ -121,7 +121,6 @@ class RoutingIT extends RoutedIT {
             exchange.getResponseHeaders().set("ETag", "\"7\"");
             exchange.getResponseHeaders().set("Retry-After", "9");
             exchange.getResponseHeaders().set("Location", "/v1/corps/ww1/tag-groups/1");
-            exchange.getResponseHeaders().set("Connection", "close");
             StubService.reply(exchange, 503, "{\"code\": \"theirs\"}");
         });
         HttpResponse<String> answer = send(allowed("/v1/corps/ww1/tag-groups"));
@@ -131,8 +130,19 @@ class RoutingIT extends RoutedIT {
         assertThat(answer.headers().allValues("ETag")).containsExactly("\"7\"");
         assertThat(answer.headers().allValues("Location")).containsExactly("/v1/corps/ww1/tag-groups/1");
         assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/problem+json");
-        assertThat(answer.headers().firstValue("Connection")).isEmpty();
         assertThat(TAG.seen).hasSize(1);
+    }
+
+    @Test
+    void whatIsSaidOfTheConnectionToAServiceStaysThere() {
+        TAG.answers(exchange -> {
+            exchange.getResponseHeaders().set("Connection", "close");
+            exchange.getResponseHeaders().set("Keep-Alive", "timeout=5");
+            exchange.getResponseHeaders().set("Server", "stub");
+            StubService.reply(exchange, 200, "{}");
+        });
+        assertThat(send(allowed("/v1/corps/ww1/tag-groups")).headers().map().keySet())
+                .doesNotContain("connection", "keep-alive", "server");
     }
 
     @Test
