@@ -1,0 +1,11 @@
+package scrm.channel;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+class ModularityTest {
+    @Test
+    void featuresKeepTheirInsidesAndFormNoCycle() {
+        ApplicationModules.of(ChannelApplication.class).verify();
+    }
+}

@@ -1,0 +1,141 @@
+package scrm.channel.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+import scrm.channel.attribution.History.Relation;
+import scrm.channel.attribution.Touch.Kind;
+import scrm.channel.attribution.Touch.Source;
+import scrm.channel.channel.ChannelId;
+import scrm.channel.livecode.LiveCodeId;
+import scrm.events.EventId;
+import scrm.events.State;
+
+class HistoryTest {
+    private static final List<Kind> KINDS = List.of(Kind.values());
+    private static final Source SHOP = source(1);
+    private static final Source FAIR = source(2);
+
+    @Test
+    void theFirstAddIsTheFirstTouchAndTheLatestTheLast() {
+        History history = History.of(
+                List.of(touch(Kind.ADDED, 10, SHOP), touch(Kind.LOST, 20, null), touch(Kind.ADDED, 30, FAIR)));
+
+        assertThat(history.first().orElseThrow().source()).isEqualTo(SHOP);
+        assertThat(history.last().orElseThrow().source()).isEqualTo(FAIR);
+        assertThat(history.relation()).isEqualTo(Relation.ADDED);
+    }
+
+    @Test
+    void theLossOfAnAcquiredContactIsChargedOnce() {
+        Touch firstLoss = touch(Kind.LOST, 20, null);
+        History history = History.of(List.of(
+                touch(Kind.ADDED, 10, SHOP), firstLoss, touch(Kind.ADDED, 30, FAIR), touch(Kind.LOST, 40, null)));
+
+        assertThat(history.lostAt()).isEqualTo(firstLoss.at());
+        assertThat(history.relation()).isEqualTo(Relation.LOST);
+    }
+
+    @Test
+    void aLossBeforeTheAcquisitionIsNobodysLoss() {
+        assertThat(History.of(List.of(touch(Kind.LOST, 5, null), touch(Kind.ADDED, 10, SHOP)))
+                        .lostAt())
+                .isNull();
+    }
+
+    @Test
+    void aTransferEndsTheRelationWithoutLoss() {
+        History history = History.of(List.of(touch(Kind.ADDED, 10, SHOP), touch(Kind.TRANSFERRED, 20, null)));
+
+        assertThat(history.relation()).isEqualTo(Relation.TRANSFERRED);
+        assertThat(history.lostAt()).isNull();
+    }
+
+    @Test
+    void anAddWithoutStateIsOfTheCodeOfTheHalfAddThatItCompletes() {
+        History history = History.of(List.of(touch(Kind.HALF_ADDED, 10, SHOP), touch(Kind.ADDED, 15, null)));
+
+        assertThat(history.first().orElseThrow().source()).isEqualTo(SHOP);
+    }
+
+    @Test
+    void aHalfAddAloneIsNoAcquisition() {
+        History history = History.of(List.of(touch(Kind.HALF_ADDED, 10, SHOP), touch(Kind.LOST, 20, null)));
+
+        assertThat(history.acquisitions()).isEmpty();
+        assertThat(history.lostAt()).isNull();
+    }
+
+    @Test
+    void anUnknownStateIsATouchWithoutCode() {
+        History history = History.of(List.of(touch(Kind.ADDED, 10, null), touch(Kind.ADDED, 30, FAIR)));
+
+        assertThat(history.first().orElseThrow().source()).isNull();
+        assertThat(history.last().orElseThrow().source()).isEqualTo(FAIR);
+    }
+
+    @Test
+    void theCallbackThatComesAfterItsRepairIsNotToldAgain() {
+        List<Touch> repaired = List.of(touch(Kind.REPAIRED, 20, SHOP));
+        List<Touch> both = List.of(repaired.getFirst(), touch(Kind.ADDED, 10, SHOP));
+
+        History before = History.of(repaired);
+        History after = History.of(both);
+
+        assertThat(after.acquisitions()).hasSize(1);
+        assertThat(after.attributedSince(before)).isEmpty();
+    }
+
+    @Test
+    void aReAddIsToldBesideTheFirst() {
+        Touch first = touch(Kind.ADDED, 10, SHOP);
+        Touch second = touch(Kind.ADDED, 30, FAIR);
+
+        assertThat(History.of(List.of(first, second)).attributedSince(History.of(List.of(first))))
+                .singleElement()
+                .satisfies(told -> assertThat(told.source()).isEqualTo(FAIR));
+    }
+
+    /** Callbacks come shuffled and repeated within a minute: whatever the order, it ends the same. */
+    @Test
+    void everyOrderOfArrivalEndsInTheSameHistory() {
+        Random random = new Random(20261122);
+        for (int round = 0; round < 5_000; round++) {
+            List<Touch> touches = new ArrayList<>();
+            int count = 1 + random.nextInt(7);
+            for (int i = 0; i < count; i++) {
+                Kind kind = KINDS.get(random.nextInt(KINDS.size()));
+                Source source = random.nextBoolean() ? null : random.nextBoolean() ? SHOP : FAIR;
+                touches.add(
+                        touch(kind, random.nextInt(12), kind == Kind.LOST || kind == Kind.TRANSFERRED ? null : source));
+            }
+            History expected = History.of(touches);
+            for (int order = 0; order < 5; order++) {
+                Collections.shuffle(touches, random);
+                assertThat(History.of(touches)).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static int number;
+
+    private static Touch touch(Kind kind, int second, Source source) {
+        State state = source == null ? null : new State("state-" + source.liveCodeId());
+        return new Touch(
+                EventId.derived("touch", Integer.toString(number++)),
+                kind,
+                state,
+                source,
+                Instant.parse("2026-11-22T10:00:00Z").plusSeconds(second));
+    }
+
+    private static Source source(long id) {
+        return new Source(new LiveCodeId(id), new ChannelId(id * 10));
+    }
+}

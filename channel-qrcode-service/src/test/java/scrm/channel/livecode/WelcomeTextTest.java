@@ -1,0 +1,45 @@
+package scrm.channel.livecode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WelcomeTextTest {
+    @Test
+    void namesStandWhereTheVariablesStood() {
+        WelcomeText text = new WelcomeText("{contactName}，我是{memberName}。{contactName}好！");
+
+        assertThat(text.render(Optional.of("小李"), "小张")).isEqualTo("小李，我是小张。小李好！");
+    }
+
+    @Test
+    void aContactWithoutNameIsGreetedNeutrally() {
+        assertThat(new WelcomeText("{contactName}，你好").render(Optional.empty(), null))
+                .isEqualTo("朋友，你好");
+    }
+
+    @Test
+    void aNameThatLooksLikeAVariableStaysAName() {
+        WelcomeText text = new WelcomeText("{contactName}!");
+
+        assertThat(text.render(Optional.of("{memberName} $1 \\"), "小张")).isEqualTo("{memberName} $1 \\!");
+    }
+
+    @Test
+    void aLongNameIsCutBetweenCharactersRatherThanCostingTheWelcome() {
+        WelcomeText text = new WelcomeText("{contactName}");
+
+        String rendered = text.render(Optional.of("好".repeat(2000)), null);
+
+        assertThat(rendered.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(3998, WelcomeText.MAX_BYTES);
+        assertThat(rendered).matches("好+");
+    }
+
+    @Test
+    void variablesThatNobodyCanFillInAreFound() {
+        assertThat(new WelcomeText("{contactName} {shop} {1} {shop}").unknownVariables())
+                .containsExactly("{shop}");
+    }
+}

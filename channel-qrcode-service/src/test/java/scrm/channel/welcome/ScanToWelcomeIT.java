@@ -1,0 +1,94 @@
+package scrm.channel.welcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import scrm.channel.ChannelServiceIT;
+import scrm.events.AttributionEvent.AcquisitionLost;
+import scrm.events.AttributionEvent.ContactAttributed;
+import scrm.events.AttributionEvent.SourceTag;
+import scrm.events.AttributionEvent.WelcomeSettled;
+import scrm.simulator.Friendship;
+import scrm.simulator.Received;
+
+/** One scan, from the channel's making to the welcome and the loss. */
+class ScanToWelcomeIT extends ChannelServiceIT {
+    private static final byte[] PNG = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    @Test
+    void aScanIsAttributedWelcomedAndTold() {
+        corp.people().memberJoins("zhang", "张三");
+        String channelId = channel("门店", "来源", "门店");
+        JsonNode liveCode = liveCode(
+                channelId,
+                Map.of(
+                        "text", "{contactName}，我是{memberName}",
+                        "memberNames", Map.of("zhang", "小张"),
+                        "attachments", List.of(Map.of("type", "image", "filename", "hello.png", "content", PNG))));
+        soon().untilAsserted(
+                        () -> assertThat(WECOM.ledger().calls("media/upload")).isNotEmpty());
+
+        Friendship added = corp.people().contactScans(liveCode.path("state").asString(), "小李");
+
+        soon().untilAsserted(() ->
+                assertThat(corp.people().inbox(added.externalUserId())).hasSize(1));
+        Received welcome = corp.people().inbox(added.externalUserId()).getFirst();
+        assertThat(welcome.content().at("/text/content").asString()).isEqualTo("小李，我是小张");
+        assertThat(welcome.content().at("/attachments/0/msgtype").asString()).isEqualTo("image");
+
+        soon().untilAsserted(() -> assertThat(published(ContactAttributed.class))
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.externalUserId().value()).isEqualTo(added.externalUserId());
+                    assertThat(told.liveCodeId()).isEqualTo(liveCode.path("id").asString());
+                    assertThat(told.channelId()).isEqualTo(channelId);
+                    assertThat(told.firstTouch()).isTrue();
+                    assertThat(told.tags()).containsExactly(new SourceTag("来源", "门店"));
+                }));
+        soon().untilAsserted(() -> assertThat(published(WelcomeSettled.class))
+                .singleElement()
+                .satisfies(told -> assertThat(told.outcome()).isEqualTo("SENT")));
+        JsonNode attribution = get("/attributions?externalUserId=" + added.externalUserId())
+                .json()
+                .at("/items/0");
+        assertThat(attribution.path("relation").asString()).isEqualTo("ADDED");
+        assertThat(attribution.at("/firstTouch/liveCodeId").asString())
+                .isEqualTo(liveCode.path("id").asString());
+
+        corp.people().contactDeletes(added.userId(), added.externalUserId());
+
+        soon().untilAsserted(() -> assertThat(published(AcquisitionLost.class))
+                .singleElement()
+                .satisfies(told -> assertThat(told.channelId()).isEqualTo(channelId)));
+        JsonNode funnel =
+                get("/channel-reports/funnel?channelId=" + channelId).json().path("funnel");
+        assertThat(funnel.path("adds").asInt()).isEqualTo(1);
+        assertThat(funnel.path("losses").asInt()).isEqualTo(1);
+        assertThat(funnel.path("currentContacts").asInt()).isZero();
+        assertThat(funnel.path("welcomesSent").asInt()).isEqualTo(1);
+    }
+
+    private String channel(String name, String groupName, String tagName) {
+        Answer answer = post(
+                "/channels", Map.of("name", name, "tags", List.of(Map.of("groupName", groupName, "tagName", tagName))));
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(201);
+        return answer.json().path("id").asString();
+    }
+
+    private JsonNode liveCode(String channelId, Map<String, Object> welcome) {
+        Answer answer = post(
+                "/live-codes",
+                Map.of("channelId", channelId, "name", "收银台", "users", List.of("zhang"), "welcome", welcome));
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(202);
+        String path = "/live-codes/" + answer.json().path("id").asString();
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("status").asString()).isEqualTo("ACTIVE"));
+        return get(path).json();
+    }
+}
