@@ -1,0 +1,143 @@
+package scrm.rest.openapi;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.BooleanSchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+
+import scrm.rest.IfMatch;
+import scrm.rest.PageRequest;
+import scrm.rest.ProblemCode;
+
+/** Adds the bearer token, the problem that any request may end in, and the parameters that ours resolve. */
+final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCustomizer {
+    private static final String BEARER = "bearer";
+    private static final String PROBLEM = "Problem";
+    private static final int KEY_MAX_LENGTH = 255;
+
+    @Override
+    public void customise(OpenAPI api) {
+        Components components = api.getComponents() == null ? new Components() : api.getComponents();
+        components.addSecuritySchemes(
+                BEARER,
+                new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .bearerFormat("JWT")
+                        .description("Claims corps (ids, or *) and scope."));
+        components.addSchemas(PROBLEM, problem());
+        api.components(components).addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        if (takes(method, PageRequest.class)) {
+            add(operation, query("limit", bounded(PageRequest.MAX_LIMIT, PageRequest.DEFAULT_LIMIT)));
+            add(operation, query("cursor", new StringSchema()).description("The next of the page before."));
+            add(
+                    operation,
+                    query("count", new StringSchema()._enum(List.of("exact"))).description("Asks for a total."));
+        }
+        if (takes(method, IfMatch.class)) {
+            add(operation, header("If-Match", new StringSchema()).required(true).description("The ETag last read."));
+        }
+        if (isPost(method)) {
+            add(
+                    operation,
+                    header("Idempotency-Key", new StringSchema().maxLength(KEY_MAX_LENGTH))
+                            .description("The same key and body again get the stored answer, for 24 hours."));
+        }
+        ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
+        responses.addApiResponse("default", problemResponse());
+        return operation.responses(responses);
+    }
+
+    private static boolean takes(HandlerMethod method, Class<?> type) {
+        return Arrays.stream(method.getMethodParameters()).anyMatch(p -> p.getParameterType() == type);
+    }
+
+    private static boolean isPost(HandlerMethod method) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
+        return mapping != null && List.of(mapping.method()).contains(RequestMethod.POST);
+    }
+
+    private static void add(Operation operation, Parameter parameter) {
+        operation.addParametersItem(parameter);
+    }
+
+    private static Parameter query(String name, Schema<?> schema) {
+        return new QueryParameter().name(name).schema(schema);
+    }
+
+    private static Parameter header(String name, Schema<?> schema) {
+        return new HeaderParameter().name(name).schema(schema);
+    }
+
+    private static Schema<?> bounded(int most, int otherwise) {
+        Schema<Number> schema = new IntegerSchema();
+        schema.minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(most)).setDefault(otherwise);
+        return schema;
+    }
+
+    private static ApiResponse problemResponse() {
+        return new ApiResponse()
+                .description("A problem (RFC 9457).")
+                .content(new Content()
+                        .addMediaType(
+                                "application/problem+json",
+                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
+    }
+
+    private static Schema<?> problem() {
+        Schema<?> error = new ObjectSchema()
+                .addProperty("field", new StringSchema())
+                .addProperty("code", new StringSchema())
+                .addProperty("detail", new StringSchema());
+        Schema<?> wecom = new ObjectSchema()
+                .addProperty("errcode", new IntegerSchema())
+                .addProperty("hint", new StringSchema())
+                .addProperty("retryable", new BooleanSchema());
+        StringSchema code = new StringSchema();
+        code.setDescription("One of: "
+                + String.join(
+                        ", ",
+                        Arrays.stream(ProblemCode.values())
+                                .map(ProblemCode::code)
+                                .toList())
+                + ". More may come.");
+        Schema<?> problem = new ObjectSchema();
+        problem.setRequired(List.of("type", "title", "status", "detail", "code", "traceId"));
+        return problem.addProperty("type", new StringSchema().format("uri"))
+                .addProperty("title", new StringSchema())
+                .addProperty("status", new IntegerSchema())
+                .addProperty("detail", new StringSchema())
+                .addProperty("code", code)
+                .addProperty("reason", new StringSchema())
+                .addProperty("errors", new ArraySchema().items(error))
+                .addProperty("wecom", wecom)
+                .addProperty("traceId", new StringSchema());
+    }
+}

@@ -1,0 +1,66 @@
+package scrm.rest.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import scrm.rest.RestIT;
+
+class OpenApiIT extends RestIT {
+    private static final String LIST = "/v1/corps/{corpId}/things";
+
+    private JsonNode description() {
+        Answer answer = send(request("/v3/api-docs"));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private static List<String> parameters(JsonNode operation) {
+        return operation
+                .path("parameters")
+                .valueStream()
+                .map(p -> p.path("in").asString() + " " + p.path("name").asString())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void itIsOpenApi31WithABearerTokenForEverything() {
+        JsonNode api = description();
+        assertThat(api.path("openapi").asString()).startsWith("3.1");
+        assertThat(api.at("/components/securitySchemes/bearer/bearerFormat").asString())
+                .isEqualTo("JWT");
+        assertThat(api.path("security").toString()).contains("bearer");
+    }
+
+    @Test
+    void parametersAreThoseThatAClientSends() {
+        JsonNode path = description().path("paths").path(LIST);
+        assertThat(parameters(path.path("get")))
+                .containsExactly("path corpId", "query count", "query cursor", "query limit", "query step");
+        assertThat(parameters(path.path("post"))).containsExactly("header Idempotency-Key", "path corpId");
+        assertThat(parameters(description().path("paths").path(LIST + "/{id}").path("put")))
+                .containsExactly("header If-Match", "path corpId", "path id");
+    }
+
+    @Test
+    void idsAreStrings() {
+        JsonNode api = description();
+        assertThat(api.at("/components/schemas/ThingRequest/properties/owner/type")
+                        .asString())
+                .isEqualTo("string");
+        assertThat(api.path("paths").path(LIST).path("get").toString()).doesNotContain("CorpId\"}");
+    }
+
+    @Test
+    void everyOperationMayEndInAProblem() {
+        description()
+                .path("paths")
+                .forEach(path -> path.forEach(operation -> assertThat(operation
+                                .at("/responses/default/content/application~1problem+json/schema/$ref")
+                                .asString())
+                        .isEqualTo("#/components/schemas/Problem")));
+    }
+}
