@@ -132,12 +132,16 @@ public final class Corp implements AutoCloseable {
 
     /** Changes how many contact ways and join ways there may be (500,000 if not set). */
     public void codeQuota(int codes) {
-        features.codeQuota.most(codes);
+        synchronized (features.world) {
+            features.codeQuota.most(codes);
+        }
     }
 
     /** For how long {@code groupchat/get} lags behind what people do (not at all if not set; WeCom: about 2 s). */
     public void groupLag(Duration lag) {
-        features.groupChats.lag(lag);
+        synchronized (features.world) {
+            features.groupChats.lag(lag);
+        }
     }
 
     /** Ends all tokens early: calls with them answer 42001, gettoken gives a new one. */

@@ -1,6 +1,7 @@
 package scrm.simulator;
 
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs the simulator as a process of its own. */
@@ -21,7 +22,7 @@ public final class Main {
         PrintStream out = System.out;
         String host = "127.0.0.1";
         int port = 9100;
-        long seed = System.currentTimeMillis();
+        long seed = Clock.systemUTC().millis();
         for (int i = 0; i < args.length; i++) {
             boolean known = i + 1 < args.length;
             switch (args[i]) {

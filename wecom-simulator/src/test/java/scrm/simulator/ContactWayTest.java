@@ -111,9 +111,12 @@ class ContactWayTest extends SimulatorTest {
         contactWay("s1", "zhang");
         Friendship chatting = people.contactScans("s1", "a");
         people.contactChats("zhang", chatting.externalUserId(), "hello");
+        people.contactDeletes("zhang", chatting.externalUserId());
+        Friendship again = people.contactScansAgain("s1", chatting.externalUserId());
         people.consoleSetsWelcome("zhang", true);
 
         assertThat(api.errcode(WELCOME, welcome(chatting.welcomeCode()))).isEqualTo(41051);
+        assertThat(again.welcomeCode()).isNull();
         assertThat(people.contactScans("s1", "b").welcomeCode()).isNull();
         assertThat(people.memberAddsWeComUser("li", "c").welcomeCode()).isNull();
     }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import scrm.simulator.callback.Delivery.Outcome;
 
 /**
- * Posts one corp's callbacks: begun in order, at most 64 under way, 5 s each, 3 attempts. One thread begins them; when
- * 64 are under way it waits, as do those behind.
+ * Posts one corp's callbacks: begun in order, at most 256 under way, 5 s each, 3 attempts. One thread begins them; when
+ * 256 are under way it waits, as do those behind.
  */
 public final class CallbackSender implements AutoCloseable {
-    private static final int PARALLEL = 64;
+    private static final int PARALLEL = 256;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final HttpClient http;

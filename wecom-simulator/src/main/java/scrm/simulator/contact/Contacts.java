@@ -23,6 +23,7 @@ public final class Contacts {
     private final Map<String, Contact> contacts = new LinkedHashMap<>();
     private final Map<String, NavigableMap<Long, Relation>> byMember = new HashMap<>();
     private final Map<String, Unassigned> unassigned = new LinkedHashMap<>();
+    private final Map<String, Long> lastChats = new HashMap<>();
     private long relations;
     private long chats;
 
@@ -63,6 +64,8 @@ public final class Contacts {
         directory.member(userId);
         end(userId, contact);
         Relation relation = new Relation(++relations, userId, contact, origin, world.now());
+        // Who chatted in an earlier friendship has chatted: there is no welcome code then.
+        relation.lastChat(lastChats.getOrDefault(key(userId, contact.externalUserId()), 0L));
         contact.relations.put(userId, relation);
         byMember.computeIfAbsent(userId, u -> new TreeMap<>()).put(relation.number(), relation);
         return relation;
@@ -135,6 +138,7 @@ public final class Contacts {
 
     public void chat(Relation relation) {
         relation.chatted(++chats, world.now());
+        lastChats.put(key(relation.userId(), relation.externalUserId()), chats);
     }
 
     public void remark(Relation relation, String remark) {

@@ -82,6 +82,10 @@ public final class Relation {
         return lastChat;
     }
 
+    void lastChat(long order) {
+        lastChat = order;
+    }
+
     void chatted(long order, long at) {
         lastChat = order;
         if (chatTimes.isEmpty()) {

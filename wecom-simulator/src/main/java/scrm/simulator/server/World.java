@@ -22,6 +22,7 @@ public final class World {
     private final Consumer<CallbackEvent> callbacks;
     private final Letterbox letterbox;
     private final PriorityQueue<Due> dues = new PriorityQueue<>();
+    private long order;
 
     /** Where messages end up that people really get. */
     @FunctionalInterface
@@ -66,7 +67,7 @@ public final class World {
 
     /** Does something once simulated time has moved on: before the next call or act after that. */
     public void later(Duration delay, Runnable task) {
-        dues.add(new Due(instant().plus(delay), dues.size(), task));
+        dues.add(new Due(instant().plus(delay), ++order, task));
     }
 
     /** Does what has fallen due. */
@@ -82,11 +83,11 @@ public final class World {
         letterbox.receive(kind, receiver, sender, id, content);
     }
 
-    private record Due(Instant at, int order, Runnable task) implements Comparable<Due> {
+    private record Due(Instant at, long order, Runnable task) implements Comparable<Due> {
         @Override
         public int compareTo(Due other) {
             int byTime = at.compareTo(other.at);
-            return byTime != 0 ? byTime : Integer.compare(order, other.order);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
         }
     }
 }
