@@ -23,6 +23,7 @@ public final class RunningProcess {
     private final URI ready;
     private volatile @Nullable GuardedProcess process;
     private volatile boolean endIsExpected;
+    private volatile boolean hasBeenReady;
 
     /**
      * @param command computed at each start
@@ -74,6 +75,7 @@ public final class RunningProcess {
     /** Starts it without waiting. */
     public void launch() {
         endIsExpected = false;
+        hasBeenReady = false;
         process = GuardedProcess.start(name, command.get(), logs, settings, log());
     }
 
@@ -89,6 +91,7 @@ public final class RunningProcess {
             progress.stillWaiting();
             Pause.briefly();
         }
+        hasBeenReady = true;
     }
 
     /** Ends it as {@code kill -9} does. */
@@ -97,13 +100,16 @@ public final class RunningProcess {
         running().kill();
     }
 
-    /** Ends it in an orderly way and returns when it has ended. */
+    /**
+     * Ends it in an orderly way and returns when it has ended. One that has not come up yet has no work to finish, and
+     * would come up before it listened.
+     */
     public void stop() {
         endIsExpected = true;
         GuardedProcess current = process;
         if (current != null) {
             current.resume();
-            current.stop(STOP_GRACE);
+            current.stop(hasBeenReady ? STOP_GRACE : Duration.ZERO);
         }
     }
 
