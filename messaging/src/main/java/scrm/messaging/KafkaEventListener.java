@@ -88,6 +88,7 @@ final class KafkaEventListener implements BatchMessageListener<String, byte[]> {
         try {
             handleTogether(arrivals);
         } catch (RuntimeException | StackOverflowError e) {
+            count("retried", arrivals.size());
             arrivals.forEach(this::handleAlone);
         }
     }

@@ -146,6 +146,7 @@ final class LeasedWorker implements SmartLifecycle {
             if (free == 0) {
                 return 0;
             }
+            long claimedAt = System.nanoTime();
             List<JdbcWorkQueue.Claimed> claimed = queue.claim(handler.kind(), phase, handler.lease(), free);
             for (JdbcWorkQueue.Claimed work : claimed) {
                 permits.acquireUninterruptibly();
@@ -153,7 +154,7 @@ final class LeasedWorker implements SmartLifecycle {
                         .name("work-" + handler.kind() + "-" + work.id())
                         .start(() -> {
                             try {
-                                Trace.within(work.traceparent(), () -> process(work, phase));
+                                Trace.within(work.traceparent(), () -> process(work, phase, claimedAt));
                             } finally {
                                 permits.release();
                                 if (more) {
@@ -165,7 +166,12 @@ final class LeasedWorker implements SmartLifecycle {
             return claimed.size();
         }
 
-        private void process(JdbcWorkQueue.Claimed work, JdbcWorkQueue.Phase phase) {
+        private void process(JdbcWorkQueue.Claimed work, JdbcWorkQueue.Phase phase, long claimedAt) {
+            if (System.nanoTime() - claimedAt > handler.lease().toNanos() / 2) {
+                // This process was stopped or starved: the call could meet the one of whoever takes over.
+                log.warn("{} {} was claimed too long ago; its lease will expire", handler.kind(), work.id());
+                return;
+            }
             Timer.Sample started = Timer.start(meters);
             String outcome = "lost";
             try {

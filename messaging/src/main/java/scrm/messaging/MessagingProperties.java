@@ -22,7 +22,7 @@ record MessagingProperties(
         @DefaultValue("2") int consumerThreads,
         @DefaultValue("3") int poisonTries,
         @DefaultValue("500ms") Duration poll,
-        @DefaultValue("15s") Duration outboxLease,
+        @DefaultValue("10s") Duration outboxLease,
         @DefaultValue("30d") Duration retention) {
     MessagingProperties {
         if (!topicPrefix.matches("[a-zA-Z0-9._-]*")) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
@@ -67,6 +68,7 @@ final class OutboxRelay implements SmartLifecycle {
             nudged.addAll(unfinished);
             return unfinished.isEmpty() ? poll : HELD;
         } catch (RuntimeException e) {
+            meters.counter("scrm.outbox.failures").increment();
             nudged.addAll(shards);
             throw e;
         }
@@ -84,7 +86,9 @@ final class OutboxRelay implements SmartLifecycle {
             List<Sent> sent = new ArrayList<>();
             for (int shard : leased) {
                 List<JdbcOutbox.Waiting> rows = outbox.oldest(shard, JdbcOutbox.BATCH);
-                rows.forEach(row -> sent.add(new Sent(row, kafka.send(records.of(row)))));
+                if (!send(rows, sent)) {
+                    break;
+                }
                 if (rows.size() == JdbcOutbox.BATCH) {
                     unfinished.add(shard);
                 }
@@ -94,6 +98,23 @@ final class OutboxRelay implements SmartLifecycle {
             outbox.release(leased, owner);
         }
         return unfinished;
+    }
+
+    /** Sends rows in order; returns false if Kafka is away, for then each further one would wait in vain. */
+    private boolean send(List<JdbcOutbox.Waiting> rows, List<Sent> sent) {
+        for (JdbcOutbox.Waiting row : rows) {
+            CompletableFuture<?> acknowledgement;
+            try {
+                acknowledgement = kafka.send(records.of(row));
+            } catch (KafkaException e) {
+                acknowledgement = CompletableFuture.failedFuture(e);
+            }
+            sent.add(new Sent(row, acknowledgement));
+            if (acknowledgement.isCompletedExceptionally()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void settle(List<Sent> sent) {

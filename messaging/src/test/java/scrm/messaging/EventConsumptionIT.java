@@ -3,6 +3,8 @@ package scrm.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLTransactionRollbackException;
 import java.util.ArrayList;
@@ -11,12 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import scrm.events.Event;
 import scrm.events.Topic;
@@ -115,6 +123,12 @@ class EventConsumptionIT {
             assertThat(letters)
                     .filteredOn(letter -> letter.cause().contains("MalformedEventException"))
                     .hasSize(1);
+            assertThat(service.get(MeterRegistry.class)
+                            .get("scrm.dead.letters")
+                            .tag("consumer", "tagging")
+                            .counter()
+                            .count())
+                    .isEqualTo(12);
             // The other consumer could not read one either.
             await().atMost(TestService.PATIENCE)
                     .untilAsserted(
@@ -180,6 +194,126 @@ class EventConsumptionIT {
                             .containsExactlyInAnyOrderElementsOf(
                                     IntStream.range(0, events).boxed().toList()));
             assertThat(publisher.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aRowThatIsLockedForLongIsWaitedFor() throws InterruptedException {
+        var consumer = new RecordingConsumer("tagging", Topic.EXTERNAL_CONTACT);
+        try (var service = TestService.on(stores)
+                .with(new CommittedConsumer(consumer))
+                .setting("scrm.messaging.poison-tries", 1)
+                .start()) {
+            Event event = Events.edit("contact", 1);
+            CountDownLatch locked = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            // Another transaction has claimed the event, for longer than the server waits for a lock; then it gives up.
+            var holder = Thread.ofVirtual()
+                    .start(() -> service.get(TransactionTemplate.class).executeWithoutResult(transaction -> {
+                        service.get(Inbox.class).claim("tagging", event.id());
+                        locked.countDown();
+                        awaitQuietly(release);
+                        transaction.setRollbackOnly();
+                    }));
+            awaitQuietly(locked);
+            service.publish(event);
+            await().atMost(TestService.PATIENCE).until(() -> retries(service) > 1);
+            release.countDown();
+            await().atMost(TestService.PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(CommittedConsumer.numbers(service)).containsExactly(1));
+            assertThat(service.get(DeadLetters.class).list("tagging")).isEmpty();
+            holder.join();
+        }
+    }
+
+    @Test
+    void whoeverLosesADeadlockTriesAgain() throws InterruptedException {
+        var blocked = new CountDownLatch(1);
+        var consumer = new RecordingConsumer("tagging", Set.of(Topic.EXTERNAL_CONTACT), _ -> {});
+        try (var service = TestService.on(stores)
+                .with(new LocksOneThenTwo(blocked, consumer))
+                .start()) {
+            service.sql()
+                    .sql("INSERT INTO effect (id, name, number) VALUES (1, 'one', 0), (2, 'two', 0)")
+                    .update();
+            var rival = Thread.ofVirtual()
+                    .start(() -> service.inTransaction(() -> {
+                        // The server undoes whoever has changed fewer rows.
+                        IntStream.range(0, 50)
+                                .forEach(i -> service.sql()
+                                        .sql("INSERT INTO effect (name, number) VALUES ('weight', ?)")
+                                        .param(i)
+                                        .update());
+                        service.sql()
+                                .sql("UPDATE effect SET number = number + 1 WHERE id = 2")
+                                .update();
+                        service.publish(Events.edit("contact", 1));
+                        awaitQuietly(blocked);
+                        service.sql()
+                                .sql("UPDATE effect SET number = number + 1 WHERE id = 1")
+                                .update();
+                    }));
+            await().atMost(TestService.PATIENCE)
+                    .until(() -> service.sql()
+                            .sql("SELECT number FROM effect WHERE id IN (1, 2) ORDER BY id")
+                            .query(Integer.class)
+                            .list()
+                            .equals(List.of(2, 2)));
+            assertThat(retries(service)).isPositive();
+            rival.join();
+        }
+    }
+
+    /** Locks two rows in an order in which it can meet its rival. */
+    private static final class LocksOneThenTwo implements EventConsumer, BeanFactoryAware {
+        private final CountDownLatch lockedOne;
+        private final EventConsumer consumer;
+        private BeanFactory beans;
+
+        LocksOneThenTwo(CountDownLatch lockedOne, EventConsumer consumer) {
+            this.lockedOne = lockedOne;
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void setBeanFactory(BeanFactory beanFactory) {
+            beans = beanFactory;
+        }
+
+        @Override
+        public String name() {
+            return consumer.name();
+        }
+
+        @Override
+        public Set<Topic> topics() {
+            return consumer.topics();
+        }
+
+        @Override
+        public void on(Event event) {
+            JdbcClient sql = beans.getBean(JdbcClient.class);
+            sql.sql("UPDATE effect SET number = number + 1 WHERE id = 1").update();
+            lockedOne.countDown();
+            sql.sql("UPDATE effect SET number = number + 1 WHERE id = 2").update();
+        }
+    }
+
+    private static double retries(TestService service) {
+        return service.get(MeterRegistry.class).find("scrm.events").tag("outcome", "retried").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("waited in vain");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 }

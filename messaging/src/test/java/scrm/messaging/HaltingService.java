@@ -1,5 +1,6 @@
 package scrm.messaging;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -63,7 +64,21 @@ final class HaltingService {
 
     private static void pass(Point point) {
         if (point == HALT_AT && PASSES.incrementAndGet() == 3) {
-            Runtime.getRuntime().halt(EXIT);
+            if (Boolean.getBoolean("halt.resumable")) {
+                signal("STOP", ProcessHandle.current().pid());
+            } else {
+                Runtime.getRuntime().halt(EXIT);
+            }
+        }
+    }
+
+    static void signal(String signal, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid))
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("no signal could be sent", e);
         }
     }
 

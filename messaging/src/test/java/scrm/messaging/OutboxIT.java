@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -117,6 +118,32 @@ class OutboxIT {
             service.inTransaction(() -> service.get(Outbox.class).append(Events.edit("contact", 1)));
             assertThat(waiting(service)).isEqualTo(1);
             await().atMost(TestService.PATIENCE).until(() -> consumer.handled.size() == 1);
+        }
+    }
+
+    @Test
+    void whileKafkaIsAwayEventsWaitAndGoOutInOrderWhenItIsBack() {
+        var consumer = new RecordingConsumer("tagging", Topic.EXTERNAL_CONTACT);
+        try (var cutOff = TestService.on(stores)
+                .setting("spring.kafka.bootstrap-servers", "127.0.0.1:1")
+                .setting("spring.kafka.producer.properties.max.block.ms", 100)
+                .start()) {
+            IntStream.range(0, 5)
+                    .forEach(i ->
+                            cutOff.inTransaction(() -> cutOff.get(Outbox.class).append(Events.edit("contact", i))));
+            await().atMost(TestService.PATIENCE)
+                    .until(() -> cutOff.get(MeterRegistry.class)
+                                    .get("scrm.outbox.failures")
+                                    .counter()
+                                    .count()
+                            > 0);
+            assertThat(waiting(cutOff)).isEqualTo(5);
+        }
+        try (var _ = TestService.on(stores).with(consumer).start()) {
+            await().atMost(TestService.PATIENCE)
+                    .untilAsserted(() -> assertThat(consumer.handled)
+                            .extracting(Events::number)
+                            .containsExactly(0, 1, 2, 3, 4));
         }
     }
 
