@@ -99,15 +99,17 @@ class JdbcGroupChatList {
     }
 
     private static String where(Filter filter) {
-        StringBuilder sql = new StringBuilder(" FROM group_chat c WHERE c.corp_id = :corpId");
+        StringBuilder sql = new StringBuilder(" FROM group_chat c WHERE c.corp_id = :corpId ");
         sql.append(filter.owner() == null ? "" : " AND c.owner = :owner");
         if (filter.dismissed() != null) {
             sql.append(filter.dismissed() ? " AND c.dismissed_at IS NOT NULL" : " AND c.dismissed_at IS NULL");
         }
         if (filter.memberId() != null) {
             sql.append("""
-                     AND EXISTS (SELECT 1 FROM group_member m
-                        WHERE m.corp_id = c.corp_id AND m.chat_id = c.chat_id AND m.member_id = :memberId)""");
+
+                    AND EXISTS (SELECT 1 FROM group_member m
+                        WHERE m.corp_id = c.corp_id AND m.chat_id = c.chat_id AND m.member_id = :memberId)
+                    """);
         }
         return sql.toString();
     }

@@ -22,12 +22,12 @@ class RefreshGroupChatWorker implements WorkHandler<RefreshGroupChat> {
 
     private final GroupChats chats;
     private final FollowGroupChat follow;
-    private final WeComGroupChats wecom;
+    private final GroupChatReader reader;
 
-    RefreshGroupChatWorker(GroupChats chats, FollowGroupChat follow, WeComGroupChats wecom) {
+    RefreshGroupChatWorker(GroupChats chats, FollowGroupChat follow, GroupChatReader reader) {
         this.chats = chats;
         this.follow = follow;
-        this.wecom = wecom;
+        this.reader = reader;
     }
 
     @Override
@@ -49,7 +49,7 @@ class RefreshGroupChatWorker implements WorkHandler<RefreshGroupChat> {
             return Settlement.done(() -> follow.announce(corpId, chatId));
         }
         try {
-            GroupChatReading reading = wecom.get(Caller.bulk(corpId), chatId);
+            GroupChatReading reading = reader.get(Caller.bulk(corpId), chatId);
             if (chat.versions().areAheadOf(reading.memberVersion()) && work.attempt() <= MOST_LAGGING) {
                 return Settlement.retry("WeCom shows an older member version than we know", UNTIL_CAUGHT_UP);
             }

@@ -49,14 +49,14 @@ record MemberHistory(List<Spell> spells) {
             return spells.get(same).joinTold() ? this : replaced(same, spell -> spell.withJoinTold(at));
         }
         int after = firstFrom(at);
-        if (after < spells.size() && spells.get(after).joinedAt() == null) {
-            return replaced(after, spell -> spell.withJoinTold(at));
-        }
         int before = after - 1;
         if (before >= 0 && covers(spells.get(before), at)) {
             // A quit in between is missing, or late: then it will say when.
             Spell split = spells.get(before);
             return replaced(before, spell -> spell.withQuit(Quit.inferred(at))).plus(Spell.told(at, split.quit()));
+        }
+        if (after < spells.size() && spells.get(after).joinedAt() == null) {
+            return replaced(after, spell -> spell.withJoinTold(at));
         }
         return after == spells.size()
                 ? plus(Spell.told(at, null))

@@ -1,6 +1,5 @@
 package scrm.tag.contact;
 
-import java.time.Clock;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -12,8 +11,6 @@ import scrm.events.ExternalContactEvent.ExternalContactHalfAdded;
 import scrm.events.ExternalContactEvent.FollowUserDeleted;
 import scrm.events.Topic;
 import scrm.messaging.EventConsumer;
-import scrm.messaging.WorkQueue;
-import scrm.messaging.WorkRequest;
 
 /**
  * Hears of relations. A loss is taken down as told; everything else is read anew from WeCom, once after the last word.
@@ -21,13 +18,9 @@ import scrm.messaging.WorkRequest;
 @Component
 class ContactListener implements EventConsumer {
     private final StoreContacts store;
-    private final WorkQueue work;
-    private final Clock clock;
 
-    ContactListener(StoreContacts store, WorkQueue work, Clock clock) {
+    ContactListener(StoreContacts store) {
         this.store = store;
-        this.work = work;
-        this.clock = clock;
     }
 
     @Override
@@ -61,12 +54,7 @@ class ContactListener implements EventConsumer {
     public void onEveryArrival(Event event) {
         if (event instanceof ExternalContactEvent e) {
             boolean added = e instanceof ExternalContactAdded || e instanceof ExternalContactHalfAdded;
-            work.submit(WorkRequest.refresh(
-                    RefreshContact.KIND,
-                    e.corpId(),
-                    e.externalUserId().value(),
-                    new RefreshContact(e.externalUserId(), added),
-                    clock.instant()));
+            store.outdated(e.corpId(), e.externalUserId(), added);
         }
     }
 }

@@ -109,13 +109,28 @@ class JdbcContactList {
                 .findFirst();
     }
 
+    /** The contacts whose relation to a member lasts. */
+    List<ExternalUserId> followedBy(CorpId corpId, UserId userId) {
+        return client.sql("""
+                        SELECT external_userid FROM follow_user
+                        WHERE corp_id = :corpId AND userid = :userId AND added_at IS NOT NULL AND ended_at IS NULL
+                        """)
+                .param("corpId", corpId.value())
+                .param("userId", userId.value())
+                .query((row, _) -> new ExternalUserId(row.getString("external_userid")))
+                .list();
+    }
+
     private static String select(String columns, Filter filter) {
-        StringBuilder sql =
-                new StringBuilder("SELECT " + columns + " FROM external_contact c WHERE c.corp_id = :corpId");
+        StringBuilder sql = new StringBuilder("SELECT " + columns + """
+                 FROM external_contact c
+                WHERE c.corp_id = :corpId
+                """);
         if (filter.aboutRelation()) {
             sql.append("""
-                     AND EXISTS (SELECT 1 FROM follow_user f
-                        WHERE f.corp_id = c.corp_id AND f.external_userid = c.external_userid""");
+                    AND EXISTS (SELECT 1 FROM follow_user f
+                        WHERE f.corp_id = c.corp_id AND f.external_userid = c.external_userid
+                    """);
             sql.append(filter.userId() == null ? "" : " AND f.userid = :userId");
             sql.append(filter.state() == null ? "" : " AND f.state = :state");
             sql.append(filter.addedAfter() == null ? "" : " AND f.added_at >= :addedAfter");
@@ -123,12 +138,13 @@ class JdbcContactList {
             if (filter.lost() != null) {
                 sql.append(filter.lost() ? " AND f.ended_at IS NOT NULL" : " AND f.ended_at IS NULL");
             }
-            sql.append(")");
+            sql.append(")\n");
         }
         if (filter.tagId() != null) {
             sql.append("""
-                     AND EXISTS (SELECT 1 FROM follow_user_tag t
-                        WHERE t.corp_id = c.corp_id AND t.external_userid = c.external_userid AND t.tag_id = :tagId)""");
+                    AND EXISTS (SELECT 1 FROM follow_user_tag t
+                        WHERE t.corp_id = c.corp_id AND t.external_userid = c.external_userid AND t.tag_id = :tagId)
+                    """);
         }
         return sql.toString();
     }

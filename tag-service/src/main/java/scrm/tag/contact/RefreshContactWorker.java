@@ -25,11 +25,11 @@ class RefreshContactWorker implements WorkHandler<RefreshContact> {
             Duration.ofHours(1),
             Duration.ofHours(12));
 
-    private final WeComContacts wecom;
+    private final ContactReader reader;
     private final StoreContacts store;
 
-    RefreshContactWorker(WeComContacts wecom, StoreContacts store) {
-        this.wecom = wecom;
+    RefreshContactWorker(ContactReader reader, StoreContacts store) {
+        this.reader = reader;
         this.store = store;
     }
 
@@ -46,9 +46,9 @@ class RefreshContactWorker implements WorkHandler<RefreshContact> {
     @Override
     public Settlement handle(Work<RefreshContact> work) {
         ExternalUserId externalUserId = work.payload().externalUserId();
-        Sighting nobody = Sighting.nobody(externalUserId, wecom.now());
+        Sighting nobody = Sighting.nobody(externalUserId, reader.now());
         try {
-            Optional<Sighting> seen = wecom.get(Caller.bulk(work.corpId()), externalUserId);
+            Optional<Sighting> seen = reader.get(Caller.bulk(work.corpId()), externalUserId);
             if (seen.isEmpty() && work.payload().expected() && work.attempt() <= PATIENCE.size()) {
                 return Settlement.retry("WeCom shows nobody who follows it yet", PATIENCE.get(work.attempt() - 1));
             }

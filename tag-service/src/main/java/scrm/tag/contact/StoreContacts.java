@@ -3,6 +3,7 @@ package scrm.tag.contact;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,8 @@ import scrm.events.ExternalUserId;
 import scrm.events.TaggingEvent.ExternalContactStored;
 import scrm.events.UserId;
 import scrm.messaging.Outbox;
+import scrm.messaging.WorkQueue;
+import scrm.messaging.WorkRequest;
 
 /** Stores what a reading of WeCom shows, or what a callback told, and says what is new. */
 @Service
@@ -23,12 +26,14 @@ import scrm.messaging.Outbox;
 class StoreContacts {
     private final Contacts contacts;
     private final Outbox outbox;
+    private final WorkQueue work;
     private final ApplicationEventPublisher published;
     private final Clock clock;
 
-    StoreContacts(Contacts contacts, Outbox outbox, ApplicationEventPublisher published, Clock clock) {
+    StoreContacts(Contacts contacts, Outbox outbox, WorkQueue work, ApplicationEventPublisher published, Clock clock) {
         this.contacts = contacts;
         this.outbox = outbox;
+        this.work = work;
         this.published = published;
         this.clock = clock;
     }
@@ -51,6 +56,21 @@ class StoreContacts {
         contacts.save(corpId, changes);
         changes.forEach(change -> tell(corpId, change));
         return changes.size();
+    }
+
+    /** Something is or may be new about contacts: each is read anew, once after the last word. */
+    void outdated(CorpId corpId, Collection<ExternalUserId> externalUserIds) {
+        externalUserIds.forEach(externalUserId -> outdated(corpId, externalUserId, false));
+    }
+
+    /** As {@link #outdated(CorpId, Collection)}, and perhaps somebody has just become its follower. */
+    void outdated(CorpId corpId, ExternalUserId externalUserId, boolean expected) {
+        work.submit(WorkRequest.refresh(
+                RefreshContact.KIND,
+                corpId,
+                externalUserId.value(),
+                new RefreshContact(externalUserId, expected),
+                clock.instant()));
     }
 
     /** One of the two ended the relation. */

@@ -28,7 +28,7 @@ import scrm.wecom.WeComException;
 
 /** WeCom's contacts, in our words. */
 @Service
-class WeComContacts {
+class ContactReader {
     /** Nobody follows the contact, or a half-added one has not been confirmed. */
     private static final int NO_RELATION = 84061;
 
@@ -46,13 +46,18 @@ class WeComContacts {
     private final ExternalContacts contacts;
     private final Clock clock;
 
-    WeComContacts(ExternalContacts contacts, Clock clock) {
+    ContactReader(ExternalContacts contacts, Clock clock) {
         this.contacts = contacts;
         this.clock = clock;
     }
 
     List<UserId> followUsers(Caller caller) {
         return contacts.followUsers(caller);
+    }
+
+    /** The contacts of a member. */
+    List<ExternalUserId> list(Caller caller, UserId userId) {
+        return contacts.list(caller, userId);
     }
 
     /** One contact with all who follow it; empty if WeCom shows nobody. */

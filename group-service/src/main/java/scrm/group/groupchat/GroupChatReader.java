@@ -14,14 +14,14 @@ import scrm.wecom.GroupChats.Member;
 
 /** WeCom's groups, in our words. */
 @Service
-class WeComGroupChats {
+class GroupChatReader {
     private static final int MAX_NAME = 255;
     private static final int MAX_NOTICE = 10_000;
 
     private final scrm.wecom.GroupChats chats;
     private final Clock clock;
 
-    WeComGroupChats(scrm.wecom.GroupChats chats, Clock clock) {
+    GroupChatReader(scrm.wecom.GroupChats chats, Clock clock) {
         this.chats = chats;
         this.clock = clock;
     }
@@ -37,7 +37,7 @@ class WeComGroupChats {
                         chat.owner(),
                         notice == null ? "" : cut(notice, MAX_NOTICE),
                         chat.createTime()),
-                chat.members().stream().map(WeComGroupChats::seen).toList(),
+                chat.members().stream().map(GroupChatReader::seen).toList(),
                 chat.memberVersion(),
                 readAt);
     }

@@ -1,0 +1,309 @@
+package scrm.tag.tagging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import scrm.events.AttributionEvent.ContactAttributed;
+import scrm.events.AttributionEvent.SourceTag;
+import scrm.events.AttributionEvent.WelcomeSettled;
+import scrm.events.EventId;
+import scrm.events.ExternalUserId;
+import scrm.events.SopEvent.StepSettled;
+import scrm.events.UserId;
+import scrm.simulator.Friendship;
+import scrm.simulator.People.ConsoleTags;
+import scrm.simulator.server.Fault;
+import scrm.tag.TagServiceIT;
+
+class TaggingIT extends TagServiceIT {
+    private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+
+    @Test
+    void anAttributedContactGetsTheSourceTagAndTheTimelineTellsWhy() {
+        Friendship added = friend("李雷");
+        gateway.publish(attributed(added, "lc1", new SourceTag("渠道", "抖音")));
+
+        JsonNode tag = tags(added, 1).getFirst();
+        assertThat(tag.path("name").asString()).isEqualTo("抖音");
+        assertThat(tag.path("groupName").asString()).isEqualTo("渠道");
+        assertThat(tag.path("source").asString()).isEqualTo("LIVE_CODE:lc1");
+        assertThat(calls("externalcontact/mark_tag")).isEqualTo(1);
+        gateway.publish(new WelcomeSettled(
+                EventId.derived("welcome", corpId.value(), added.externalUserId()),
+                corpId,
+                NOW,
+                new UserId("zhang"),
+                new ExternalUserId(added.externalUserId()),
+                "lc1",
+                "SENT",
+                0));
+        gateway.publish(new StepSettled(
+                EventId.derived("step", corpId.value(), added.externalUserId()),
+                corpId,
+                NOW,
+                added.externalUserId(),
+                "e1",
+                0,
+                "DISPATCHED",
+                "msg1"));
+
+        soon().untilAsserted(() -> assertThat(kinds(added))
+                .contains("ADDED", "STORED", "ATTRIBUTED", "MARK_TAG", "TAGGED", "WELCOME_SETTLED", "STEP_SETTLED"));
+        assertThat(timeline(added))
+                .filteredOn(entry -> entry.path("kind").asString().equals("MARK_TAG"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.path("errcode").asInt(-1)).isZero();
+                    assertThat(entry.path("traceId").asString("")).hasSize(32);
+                    assertThat(entry.path("detail").path("source").asString()).isEqualTo("LIVE_CODE:lc1");
+                });
+        assertThat(assignments(added)).singleElement().satisfies(assignment -> {
+            assertThat(assignment.path("state").asString()).isEqualTo("APPLIED");
+            assertThat(assignment.path("actor").asString()).isEqualTo("channel-qrcode-service");
+        });
+        assertThat(all("external-contacts?tagId=" + tag.path("tagId").asString()))
+                .hasSize(1);
+    }
+
+    @Test
+    void manyContactsOfOneNewTagMakeItOnce() {
+        List<Friendship> added = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            added.add(people.memberAdds("zhang", "客" + i));
+        }
+        for (Friendship friendship : added) {
+            gateway.publish(attributed(friendship, "lc1", new SourceTag("渠道", "展会")));
+        }
+
+        added.forEach(friendship -> tags(friendship, 1));
+        assertThat(calls("externalcontact/add_corp_tag")).isEqualTo(1);
+        assertThat(calls("externalcontact/mark_tag")).isEqualTo(12);
+        assertThat(all("corp-tags")).hasSize(1);
+    }
+
+    @Test
+    void aTagThatTheConsoleMadeIsUsedAndNotMadeAgain() {
+        ConsoleTags console = people.consoleAddsTags("渠道", List.of("抖音"));
+        soon().untilAsserted(() -> assertThat(all("corp-tags")).hasSize(1));
+        Friendship added = friend("李雷");
+        gateway.publish(attributed(added, "lc1", new SourceTag("渠道", "抖音")));
+
+        assertThat(tags(added, 1).getFirst().path("tagId").asString())
+                .isEqualTo(console.tagIds().getFirst());
+        assertThat(calls("externalcontact/add_corp_tag")).isZero();
+    }
+
+    @Test
+    void manyEditsOfOneRelationAreOneCallAndWhatChangesNothingIsNone() {
+        Friendship added = friend("李雷");
+        List<String> tagIds = console("等级", "A", "B", "C");
+        for (String tagId : tagIds) {
+            assertThat(add(added, tagId).status()).isEqualTo(202);
+        }
+        assertThat(remove(added, tagIds.get(1)).status()).isEqualTo(202);
+
+        assertThat(tags(added, 2))
+                .extracting(tag -> tag.path("tagId").asString())
+                .containsExactlyInAnyOrder(tagIds.get(0), tagIds.get(2));
+        long calls = calls("externalcontact/mark_tag");
+        assertThat(calls).isLessThanOrEqualTo(2);
+
+        add(added, tagIds.get(0));
+        soon().untilAsserted(() -> assertThat(assignments(added))
+                .hasSize(5)
+                .noneMatch(assignment -> assignment.path("state").asString().equals("PENDING")));
+        assertThat(calls("externalcontact/mark_tag")).isEqualTo(calls);
+        assertThat(tags(added, 2).getFirst().path("source").asString()).isEqualTo("PERSON:somebody");
+    }
+
+    @Test
+    void aTagThatAMemberSetsInTheClientIsHeldWithItsSource() {
+        Friendship added = friend("李雷");
+        List<String> tagIds = console("等级", "A");
+        people.memberMarksTags("zhang", added.externalUserId(), tagIds, List.of());
+
+        assertThat(tags(added, 1).getFirst().path("source").asString()).isEqualTo("WECOM");
+        soon().untilAsserted(() -> assertThat(kinds(added)).contains("TAGGED"));
+        assertThat(calls("externalcontact/mark_tag")).isZero();
+
+        people.memberMarksTags("zhang", added.externalUserId(), List.of(), tagIds);
+        tags(added, 0);
+    }
+
+    @Test
+    void aGroupThatTheConsoleDeletesTakesItsTagsAlong() {
+        Friendship added = friend("李雷");
+        List<String> tagIds = console("等级", "A", "B");
+        add(added, tagIds.getFirst());
+        tags(added, 1);
+        String groupId = all("tag-groups").getFirst().path("groupId").asString();
+        people.consoleDeletesTagGroup(groupId);
+
+        soon().untilAsserted(() -> {
+            assertThat(all("tag-groups")).isEmpty();
+            assertThat(all("corp-tags")).isEmpty();
+        });
+        tags(added, 0);
+        assertThat(add(added, tagIds.getFirst()).status()).isEqualTo(400);
+    }
+
+    /** F14: a lost reply to mark_tag or add_corp_tag does no harm. */
+    @Test
+    void aLostReplyIsNoHarm() {
+        WECOM.faults()
+                .add(Fault.replyDropped()
+                        .on("externalcontact/add_corp_tag")
+                        .of(corpId.value())
+                        .times(1));
+        WECOM.faults()
+                .add(Fault.replyDropped()
+                        .on("externalcontact/mark_tag")
+                        .of(corpId.value())
+                        .times(1));
+        WECOM.faults()
+                .add(Fault.errcode(45035)
+                        .on("externalcontact/mark_tag")
+                        .of(corpId.value())
+                        .times(1));
+        Friendship added = friend("李雷");
+        gateway.publish(attributed(added, "lc1", new SourceTag("渠道", "抖音")));
+
+        tags(added, 1);
+        assertThat(all("corp-tags")).hasSize(1);
+        assertThat(assignments(added))
+                .singleElement()
+                .satisfies(assignment ->
+                        assertThat(assignment.path("state").asString()).isEqualTo("APPLIED"));
+    }
+
+    @Test
+    void aRefusalIsKeptWithItsErrcode() {
+        WECOM.faults()
+                .add(Fault.errcode(40144)
+                        .on("externalcontact/mark_tag")
+                        .of(corpId.value())
+                        .times(1));
+        Friendship added = friend("李雷");
+        List<String> tagIds = console("等级", "A");
+        add(added, tagIds.getFirst());
+
+        soon().untilAsserted(() -> assertThat(assignments(added))
+                .singleElement()
+                .satisfies(assignment -> {
+                    assertThat(assignment.path("state").asString()).isEqualTo("REJECTED");
+                    assertThat(assignment.path("wecom").path("errcode").asInt()).isEqualTo(40144);
+                }));
+        assertThat(timeline(added))
+                .filteredOn(entry -> entry.path("kind").asString().equals("MARK_TAG"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.path("errcode").asInt()).isEqualTo(40144));
+    }
+
+    @Test
+    void aPersonMakesATagGroup() {
+        Answer made = post("tag-groups", "{\"groupName\":\"城市\",\"tags\":[{\"name\":\"上海\"},{\"name\":\"北京\"}]}");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().path("state").asString()).isEqualTo("PRESENT");
+        assertThat(made.json().path("tags")).hasSize(2);
+        assertThat(all("tag-groups")).singleElement().satisfies(group -> {
+            assertThat(group.path("groupName").asString()).isEqualTo("城市");
+            assertThat(group.path("tags")).hasSize(2);
+        });
+
+        assertThat(post("tag-groups", "{\"groupName\":\"" + "长".repeat(31) + "\",\"tags\":[]}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(post("tag-groups", "{\"groupName\":\"城市\",\"tags\":[{\"name\":\"上海\"}]}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(all("corp-tags")).hasSize(2);
+    }
+
+    @Test
+    void aTagGroupWhoseReplyWasLostIsFoundByTheWorker() {
+        WECOM.faults()
+                .add(Fault.replyDropped()
+                        .on("externalcontact/add_corp_tag")
+                        .of(corpId.value())
+                        .times(1));
+        Answer answer = post("tag-groups", "{\"groupName\":\"城市\",\"tags\":[{\"name\":\"上海\"}]}");
+
+        assertThat(answer.status()).isIn(201, 202);
+        soon().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(all("corp-tags")).hasSize(1));
+    }
+
+    private Friendship friend(String name) {
+        Friendship added = people.memberAdds("zhang", name);
+        soon().untilAsserted(() ->
+                assertThat(followUser(added).path("addedAt").asString("")).isNotEmpty());
+        return added;
+    }
+
+    private List<String> console(String group, String... names) {
+        ConsoleTags tags = people.consoleAddsTags(group, List.of(names));
+        soon().untilAsserted(() -> assertThat(all("corp-tags")).hasSize(names.length));
+        return tags.tagIds();
+    }
+
+    private ContactAttributed attributed(Friendship friendship, String liveCodeId, SourceTag tag) {
+        return new ContactAttributed(
+                EventId.derived("attributed", corpId.value(), friendship.externalUserId(), liveCodeId),
+                corpId,
+                NOW,
+                new UserId(friendship.userId()),
+                new ExternalUserId(friendship.externalUserId()),
+                "a1",
+                liveCodeId,
+                "ch1",
+                true,
+                List.of(tag));
+    }
+
+    private Answer add(Friendship friendship, String tagId) {
+        return post(
+                "external-contacts/" + friendship.externalUserId() + "/tags",
+                "{\"userId\":\"zhang\",\"tagIds\":[\"" + tagId + "\"]}");
+    }
+
+    private Answer remove(Friendship friendship, String tagId) {
+        return delete("external-contacts/" + friendship.externalUserId() + "/tags?tagId=" + tagId);
+    }
+
+    private JsonNode followUser(Friendship friendship) {
+        return get("external-contacts/" + friendship.externalUserId())
+                .json()
+                .path("followUsers")
+                .path(0);
+    }
+
+    private List<JsonNode> tags(Friendship friendship, int expected) {
+        List<JsonNode> tags = new ArrayList<>();
+        soon().untilAsserted(() -> {
+            tags.clear();
+            followUser(friendship).path("tags").forEach(tags::add);
+            assertThat(tags).hasSize(expected);
+        });
+        return tags;
+    }
+
+    private List<JsonNode> assignments(Friendship friendship) {
+        return all("external-contacts/" + friendship.externalUserId() + "/tags");
+    }
+
+    private List<JsonNode> timeline(Friendship friendship) {
+        return all("external-contacts/" + friendship.externalUserId() + "/timeline");
+    }
+
+    private List<String> kinds(Friendship friendship) {
+        return timeline(friendship).stream()
+                .map(entry -> entry.path("kind").asString())
+                .toList();
+    }
+}
