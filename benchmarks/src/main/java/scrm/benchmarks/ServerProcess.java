@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** A server under measurement, as a process of its own with our class path. */
 final class ServerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Process process;
     private final int port;
