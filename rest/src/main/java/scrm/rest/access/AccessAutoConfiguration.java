@@ -73,7 +73,8 @@ class AccessAutoConfiguration {
                     if (open.length > 0) {
                         paths.requestMatchers(open).permitAll();
                     }
-                    paths.anyRequest().authenticated();
+                    // A controller elsewhere would answer any corp's token: it answers nobody.
+                    paths.anyRequest().access((_, _) -> new CorpAccess.Denied(Problem.of(ProblemCode.NOT_FOUND)));
                 })
                 .oauth2ResourceServer(server ->
                         server.jwt(jwt -> {}).authenticationEntryPoint(problems).accessDeniedHandler(problems))

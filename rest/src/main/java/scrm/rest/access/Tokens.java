@@ -1,6 +1,7 @@
 package scrm.rest.access;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
@@ -11,14 +12,13 @@ import java.net.MalformedURLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -55,7 +55,7 @@ final class Tokens implements JwtDecoder {
 
     private static JWKSource<SecurityContext> keys(RestProperties.Auth auth) {
         try {
-            return JWKSourceBuilder.create(
+            JWKSource<SecurityContext> published = JWKSourceBuilder.create(
                             auth.jwkSetUri().toURL(),
                             new DefaultResourceRetriever(FETCH_MILLIS, FETCH_MILLIS, KEYS_MAX_BYTES))
                     .cache(
@@ -66,9 +66,30 @@ final class Tokens implements JwtDecoder {
                     .retrying(true)
                     .outageTolerant(Duration.ofHours(4).toMillis())
                     .build();
+            return unknownOrAway(published);
         } catch (MalformedURLException | IllegalArgumentException e) {
             throw new IllegalStateException("scrm.rest.auth.jwk-set-uri (SCRM_AUTH_JWK_SET_URI) must be a URL", e);
         }
+    }
+
+    /**
+     * Tells a key that the issuer does not have, for which a client is to blame, from an issuer that has not been
+     * reached yet: both look alike to the limit on fetches.
+     */
+    private static JWKSource<SecurityContext> unknownOrAway(JWKSource<SecurityContext> published) {
+        AtomicBoolean reached = new AtomicBoolean();
+        return (selector, context) -> {
+            try {
+                List<JWK> found = published.get(selector, context);
+                reached.set(true);
+                return found;
+            } catch (RateLimitReachedException e) {
+                if (reached.get()) {
+                    return List.of();
+                }
+                throw e;
+            }
+        };
     }
 
     private static OAuth2TokenValidator<Jwt> rules(RestProperties.Auth auth) {
@@ -83,13 +104,6 @@ final class Tokens implements JwtDecoder {
 
     @Override
     public Jwt decode(String token) {
-        try {
-            return decoder.decode(token);
-        } catch (JwtException e) {
-            if (e.getCause() instanceof RateLimitReachedException) {
-                throw new BadJwtException("unknown key", e);
-            }
-            throw e;
-        }
+        return decoder.decode(token);
     }
 }

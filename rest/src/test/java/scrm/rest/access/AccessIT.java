@@ -23,13 +23,30 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 import scrm.rest.RestIT;
 import scrm.rest.testing.TestTokens;
 
+@Import(AccessIT.Elsewhere.class)
 @TestPropertySource(properties = "scrm.rest.public-paths=/q/**")
 class AccessIT extends RestIT {
+    @RestController
+    static class Elsewhere {
+        @GetMapping("/q/{code}")
+        String publicPage() {
+            return "public";
+        }
+
+        @GetMapping("/stray")
+        String stray() {
+            return "for anybody with a token";
+        }
+    }
+
     @LocalManagementPort
     int managementPort;
 
@@ -247,6 +264,15 @@ class AccessIT extends RestIT {
 
     @Test
     void publicPagesNeedNoToken() {
-        assertThat(send(request("/q/abc")).status()).isEqualTo(404);
+        assertThat(send(request("/q/abc")).http().body()).isEqualTo("public");
+    }
+
+    @Test
+    void aControllerElsewhereAnswersNobody() {
+        isProblem(send(request("/stray")), 401, "token_missing");
+        isProblem(
+                send(request("/stray").header("Authorization", TestTokens.bearer("*", "things:read"))),
+                404,
+                "not_found");
     }
 }
