@@ -81,7 +81,10 @@ final class Control implements HttpHandler {
             case "GET health" -> Map.of("status", "UP");
             case "GET clock" -> clock();
             case "POST clock" -> {
-                simulator.clock().advance(Duration.parse(Fields.of(body).required("advance")));
+                if (Fields.of(body).flag("freeze", false)) {
+                    simulator.clock().freeze();
+                }
+                simulator.clock().advance(Duration.parse(Fields.of(body).text("advance", "PT0S")));
                 yield clock();
             }
             case "GET corps" -> simulator.corps().stream().map(Corp::definition).toList();

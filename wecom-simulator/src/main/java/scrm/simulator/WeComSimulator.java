@@ -3,7 +3,6 @@ package scrm.simulator;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +24,7 @@ import scrm.simulator.server.Ledger;
  * same control as Java. State is kept in memory only.
  */
 public final class WeComSimulator implements AutoCloseable {
-    private final SimulatorClock clock = new SimulatorClock(Clock.systemUTC(), this::ripen);
+    private final SimulatorClock clock = new SimulatorClock(this::ripen);
     private final CallbackLog callbackLog = new CallbackLog();
     private final Map<String, Corp> corps = new ConcurrentSkipListMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();

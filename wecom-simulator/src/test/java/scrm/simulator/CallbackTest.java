@@ -80,7 +80,7 @@ class CallbackTest extends SimulatorTest {
             people.memberAdds("zhang", "c" + i);
         }
         List<String> order = new ArrayList<>();
-        for (Arrived one = receiver.next(); one != null; one = receiver.next(Duration.ofMillis(600))) {
+        for (Arrived one = receiver.next(); one != null; one = receiver.next(Duration.ofSeconds(2))) {
             order.add(one.xml());
         }
 

@@ -14,6 +14,7 @@ abstract class SimulatorTest {
     @BeforeEach
     void start() {
         simulator = WeComSimulator.start();
+        simulator.clock().freeze();
         corp = simulator.corp("ww1");
         people = corp.people();
         people.memberJoins("zhang", "张三");
