@@ -18,16 +18,20 @@ import scrm.rest.InvalidRequest;
  */
 public final class Routes {
     private static final String CORPS = "/v1/corps/";
+    private static final String DOCS = "/docs/openapi/";
     private static final String JOBS = "jobs";
     private static final Pattern SERVICE = Pattern.compile("(?:^|&)service=([a-z]+)(?:&|$)");
 
     private final Map<String, Route> byResource = new HashMap<>();
     private final Map<String, Route> byService = new HashMap<>();
+    private final Map<String, Route> byDescription = new HashMap<>();
     private final Map<String, Route> byPage = new HashMap<>();
 
     public Routes(RoutingProperties properties) {
         properties.services().forEach((name, service) -> {
-            byService.put(name, new Route(name, service.url(), service.scope(), CORPS + "{corpId}/jobs/**"));
+            byService.put(name, new Route(name, service.url(), service.scope(), CORPS + "{corpId}/jobs/**", null));
+            byDescription.put(
+                    name, new Route(name, service.url(), service.scope(), DOCS + "{service}", "/v3/api-docs"));
             for (String resource : service.resources()) {
                 add(byResource, resource, name, service, CORPS + "{corpId}/" + resource + "/**");
             }
@@ -39,7 +43,7 @@ public final class Routes {
 
     private static void add(
             Map<String, Route> routes, String key, String name, RoutingProperties.Service service, String pattern) {
-        Route other = routes.put(key, new Route(name, service.url(), service.scope(), pattern));
+        Route other = routes.put(key, new Route(name, service.url(), service.scope(), pattern, null));
         if (other != null) {
             throw new IllegalStateException(key + " is claimed by " + other.service() + " and by " + name);
         }
@@ -53,8 +57,9 @@ public final class Routes {
     public @Nullable Route of(HttpServletRequest request) {
         String path = request.getRequestURI();
         if (!path.startsWith(CORPS)) {
-            int start = 1;
-            return path.isEmpty() ? null : byPage.get(segment(path, start));
+            return path.startsWith(DOCS)
+                    ? byDescription.get(path.substring(DOCS.length()))
+                    : byPage.get(segment(path, 1));
         }
         int corpEnd = path.indexOf('/', CORPS.length());
         if (corpEnd < 0) {

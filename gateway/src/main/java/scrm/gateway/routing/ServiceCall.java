@@ -109,8 +109,12 @@ final class ServiceCall {
 
     /** Path and query as they came: neither decoded nor put together anew. */
     private static URI target(ServerRequest request, Route route) {
+        if (route.path() != null) {
+            return URI.create(route.url() + route.path());
+        }
         String query = request.servletRequest().getQueryString();
-        return URI.create(route.url() + request.servletRequest().getRequestURI() + (query == null ? "" : "?" + query));
+        String path = request.servletRequest().getRequestURI();
+        return URI.create(route.url() + path + (query == null ? "" : "?" + query));
     }
 
     /** Whether it was the client's body that could not be read: the service has no part in it. */

@@ -146,6 +146,17 @@ class RoutingIT extends RoutedIT {
     }
 
     @Test
+    void theDescriptionsOfTheServicesAreShownInOnePage() {
+        assertThat(send(request("/docs")).statusCode()).isEqualTo(302);
+        assertThat(send(request("/swagger-ui/index.html")).body()).contains("swagger-ui");
+        assertThat(send(request("/v3/api-docs/swagger-config")).body())
+                .contains("/docs/openapi/tag", "/docs/openapi/channel");
+        assertThat(send(request("/docs/openapi/tag")).statusCode()).isEqualTo(200);
+        assertThat(TAG.last().target()).isEqualTo("/v3/api-docs");
+        assertThat(send(request("/docs/openapi/nobody")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void redirectsAndBytesAreNotTouched() {
         byte[] image = {(byte) 0x89, 'P', 'N', 'G', 0, (byte) 0xff};
         CHANNEL.answers(exchange -> {

@@ -1,0 +1,41 @@
+package scrm.rest.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OpenApiFileTest {
+    private static final String OLD = """
+            {"paths": {"/a": {"get": {"parameters": [{"in": "query", "name": "limit"}]},
+                              "post": {"requestBody": {"$ref": "#/components/schemas/Order"}}}},
+             "components": {"schemas": {
+                "Order": {"required": ["name"], "properties": {"name": {"type": "string"}, "n": {"type": "integer"}}},
+                "Placed": {"properties": {"id": {"type": "string"}}}}}}""";
+
+    private static JsonNode read(String json) {
+        return new JsonMapper().readTree(json);
+    }
+
+    @Test
+    void whatIsAddedBreaksNobody() {
+        String added = OLD.replace("\"name\": \"limit\"}", "\"name\": \"limit\"}, {\"in\": \"query\", \"name\": \"x\"}")
+                .replace("\"id\": {\"type\": \"string\"}", "\"id\": {\"type\": \"string\"}, \"more\": {}");
+        assertThat(OpenApiFile.breaks(read(OLD), read(added))).isEmpty();
+    }
+
+    @Test
+    void whatIsTakenAwayChangedOrDemandedBreaksClients() {
+        assertThat(OpenApiFile.breaks(read(OLD), read(OLD.replace("\"get\"", "\"put\""))))
+                .containsExactly("get /a is gone");
+        assertThat(OpenApiFile.breaks(read(OLD), read(OLD.replace("limit\"}", "max\", \"required\": true}"))))
+                .containsExactly("get /a now requires query max", "get /a no longer takes query limit");
+        assertThat(OpenApiFile.breaks(read(OLD), read(OLD.replace("\"id\"", "\"key\""))))
+                .containsExactly("Placed.id is gone");
+        assertThat(OpenApiFile.breaks(read(OLD), read(OLD.replace("integer", "string"))))
+                .containsExactly("Order.n is of another type");
+        assertThat(OpenApiFile.breaks(read(OLD), read(OLD.replace("[\"name\"]", "[\"name\", \"n\"]"))))
+                .containsExactly("Order.n is now required");
+    }
+}
