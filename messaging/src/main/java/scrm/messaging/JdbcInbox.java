@@ -32,6 +32,9 @@ final class JdbcInbox implements Inbox {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a claim belongs to the transaction of its effect, and none is active");
         }
+        if (consumer.isBlank() || consumer.length() > 100) {
+            throw new IllegalArgumentException("a consumer's name must have 1 to 100 characters");
+        }
         // In one order everywhere, so that two claimants of the same events wait rather than deadlock.
         List<EventId> sorted = ids.stream()
                 .distinct()

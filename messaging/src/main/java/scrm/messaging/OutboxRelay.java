@@ -1,5 +1,6 @@
 package scrm.messaging;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ final class OutboxRelay implements SmartLifecycle {
     private final JdbcOutbox outbox;
     private final KafkaOperations<String, byte[]> kafka;
     private final KafkaEventRecords records;
-    private final MeterRegistry meters;
+    private final Counter published;
+    private final Counter failures;
     private final Duration poll;
     private final Duration lease;
     private final long owner = ThreadLocalRandom.current().nextLong();
@@ -44,7 +46,8 @@ final class OutboxRelay implements SmartLifecycle {
         this.outbox = outbox;
         this.kafka = kafka;
         this.records = records;
-        this.meters = meters;
+        this.published = meters.counter("scrm.outbox.published");
+        this.failures = meters.counter("scrm.outbox.failures");
         this.poll = properties.poll();
         this.lease = properties.outboxLease();
         outbox.onAppended(shards -> {
@@ -68,7 +71,7 @@ final class OutboxRelay implements SmartLifecycle {
             nudged.addAll(unfinished);
             return unfinished.isEmpty() ? poll : HELD;
         } catch (RuntimeException e) {
-            meters.counter("scrm.outbox.failures").increment();
+            failures.increment();
             nudged.addAll(shards);
             throw e;
         }
@@ -134,7 +137,7 @@ final class OutboxRelay implements SmartLifecycle {
         }
         if (!acknowledged.isEmpty()) {
             outbox.delete(acknowledged);
-            meters.counter("scrm.outbox.published").increment(acknowledged.size());
+            published.increment(acknowledged.size());
         }
         if (failure != null) {
             throw failure;
