@@ -81,7 +81,10 @@ CREATE TABLE group_member_spell (
     quit_scene     INT,
     join_announced BOOLEAN     NOT NULL DEFAULT FALSE,
     quit_announced BOOLEAN     NOT NULL DEFAULT FALSE,
+    -- Changed since it was last looked at for announcing.
+    news           BOOLEAN     NOT NULL DEFAULT TRUE,
     PRIMARY KEY (id),
+    KEY group_member_spell_news (corp_id, chat_id, news, id),
     KEY group_member_spell_by_member (corp_id, chat_id, member_id, id),
     KEY group_member_spell_joined (corp_id, chat_id, joined_at, id),
     KEY group_member_spell_quit (corp_id, chat_id, quit_at, id),

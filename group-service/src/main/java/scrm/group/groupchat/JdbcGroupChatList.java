@@ -22,6 +22,30 @@ class JdbcGroupChatList {
             id, chat_id, name, owner, notice, create_time, dismissed_at, member_count, external_count
             """;
 
+    static final String HISTORY = """
+            SELECT * FROM (
+                (SELECT happened_at AS at, IF(kind = 'CREATED', 0, IF(kind = 'DISMISSED', 4, 2)) AS place, id,
+                    kind, NULL AS member_id, NULL AS external, NULL AS scene, NULL AS state, NULL AS invitor,
+                    before_value, after_value
+                FROM group_chat_change
+                WHERE corp_id = :corpId AND chat_id = :chatId AND happened_at >= :at
+                ORDER BY happened_at, id LIMIT :more)
+                UNION ALL
+                (SELECT joined_at, 1, id, 'JOINED', member_id, external, join_scene, state, invitor, NULL, NULL
+                FROM group_member_spell
+                WHERE corp_id = :corpId AND chat_id = :chatId AND joined_at >= :at
+                ORDER BY joined_at, id LIMIT :more)
+                UNION ALL
+                (SELECT quit_at, 3, id, 'QUIT', member_id, external, quit_scene, NULL, NULL, NULL, NULL
+                FROM group_member_spell
+                WHERE corp_id = :corpId AND chat_id = :chatId AND quit_at >= :at
+                ORDER BY quit_at, id LIMIT :more)
+            ) AS happened
+            WHERE at > :at OR place > :place OR place = :place AND id > :id
+            ORDER BY at, place, id
+            LIMIT :limit
+            """;
+
     private final JdbcClient client;
 
     JdbcGroupChatList(JdbcClient client) {
@@ -124,29 +148,7 @@ class JdbcGroupChatList {
 
     /** What happened in a group, in the order in which it did, from after the given place on. */
     List<Happened> history(CorpId corpId, ChatId chatId, Place after, int limit) {
-        return client.sql("""
-                        SELECT * FROM (
-                            (SELECT happened_at AS at, IF(kind = 'CREATED', 0, IF(kind = 'DISMISSED', 4, 2)) AS place, id,
-                                kind, NULL AS member_id, NULL AS external, NULL AS scene, NULL AS state, NULL AS invitor,
-                                before_value, after_value
-                            FROM group_chat_change
-                            WHERE corp_id = :corpId AND chat_id = :chatId AND happened_at >= :at
-                            ORDER BY happened_at, id LIMIT :more)
-                            UNION ALL
-                            (SELECT joined_at, 1, id, 'JOINED', member_id, external, join_scene, state, invitor, NULL, NULL
-                            FROM group_member_spell
-                            WHERE corp_id = :corpId AND chat_id = :chatId AND joined_at >= :at
-                            ORDER BY joined_at, id LIMIT :more)
-                            UNION ALL
-                            (SELECT quit_at, 3, id, 'QUIT', member_id, external, quit_scene, NULL, NULL, NULL, NULL
-                            FROM group_member_spell
-                            WHERE corp_id = :corpId AND chat_id = :chatId AND quit_at >= :at
-                            ORDER BY quit_at, id LIMIT :more)
-                        ) AS happened
-                        WHERE at > :at OR place > :place OR place = :place AND id > :id
-                        ORDER BY at, place, id
-                        LIMIT :limit
-                        """)
+        return client.sql(HISTORY)
                 .param("corpId", corpId.value())
                 .param("chatId", chatId.value())
                 .param("at", after.at())

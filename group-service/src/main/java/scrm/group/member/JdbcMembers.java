@@ -30,6 +30,16 @@ class JdbcMembers implements Members {
             FROM group_member_spell
             """;
 
+    static final String HISTORIES = SPELL + """
+            WHERE corp_id = :corpId AND chat_id = :chatId AND member_id IN (:memberIds)
+            ORDER BY COALESCE(joined_at, quit_at), id
+            """;
+
+    static final String UNANNOUNCED = SPELL + """
+            WHERE corp_id = :corpId AND chat_id = :chatId AND news = TRUE
+            ORDER BY COALESCE(joined_at, quit_at), id
+            """;
+
     private final JdbcClient client;
     private final JdbcTemplate template;
 
@@ -44,10 +54,7 @@ class JdbcMembers implements Members {
             return Map.of();
         }
         Map<String, List<Spell>> spells = new LinkedHashMap<>();
-        client.sql(SPELL + """
-                        WHERE corp_id = :corpId AND chat_id = :chatId AND member_id IN (:memberIds)
-                        ORDER BY COALESCE(joined_at, quit_at), id
-                        """)
+        client.sql(HISTORIES)
                 .param("corpId", corpId.value())
                 .param("chatId", chatId.value())
                 .param("memberIds", List.copyOf(memberIds))
@@ -120,7 +127,7 @@ class JdbcMembers implements Members {
         template.batchUpdate("""
                 UPDATE group_member_spell SET external = ?, joined_at = ?, join_told = ?, join_scene = ?, state = ?,
                     invitor = ?, quit_at = ?, quit_told = ?, quit_scene = ?,
-                    quit_announced = quit_announced AND quit_at IS NOT NULL
+                    quit_announced = quit_announced AND quit_at IS NOT NULL, news = TRUE
                 WHERE corp_id = ? AND id = ?
                 """, updates);
         template.batchUpdate("""
@@ -193,12 +200,7 @@ class JdbcMembers implements Members {
 
     @Override
     public List<Announcement> unannounced(CorpId corpId, ChatId chatId) {
-        return client.sql(SPELL + """
-                        WHERE corp_id = :corpId AND chat_id = :chatId
-                            AND (join_announced = FALSE AND joined_at IS NOT NULL
-                                OR quit_announced = FALSE AND quit_at IS NOT NULL)
-                        ORDER BY COALESCE(joined_at, quit_at), id
-                        """)
+        return client.sql(UNANNOUNCED)
                 .param("corpId", corpId.value())
                 .param("chatId", chatId.value())
                 .query((row, _) -> new Announcement(
@@ -217,7 +219,7 @@ class JdbcMembers implements Members {
         }
         client.sql("""
                         UPDATE group_member_spell
-                        SET join_announced = joined_at IS NOT NULL, quit_announced = quit_at IS NOT NULL
+                        SET join_announced = joined_at IS NOT NULL, quit_announced = quit_at IS NOT NULL, news = FALSE
                         WHERE corp_id = :corpId AND id IN (:ids)
                         """)
                 .param("corpId", corpId.value())

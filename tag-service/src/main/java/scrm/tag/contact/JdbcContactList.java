@@ -121,7 +121,7 @@ class JdbcContactList {
                 .list();
     }
 
-    private static String select(String columns, Filter filter) {
+    static String select(String columns, Filter filter) {
         StringBuilder sql = new StringBuilder("SELECT " + columns + """
                  FROM external_contact c
                 WHERE c.corp_id = :corpId

@@ -30,6 +30,19 @@ class JdbcTaggings implements Taggings {
             FROM tag_assignment
             """;
 
+    static final String PENDING = ASSIGNMENT + """
+            WHERE corp_id = :corpId AND external_userid = :externalUserId AND userid = :userId
+                AND state = 'PENDING' AND tag_id IS NOT NULL
+            ORDER BY id
+            """;
+
+    static final String WAITING = ASSIGNMENT + """
+            WHERE corp_id = :corpId AND state = 'PENDING' AND group_name = :groupName
+                AND tag_name IN (:tagNames) AND tag_id IS NULL
+            ORDER BY id
+            FOR UPDATE
+            """;
+
     private final JdbcClient client;
     private final JdbcTemplate template;
 
@@ -70,11 +83,7 @@ class JdbcTaggings implements Taggings {
 
     @Override
     public List<TagAssignment> pending(CorpId corpId, UserId userId, ExternalUserId externalUserId) {
-        return client.sql(ASSIGNMENT + """
-                        WHERE corp_id = :corpId AND external_userid = :externalUserId AND userid = :userId
-                            AND state = 'PENDING' AND tag_id IS NOT NULL
-                        ORDER BY id
-                        """)
+        return client.sql(PENDING)
                 .param("corpId", corpId.value())
                 .param("externalUserId", externalUserId.value())
                 .param("userId", userId.value())
@@ -93,12 +102,7 @@ class JdbcTaggings implements Taggings {
     public List<TagAssignment> waiting(CorpId corpId, String groupName, Collection<String> tagNames) {
         return tagNames.isEmpty()
                 ? List.of()
-                : client.sql(ASSIGNMENT + """
-                        WHERE corp_id = :corpId AND state = 'PENDING' AND group_name = :groupName
-                            AND tag_name IN (:tagNames) AND tag_id IS NULL
-                        ORDER BY id
-                        FOR UPDATE
-                        """)
+                : client.sql(WAITING)
                         .param("corpId", corpId.value())
                         .param("groupName", groupName)
                         .param("tagNames", List.copyOf(tagNames))

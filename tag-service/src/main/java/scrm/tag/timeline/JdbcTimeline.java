@@ -22,6 +22,15 @@ import scrm.events.UserId;
 class JdbcTimeline implements Timeline {
     private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
 
+    static final String AFTER = """
+            SELECT id, external_userid, entry_key, userid, happened_at, kind, outcome, errcode, detail, trace_id
+            FROM timeline_entry
+            WHERE corp_id = :corpId AND external_userid = :externalUserId
+                AND (happened_at > :happenedAt OR happened_at = :happenedAt AND id > :id)
+            ORDER BY happened_at, id
+            LIMIT :limit
+            """;
+
     private final JdbcClient client;
     private final JdbcTemplate template;
     private final JsonMapper json;
@@ -64,14 +73,7 @@ class JdbcTimeline implements Timeline {
     /** Entries in the order in which they happened, from after the given place on. */
     List<Numbered> after(
             CorpId corpId, ExternalUserId externalUserId, Optional<Instant> happenedAt, long id, int limit) {
-        return client.sql("""
-                        SELECT id, external_userid, entry_key, userid, happened_at, kind, outcome, errcode, detail, trace_id
-                        FROM timeline_entry
-                        WHERE corp_id = :corpId AND external_userid = :externalUserId
-                            AND (happened_at > :happenedAt OR happened_at = :happenedAt AND id > :id)
-                        ORDER BY happened_at, id
-                        LIMIT :limit
-                        """)
+        return client.sql(AFTER)
                 .param("corpId", corpId.value())
                 .param("externalUserId", externalUserId.value())
                 .param("happenedAt", happenedAt.orElse(Instant.EPOCH))
