@@ -1,5 +1,7 @@
 package scrm.channel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,6 +51,7 @@ import scrm.rest.testing.TestTokens;
 import scrm.simulator.Corp;
 import scrm.simulator.CorpDefinition;
 import scrm.simulator.WeComSimulator;
+import scrm.simulator.server.ApiCall;
 import scrm.stores.TestStores;
 import scrm.wecom.callback.CallbackCodec;
 import scrm.wecom.callback.CallbackKeys;
@@ -68,7 +72,7 @@ public abstract class ChannelServiceIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<CorpDefinition> CORPS =
-            IntStream.rangeClosed(1, 20).mapToObj(ChannelServiceIT::definition).toList();
+            IntStream.rangeClosed(1, 60).mapToObj(ChannelServiceIT::definition).toList();
     private static final Path CORPS_FILE = corpsFile();
     private static int nextCorp;
 
@@ -216,6 +220,39 @@ public abstract class ChannelServiceIT {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    // What most tests begin with
+
+    /** Makes a channel whose contacts get the tag 来源/its name; returns its id. */
+    protected final String channel(String name) {
+        Answer answer =
+                post("/channels", Map.of("name", name, "tags", List.of(Map.of("groupName", "来源", "tagName", name))));
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(201);
+        return answer.json().path("id").asString();
+    }
+
+    /** Makes a live code of a member who is there, with a welcome, and waits until it can be scanned. */
+    protected final JsonNode activeLiveCode(String channelId, String userId, Map<String, Object> welcome) {
+        String path = liveCode(channelId, userId, welcome);
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("status").asString()).isEqualTo("ACTIVE"));
+        return get(path).json();
+    }
+
+    /** Asks for a live code; returns its path. */
+    protected final String liveCode(String channelId, String userId, Map<String, Object> welcome) {
+        Answer answer = post(
+                "/live-codes",
+                Map.of("channelId", channelId, "name", "收银台", "users", List.of(userId), "welcome", welcome));
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(202);
+        assertThat(answer.json().path("status").asString()).isEqualTo("CREATING");
+        return "/live-codes/" + answer.json().path("id").asString();
+    }
+
+    /** Calls of a path that this test's corp made. */
+    protected final List<ApiCall> calls(String path) {
+        return WECOM.ledger().calls(call -> call.path().equals(path) && corpId().equals(call.corpId()));
     }
 
     // Callbacks

@@ -68,7 +68,7 @@ public abstract class SopServiceIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<CorpDefinition> CORPS =
-            IntStream.rangeClosed(1, 20).mapToObj(SopServiceIT::definition).toList();
+            IntStream.rangeClosed(1, 60).mapToObj(SopServiceIT::definition).toList();
     private static final Path CORPS_FILE = corpsFile();
     private static int nextCorp;
 

@@ -24,9 +24,10 @@ class ScanToWelcomeIT extends ChannelServiceIT {
     @Test
     void aScanIsAttributedWelcomedAndTold() {
         corp.people().memberJoins("zhang", "张三");
-        String channelId = channel("门店", "来源", "门店");
-        JsonNode liveCode = liveCode(
+        String channelId = channel("门店");
+        JsonNode liveCode = activeLiveCode(
                 channelId,
+                "zhang",
                 Map.of(
                         "text", "{contactName}，我是{memberName}",
                         "memberNames", Map.of("zhang", "小张"),
@@ -72,23 +73,5 @@ class ScanToWelcomeIT extends ChannelServiceIT {
         assertThat(funnel.path("losses").asInt()).isEqualTo(1);
         assertThat(funnel.path("currentContacts").asInt()).isZero();
         assertThat(funnel.path("welcomesSent").asInt()).isEqualTo(1);
-    }
-
-    private String channel(String name, String groupName, String tagName) {
-        Answer answer = post(
-                "/channels", Map.of("name", name, "tags", List.of(Map.of("groupName", groupName, "tagName", tagName))));
-        assertThat(answer.status()).as(answer.http().body()).isEqualTo(201);
-        return answer.json().path("id").asString();
-    }
-
-    private JsonNode liveCode(String channelId, Map<String, Object> welcome) {
-        Answer answer = post(
-                "/live-codes",
-                Map.of("channelId", channelId, "name", "收银台", "users", List.of("zhang"), "welcome", welcome));
-        assertThat(answer.status()).as(answer.http().body()).isEqualTo(202);
-        String path = "/live-codes/" + answer.json().path("id").asString();
-        soon().untilAsserted(() ->
-                assertThat(get(path).json().path("status").asString()).isEqualTo("ACTIVE"));
-        return get(path).json();
     }
 }

@@ -1,0 +1,151 @@
+package scrm.channel.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import scrm.channel.ChannelServiceIT;
+import scrm.events.AttributionEvent.AcquisitionLost;
+import scrm.events.AttributionEvent.ContactAttributed;
+import scrm.events.CorpId;
+import scrm.events.EventId;
+import scrm.events.ExternalUserId;
+import scrm.events.State;
+import scrm.events.TaggingEvent.ExternalContactStored;
+import scrm.events.UserId;
+import scrm.simulator.Friendship;
+import scrm.simulator.callback.CallbackMode;
+
+class AttributionIT extends ChannelServiceIT {
+    private static final Map<String, Object> HELLO = Map.of("text", "你好");
+
+    @Test
+    void theFirstTouchStaysAndTheLastMovesOnWhenAContactComesAgain() {
+        corp.people().memberJoins("zhang", "张三");
+        String shop = channel("门店");
+        String fair = channel("展会");
+        String first = activeLiveCode(shop, "zhang", HELLO).path("state").asString();
+        String second = activeLiveCode(fair, "zhang", HELLO).path("state").asString();
+
+        Friendship added = corp.people().contactScans(first, "小李");
+        WECOM.clock().advance(Duration.ofSeconds(60));
+        corp.people().contactDeletes("zhang", added.externalUserId());
+        WECOM.clock().advance(Duration.ofSeconds(60));
+        corp.people().contactScansAgain(second, added.externalUserId());
+        WECOM.clock().advance(Duration.ofSeconds(60));
+        corp.people().contactDeletes("zhang", added.externalUserId());
+
+        soon().untilAsserted(() -> {
+            JsonNode attribution = attribution(added.externalUserId());
+            assertThat(attribution.at("/firstTouch/channelId").asString()).isEqualTo(shop);
+            assertThat(attribution.at("/lastTouch/channelId").asString()).isEqualTo(fair);
+            assertThat(attribution.path("relation").asString()).isEqualTo("LOST");
+        });
+        soon().untilAsserted(() -> assertThat(published(ContactAttributed.class))
+                .extracting(ContactAttributed::firstTouch)
+                .containsExactlyInAnyOrder(true, false));
+        assertThat(published(AcquisitionLost.class))
+                .singleElement()
+                .satisfies(lost -> assertThat(lost.channelId()).isEqualTo(shop));
+        String id = attribution(added.externalUserId()).path("id").asString();
+        assertThat(get("/attributions/" + id).json().path("touches")).hasSize(4);
+        assertThat(funnel(shop).path("losses").asInt()).isEqualTo(1);
+        assertThat(funnel(fair).path("adds").asInt()).isZero();
+        assertThat(funnel(fair).path("reAdds").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void callbacksThatComeShuffledAndRepeatedEndTheSame() {
+        corp.people().memberJoins("zhang", "张三");
+        String shop = channel("门店");
+        String state = activeLiveCode(shop, "zhang", HELLO).path("state").asString();
+        corp.callbackMode(CallbackMode.repeatedAndShuffled(3, Duration.ofMillis(500), 42));
+        try {
+            Friendship added = corp.people().contactScans(state, "小李");
+            WECOM.clock().advance(Duration.ofSeconds(5));
+            corp.people().contactDeletes("zhang", added.externalUserId());
+
+            soon().untilAsserted(() -> {
+                assertThat(attribution(added.externalUserId()).path("relation").asString())
+                        .isEqualTo("LOST");
+                assertThat(funnel(shop).path("adds").asInt()).isEqualTo(1);
+            });
+            soon().untilAsserted(
+                            () -> assertThat(published(AcquisitionLost.class)).hasSize(1));
+            assertThat(published(ContactAttributed.class)).hasSize(1);
+        } finally {
+            corp.callbackMode(CallbackMode.NORMAL);
+        }
+    }
+
+    @Test
+    void aContactWithoutAStateOfOursIsATouchWithoutCode() {
+        corp.people().memberJoins("zhang", "张三");
+
+        Friendship added = corp.people().memberAdds("zhang", "小李");
+
+        soon().untilAsserted(() -> assertThat(
+                        attribution(added.externalUserId()).path("relation").asString())
+                .isEqualTo("ADDED"));
+        assertThat(attribution(added.externalUserId())
+                        .at("/firstTouch/liveCodeId")
+                        .isNull())
+                .isTrue();
+        assertThat(published(ContactAttributed.class)).isEmpty();
+    }
+
+    @Test
+    void aLostCallbackIsRepairedByWhatThePullFound() {
+        corp.people().memberJoins("zhang", "张三");
+        String shop = channel("门店");
+        String state = activeLiveCode(shop, "zhang", HELLO).path("state").asString();
+        corp.sendCallbacksTo(null);
+        Friendship added = corp.people().contactScans(state, "小李");
+
+        publish(stored(added, state));
+        publish(stored(added, state));
+        soon().untilAsserted(() -> {
+            WECOM.clock().advance(RepairAttribution.PATIENCE);
+            assertThat(attribution(added.externalUserId()).path("relation").asString())
+                    .isEqualTo("ADDED");
+        });
+
+        soon().untilAsserted(() -> assertThat(published(ContactAttributed.class))
+                .singleElement()
+                .satisfies(told -> assertThat(told.channelId()).isEqualTo(shop)));
+        assertThat(funnel(shop).path("adds").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherCorpsChannelsAreNotThere() {
+        String shop = channel("门店");
+        corp = WECOM.corp("ww-other");
+
+        assertThat(get("/channels/" + shop).status()).isEqualTo(404);
+        assertThat(get("/channel-reports/funnel?channelId=" + shop).status()).isEqualTo(404);
+    }
+
+    private int stored;
+
+    private ExternalContactStored stored(Friendship added, String state) {
+        return new ExternalContactStored(
+                EventId.derived("stored", corpId(), Integer.toString(stored++)),
+                new CorpId(corpId()),
+                WECOM.clock().instant(),
+                new UserId(added.userId()),
+                new ExternalUserId(added.externalUserId()),
+                new State(state),
+                true);
+    }
+
+    private JsonNode attribution(String externalUserId) {
+        return get("/attributions?externalUserId=" + externalUserId).json().at("/items/0");
+    }
+
+    private JsonNode funnel(String channelId) {
+        return get("/channel-reports/funnel?channelId=" + channelId).json().path("funnel");
+    }
+}

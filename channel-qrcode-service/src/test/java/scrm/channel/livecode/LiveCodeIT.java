@@ -1,0 +1,158 @@
+package scrm.channel.livecode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import scrm.channel.ChannelServiceIT;
+import scrm.simulator.server.Fault;
+
+class LiveCodeIT extends ChannelServiceIT {
+    private static final Map<String, Object> HELLO = Map.of("text", "你好");
+
+    @Test
+    void aCodeThatWeComRefusesFailsWithItsReasonAndAnEditTriesAgain() {
+        corp.people().memberJoins("zhang", "张三");
+        String path = liveCode(channel("门店"), "nobody", HELLO);
+
+        soon().untilAsserted(() -> assertThat(status(path)).isEqualTo("FAILED"));
+        assertThat(get(path).json().at("/failure/errcode").asInt()).isEqualTo(60111);
+        assertThat(get(path).json().path("qrCode").isNull()).isTrue();
+
+        Answer edited = put(path, get(path).etag(), edit("收银台", "zhang"));
+
+        assertThat(edited.status()).as(edited.http().body()).isEqualTo(200);
+        soon().untilAsserted(() -> assertThat(status(path)).isEqualTo("ACTIVE"));
+    }
+
+    @Test
+    void aCodeWhoseAnswerWasLostIsFoundAndNotMadeTwice() {
+        corp.people().memberJoins("zhang", "张三");
+        String channelId = channel("门店");
+        WECOM.faults()
+                .add(Fault.replyDropped()
+                        .on("externalcontact/add_contact_way")
+                        .of(corpId())
+                        .times(1));
+
+        String path = liveCode(channelId, "zhang", HELLO);
+
+        soon().untilAsserted(() -> assertThat(status(path)).isEqualTo("ACTIVE"));
+        assertThat(calls("externalcontact/add_contact_way")).hasSize(1);
+        assertThat(get(path).json().path("qrCode").asString()).isNotBlank();
+    }
+
+    @Test
+    void anEditReachesWeComAndAnArchivedCodeIsTakenDown() {
+        corp.people().memberJoins("zhang", "张三");
+        corp.people().memberJoins("wang", "王五");
+        JsonNode made = activeLiveCode(channel("门店"), "zhang", HELLO);
+        String path = "/live-codes/" + made.path("id").asString();
+
+        assertThat(put(path, get(path).etag(), edit("前台", "wang")).status()).isEqualTo(200);
+
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("sync").asString()).isEqualTo("IN_SYNC"));
+        assertThat(calls("externalcontact/update_contact_way"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.body()).contains("wang").doesNotContain("zhang"));
+
+        assertThat(post(path + "/archive", Map.of()).status()).isEqualTo(200);
+
+        soon().untilAsserted(() ->
+                assertThat(calls("externalcontact/del_contact_way")).hasSize(1));
+        assertThat(status(path)).isEqualTo("ARCHIVED");
+        assertThat(put(path, get(path).etag(), edit("前台", "wang")).status()).isEqualTo(409);
+    }
+
+    @Test
+    void anEditOnAnOldVersionIsRefused() {
+        corp.people().memberJoins("zhang", "张三");
+        JsonNode made = activeLiveCode(channel("门店"), "zhang", HELLO);
+        String path = "/live-codes/" + made.path("id").asString();
+
+        assertThat(put(path, "\"0\"", edit("前台", "zhang")).status()).isEqualTo(412);
+    }
+
+    @Test
+    void allThatIsWrongWithAWelcomeIsToldAtOnce() {
+        Answer answer = post(
+                "/live-codes",
+                Map.of(
+                        "channelId",
+                        channel("门店"),
+                        "name",
+                        "收银台",
+                        "users",
+                        List.of("zhang"),
+                        "welcome",
+                        Map.of(
+                                "text",
+                                "{memberName} {shop}" + "好".repeat(1400),
+                                "attachments",
+                                List.of(Map.of("type", "image", "filename", "a.png", "content", "AAAAAAAAAAAA")))));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(errors(answer))
+                .containsExactlyInAnyOrder(
+                        "welcome.text too_many_bytes",
+                        "welcome.text unknown_variable",
+                        "welcome.memberNames member_name_missing",
+                        "welcome.attachments[0].content media_type");
+        assertThat(answer.json().at("/errors/0/detail").asString()).contains("4000");
+    }
+
+    @Test
+    void codesAreListedByChannelAndPageByPage() {
+        corp.people().memberJoins("zhang", "张三");
+        String shop = channel("门店");
+        String fair = channel("展会");
+        List<String> ofShop = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ofShop.add(liveCode(shop, "zhang", HELLO).substring("/live-codes/".length()));
+        }
+        liveCode(fair, "zhang", HELLO);
+
+        JsonNode first = get("/live-codes?limit=2&channelId=" + shop).json();
+        JsonNode second = get("/live-codes?limit=2&channelId=" + shop + "&cursor="
+                        + first.path("next").asString())
+                .json();
+
+        assertThat(ids(first)).isEqualTo(ofShop.subList(0, 2));
+        assertThat(ids(second)).isEqualTo(ofShop.subList(2, 3));
+        assertThat(second.path("next").isNull()).isTrue();
+        assertThat(ids(get("/live-codes?name=nothing").json())).isEmpty();
+    }
+
+    private String status(String path) {
+        return get(path).json().path("status").asString();
+    }
+
+    private static Map<String, Object> edit(String name, String userId) {
+        Map<String, Object> edit = new HashMap<>();
+        edit.put("name", name);
+        edit.put("users", List.of(userId));
+        edit.put("welcome", HELLO);
+        return edit;
+    }
+
+    private static List<String> ids(JsonNode slice) {
+        List<String> ids = new ArrayList<>();
+        slice.path("items").forEach(item -> ids.add(item.path("id").asString()));
+        return ids;
+    }
+
+    private static List<String> errors(Answer answer) {
+        List<String> errors = new ArrayList<>();
+        answer.json()
+                .path("errors")
+                .forEach(error -> errors.add(error.path("field").asString() + " "
+                        + error.path("code").asString()));
+        return errors;
+    }
+}
