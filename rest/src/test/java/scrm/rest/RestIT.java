@@ -1,12 +1,14 @@
 package scrm.rest;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -61,7 +63,7 @@ public abstract class RestIT {
         }
 
         /** The errors as {@code field code}, sorted. */
-        public java.util.List<String> errors() {
+        public List<String> errors() {
             return json().path("errors")
                     .valueStream()
                     .map(e ->
@@ -69,6 +71,10 @@ public abstract class RestIT {
                     .sorted()
                     .toList();
         }
+    }
+
+    protected final int port() {
+        return port;
     }
 
     protected final HttpRequest.Builder request(String path) {
@@ -101,7 +107,7 @@ public abstract class RestIT {
         try {
             return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

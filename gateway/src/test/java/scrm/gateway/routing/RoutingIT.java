@@ -2,6 +2,7 @@ package scrm.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,7 @@ class RoutingIT extends RoutedIT {
                 .header("X-Original-URL", "/v1/corps/ww2/external-contacts")
                 .header("Cookie", "session=1"));
         assertThat(TAG.last().headers().keySet())
-                .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("x-"))
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("x-"))
                 .doesNotContain("Forwarded", "Cookie");
     }
 

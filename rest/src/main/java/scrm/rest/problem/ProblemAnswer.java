@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +84,7 @@ public final class ProblemAnswer {
     }
 
     private static String kinds(Throwable thrown) {
-        return java.util.stream.Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+        return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
                 .limit(8)
                 .map(ProblemAnswer::kind)
                 .collect(Collectors.joining(" <- "));

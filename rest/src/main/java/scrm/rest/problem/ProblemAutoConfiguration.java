@@ -2,6 +2,8 @@ package scrm.rest.problem;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
+import jakarta.servlet.Filter;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -69,7 +71,7 @@ class ProblemAutoConfiguration {
         return first(new BodyLimitFilter(properties.maxBodySize()), 3);
     }
 
-    private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> first(T filter, int place) {
+    private static <T extends Filter> FilterRegistrationBean<T> first(T filter, int place) {
         FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + place);
         return registration;
@@ -78,7 +80,7 @@ class ProblemAutoConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
         return factory -> factory.addContextCustomizers(context -> {
-            if (context.getParent() instanceof org.apache.catalina.core.StandardHost host) {
+            if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ProblemValve.class.getName());
             }
         });

@@ -3,6 +3,7 @@ package scrm.rest.problem;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -82,7 +83,7 @@ final class WebProblems implements ProblemMapper {
     }
 
     private static Set<String> texts(Iterable<?> values) {
-        Set<String> texts = new java.util.TreeSet<>();
+        Set<String> texts = new TreeSet<>();
         values.forEach(value -> texts.add(value.toString()));
         return texts;
     }

@@ -10,6 +10,8 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.rest.RestIT;
+import scrm.rest.testing.CorpWall;
 import scrm.rest.testing.TestTokens;
 
 @Import(AccessIT.Elsewhere.class)
@@ -210,6 +213,11 @@ class AccessIT extends RestIT {
     }
 
     @Test
+    void noOperationThatIsDescribedLetsAnotherCorpThrough() {
+        assertThat(CorpWall.of(port(), "things").holes()).isEmpty();
+    }
+
+    @Test
     void aTokenWithoutCorpsOpensNone() {
         JWTClaimsSet claims = good().claim("corps", null).build();
         isProblem(with("Bearer " + TestTokens.sign(claims)), 403, "corp_forbidden");
@@ -250,14 +258,13 @@ class AccessIT extends RestIT {
         assertThat(send(request("/actuator/health")).status()).isEqualTo(404);
         assertThat(get("/actuator/health").status()).isEqualTo(404);
         for (String path : List.of("health", "health/liveness", "health/readiness", "prometheus")) {
-            assertThat(send(java.net.http.HttpRequest.newBuilder(
-                                    java.net.URI.create("http://127.0.0.1:" + managementPort + "/actuator/" + path)))
+            assertThat(send(HttpRequest.newBuilder(
+                                    URI.create("http://127.0.0.1:" + managementPort + "/actuator/" + path)))
                             .status())
                     .as(path)
                     .isEqualTo(200);
         }
-        assertThat(send(java.net.http.HttpRequest.newBuilder(
-                                java.net.URI.create("http://127.0.0.1:" + managementPort + "/actuator/env")))
+        assertThat(send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/actuator/env")))
                         .status())
                 .isNotEqualTo(200);
     }

@@ -2,8 +2,11 @@ package scrm.rest.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,13 +19,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 
 import scrm.events.CorpId;
 import scrm.rest.InvalidRequest;
@@ -75,6 +81,13 @@ class IdempotencyIT extends RestIT {
                     .body(new Placed(id, order.name()));
         }
 
+        @PostMapping("/v1/corps/{corpId}/uploads")
+        ResponseEntity<String> upload(@PathVariable CorpId corpId, @RequestParam MultipartFile file)
+                throws IOException {
+            String content = new String(file.getBytes(), StandardCharsets.UTF_8);
+            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body("\"" + content + "\"");
+        }
+
         private static void await(CountDownLatch latch) {
             try {
                 assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
@@ -124,7 +137,7 @@ class IdempotencyIT extends RestIT {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> running =
                     Stream.generate(() -> threads.submit(task)).limit(times).toList();
-            List<T> results = new java.util.ArrayList<>();
+            List<T> results = new ArrayList<>();
             for (Future<T> one : running) {
                 results.add(one.get());
             }
@@ -294,6 +307,22 @@ class IdempotencyIT extends RestIT {
         order("13800138000", "a", "now");
         assertThat(jdbc.sql("SELECT * FROM idempotency_key").query().singleRow().values())
                 .noneSatisfy(value -> assertThat(String.valueOf(value)).contains("13800138000"));
+    }
+
+    private Answer upload(String content) {
+        String body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n" + content
+                + "\r\n--b--\r\n";
+        return send(allowed("/v1/corps/ww1/uploads")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .header("Idempotency-Key", "k")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void aFileIsTakenOnceToo() {
+        assertThat(upload("one").http().body()).isEqualTo("\"one\"");
+        assertThat(upload("one").header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(upload("two").code()).isEqualTo("idempotency_body_differs");
     }
 
     @Test

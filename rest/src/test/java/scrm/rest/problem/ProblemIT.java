@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -20,9 +19,6 @@ import scrm.rest.RestIT;
 class ProblemIT extends RestIT {
     private static final String GOOD = """
             {"name": "a", "amount": 1, "owner": "Lin", "at": "2026-01-31T08:00:00+08:00", "color": "RED", "steps": []}""";
-
-    @Value("${local.server.port}")
-    int serverPort;
 
     private void isProblem(Answer answer, int status, String code) {
         assertThat(answer.status()).isEqualTo(status);
@@ -241,7 +237,7 @@ class ProblemIT extends RestIT {
 
     @Test
     void whatTheContainerRefusesIsAProblem() throws IOException {
-        try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), serverPort)) {
+        try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port())) {
             socket.getOutputStream()
                     .write("GET /\u0001 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.ISO_8859_1));
