@@ -3,6 +3,7 @@ package scrm.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 import scrm.events.EventId;
 import scrm.stores.Databases;
@@ -92,7 +94,7 @@ final class CallbackIntakeBenchmark implements Job {
             Path log = settings.work().resolve("gateway.log");
             try (ServerProcess server = ServerProcess.start(CallbackServer.class, environment, log)) {
                 HttpLoad load = new HttpLoad(server.port(), CONNECTIONS);
-                List<Result> results = new ArrayList<>(rates(load));
+                List<Result> results = new ArrayList<>(rates(server, load));
                 results.addAll(halfLoad(load, results.getFirst().value()));
                 results.addAll(moreCorps(load));
                 results.add(kill(server, load));
@@ -102,10 +104,11 @@ final class CallbackIntakeBenchmark implements Job {
             }
         }
 
-        private List<Result> rates(HttpLoad load) throws InterruptedException {
+        private List<Result> rates(ServerProcess server, HttpLoad load) throws InterruptedException {
             int rounds = settings.smoke() ? 3 : 5;
             int perRound = settings.smoke() ? 1_500 : 20_000;
             Samples rate = new Samples("/s");
+            Samples cpu = new Samples("µs");
             for (int round = -1; round < rounds; round++) {
                 settings.progress().accept(round < 0 ? "warming up" : "round " + (round + 1) + " of " + rounds);
                 Samples kept = round < 0 ? new Samples("/s") : rate;
@@ -113,10 +116,16 @@ final class CallbackIntakeBenchmark implements Job {
                 List<SignedCallback> genuine =
                         chunk.stream().filter(SignedCallback::genuine).toList();
                 List<SignedCallback> few = genuine.subList(0, genuine.size() / 4);
-                kept.add(NO_OP, checked(load.run(requests("/peer/no-op/", chunk)), chunk, false));
-                kept.add(OURS, checked(load.run(requests("/wecom/callback/", chunk)), chunk, true));
-                kept.add(WXJAVA, checked(load.run(requests("/peer/wxjava/", few)), few, false));
-                kept.add(MYSQL, checked(load.run(requests("/peer/mysql/", few)), few, false));
+                Duration start = server.cpuTime();
+                kept.add(NO_OP, peer(load, "/peer/no-op/", chunk));
+                Duration between = server.cpuTime();
+                kept.add(OURS, intake(load, chunk));
+                if (round >= 0) {
+                    cpu.add(NO_OP, micros(between.minus(start)) / chunk.size());
+                    cpu.add(OURS, micros(server.cpuTime().minus(between)) / chunk.size());
+                }
+                kept.add(WXJAVA, peer(load, "/peer/wxjava/", few));
+                kept.add(MYSQL, peer(load, "/peer/mysql/", few));
                 kept.add(PRODUCER, broker.produce(keys(chunk), CONNECTIONS));
             }
             Result byNoOp = rate.beside("intake rate", OURS, NO_OP);
@@ -125,14 +134,15 @@ final class CallbackIntakeBenchmark implements Job {
                     byNoOp.withGoal(">= 0.70", ratio(byNoOp) >= 0.70),
                     byWxJava.withGoal(">= 10", ratio(byWxJava) >= 10),
                     rate.beside("intake rate", OURS, MYSQL),
-                    rate.beside("intake rate", OURS, PRODUCER));
+                    rate.beside("intake rate", OURS, PRODUCER),
+                    cpu.beside("processor time of the gateway for each", OURS, NO_OP));
         }
 
         private List<Result> halfLoad(HttpLoad load, double fullRate) throws InterruptedException {
             settings.progress().accept("at half load");
             List<SignedCallback> chunk = callbacks.next((int) (fullRate / 2 * (settings.smoke() ? 3 : 20)), corps);
             HttpLoad.Outcome outcome = load.run(requests("/wecom/callback/", chunk), fullRate / 2, new AtomicInteger());
-            checked(outcome, chunk, true);
+            check(outcome, chunk);
             double p99 = outcome.millis(99);
             return List.of(
                     Result.of("latency at half load, p50", outcome.millis(50), "ms"),
@@ -145,9 +155,7 @@ final class CallbackIntakeBenchmark implements Job {
             for (int round = 0; round < (settings.smoke() ? 3 : 5); round++) {
                 for (int served : List.of(1, 4, 16)) {
                     List<SignedCallback> chunk = callbacks.next(perRound, corps.subList(0, served));
-                    rate.add(
-                            served + (served == 1 ? " corp" : " corps"),
-                            checked(load.run(requests("/wecom/callback/", chunk)), chunk, true));
+                    rate.add(served + (served == 1 ? " corp" : " corps"), intake(load, chunk));
                 }
             }
             Result flat = rate.beside("intake rate, 16 corps", "16 corps", "1 corp");
@@ -184,18 +192,30 @@ final class CallbackIntakeBenchmark implements Job {
                     .withGoal("0", lost.isEmpty());
         }
 
-        /** The rate, once it is sure that each got the answer that it should get. */
-        private double checked(HttpLoad.Outcome outcome, List<SignedCallback> sent, boolean intake) {
-            for (int i = 0; i < sent.size(); i++) {
-                int expected = intake && !sent.get(i).genuine() ? 401 : 200;
-                if (outcome.statuses()[i] != expected) {
-                    wrongAnswers++;
-                }
-            }
-            if (intake) {
-                noteAcknowledged(outcome, sent);
+        /** The rate of our intake, once it is known whether each got the answer that it should get. */
+        private double intake(HttpLoad load, List<SignedCallback> sent) throws InterruptedException {
+            HttpLoad.Outcome outcome = load.run(requests("/wecom/callback/", sent));
+            check(outcome, sent);
+            return outcome.perSecond();
+        }
+
+        private double peer(HttpLoad load, String path, List<SignedCallback> sent) throws InterruptedException {
+            HttpLoad.Outcome outcome = load.run(requests(path, sent));
+            if (outcome.count(200) != sent.size()) {
+                settings.progress().accept(path + " answered " + outcome.statusCounts());
             }
             return outcome.perSecond();
+        }
+
+        private void check(HttpLoad.Outcome outcome, List<SignedCallback> sent) {
+            long wrong = IntStream.range(0, sent.size())
+                    .filter(i -> outcome.statuses()[i] != (sent.get(i).genuine() ? 200 : 401))
+                    .count();
+            if (wrong > 0) {
+                settings.progress().accept(wrong + " wrong answers: " + outcome.statusCounts());
+            }
+            wrongAnswers += wrong;
+            noteAcknowledged(outcome, sent);
         }
 
         private void noteAcknowledged(HttpLoad.Outcome outcome, List<SignedCallback> sent) {
@@ -214,6 +234,10 @@ final class CallbackIntakeBenchmark implements Job {
 
         private static List<String> keys(List<SignedCallback> chunk) {
             return chunk.stream().map(one -> one.id().value()).toList();
+        }
+
+        private static double micros(Duration duration) {
+            return duration.toNanos() / 1e3;
         }
 
         private static double ratio(Result result) {

@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * Sends prepared requests over a fixed number of kept-alive connections, one in flight on each. As small as a client
@@ -44,6 +47,13 @@ final class HttpLoad {
             long[] sorted = nanos.clone();
             Arrays.sort(sorted);
             return sorted[(int) Math.min(sorted.length - 1L, (long) (percent / 100 * sorted.length))] / 1e6;
+        }
+
+        /** How many had each status. */
+        Map<Integer, Long> statusCounts() {
+            return Arrays.stream(statuses)
+                    .boxed()
+                    .collect(Collectors.groupingBy(s -> s, TreeMap::new, Collectors.counting()));
         }
 
         long count(int status) {

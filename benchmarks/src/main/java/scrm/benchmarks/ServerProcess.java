@@ -35,8 +35,9 @@ final class ServerProcess implements AutoCloseable {
      * @param log gets its output
      */
     static ServerProcess start(Class<?> main, Map<String, String> environment, Path log) throws IOException {
-        int port = freePort();
-        int management = freePort();
+        List<Integer> ports = freePorts();
+        int port = ports.get(0);
+        int management = ports.get(1);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms512m",
@@ -57,6 +58,11 @@ final class ServerProcess implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** The processor's time that it has used. */
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** As {@code kill -9} does. */
@@ -111,9 +117,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Two that differ: both are held while they are chosen. */
+    private static List<Integer> freePorts() throws IOException {
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return List.of(one.getLocalPort(), other.getLocalPort());
         }
     }
 }
