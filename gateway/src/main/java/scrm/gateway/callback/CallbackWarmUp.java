@@ -1,6 +1,7 @@
 package scrm.gateway.callback;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,7 @@ import scrm.wecom.callback.SealedCallback;
 final class CallbackWarmUp {
     private static final Logger log = LoggerFactory.getLogger(CallbackWarmUp.class);
     private static final int ROUNDS = 2000;
+    private static final int METADATA_ATTEMPTS = 15;
     private static final String MESSAGE = """
             <xml><ToUserName><![CDATA[warm-up]]></ToUserName><FromUserName><![CDATA[sys]]></FromUserName>\
             <CreateTime>1</CreateTime><MsgType><![CDATA[event]]></MsgType>\
@@ -39,10 +41,19 @@ final class CallbackWarmUp {
         for (int round = 0; round < ROUNDS; round++) {
             records.of(codec.open(keys, sealed.query(), body));
         }
-        try {
-            log.info("Callbacks go to {} partitions", kafka.findPartitions());
-        } catch (RuntimeException e) {
-            log.warn("Kafka does not answer yet; callbacks go to MySQL first: {}", e.getMessage());
+        findPartitions();
+    }
+
+    /** The producer's patience is a callback's; here there is more of it. */
+    private void findPartitions() {
+        for (int attempt = 1; attempt <= METADATA_ATTEMPTS; attempt++) {
+            try {
+                log.info("Callbacks go to {} partitions", kafka.findPartitions());
+                return;
+            } catch (KafkaException e) {
+                log.debug("Kafka did not answer, attempt {}", attempt, e);
+            }
         }
+        log.warn("Kafka does not answer yet; callbacks go to MySQL first");
     }
 }
