@@ -58,6 +58,7 @@ final class MariaDb implements Recipe {
                 "--socket=" + MySqlUser.socket(port),
                 "--bind-address=127.0.0.1",
                 "--skip-name-resolve",
+                "--skip-ssl", // it would make a new RSA key of 4096 bits at every start, for nobody
                 "--character-set-server=utf8mb4",
                 "--collation-server=utf8mb4_unicode_ci",
                 "--default-time-zone=+00:00",

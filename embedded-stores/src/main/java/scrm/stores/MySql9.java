@@ -81,6 +81,7 @@ final class MySql9 implements Recipe {
                 "--character-sets-dir=" + usr.resolve("share/mysql/charsets"),
                 "--plugin-dir=" + usr.resolve("lib/mysql/plugin"),
                 "--secure-file-priv=NULL",
+                "--auto-generate-certs=OFF",
                 "--datadir=" + data));
         if (System.getProperty("user.name").equals("root")) {
             command.add("--user=root");

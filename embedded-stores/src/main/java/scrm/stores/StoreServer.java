@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Not for use by several threads at once.
  */
 public final class StoreServer {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration STOP_GRACE = Duration.ofSeconds(15);
     private static final Duration PROBE_PAUSE = Duration.ofMillis(40);
 

@@ -51,6 +51,11 @@ public final class RunningProcess {
         return url;
     }
 
+    /** Where it is looked after: {@code /actuator} on its management port. */
+    public URI management() {
+        return ready.resolve("/actuator");
+    }
+
     /** Where its output goes. */
     public Path log() {
         return logs.resolve(name + ".log");

@@ -2,8 +2,8 @@ package scrm.localstack.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -74,7 +74,7 @@ final class DemoCorp {
     /** What the corp's clocks show. */
     ZonedDateTime now() {
         try {
-            return Instant.now(java.time.Clock.systemUTC()).plus(stack.ahead()).atZone(ZONE);
+            return Clock.systemUTC().instant().plus(stack.ahead()).atZone(ZONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -29,7 +29,13 @@ public record FaultContext(LocalStack stack, Progress progress, long seed, boole
 
     /** A corp that no other row uses, with members, a channel and a live code. */
     public FaultCorp corp(FaultRow row) {
-        return FaultCorp.open(this, "wwfault" + row.id().toLowerCase(Locale.ROOT) + "x" + Long.toHexString(seed));
+        return corp(row, "");
+    }
+
+    /** One more such corp; the suffix tells it from the row's others. */
+    public FaultCorp corp(FaultRow row, String suffix) {
+        return FaultCorp.open(
+                this, "wwfault" + row.id().toLowerCase(Locale.ROOT) + "x" + Long.toHexString(seed) + suffix);
     }
 
     /** Lets time pass while a fault lasts. */

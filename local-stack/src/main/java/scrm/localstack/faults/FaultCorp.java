@@ -102,29 +102,75 @@ final class FaultCorp {
         return load;
     }
 
-    /** So many new contacts scan; their callbacks are not sent yet. */
-    List<Arrival> arrive(int count) {
-        StackClient client = context.stack().client();
-        for (int i = 0; i < count; i++) {
-            client.act(corp.corpId(), "contactScans", Map.of("configIdOrState", configId, "contactName", "客户" + i));
-        }
-        List<Arrival> arrivals = new ArrayList<>();
+    /** Its entry in the corps file, with its secrets. */
+    DevelopmentCorp definition() {
+        return corp;
+    }
+
+    /** Signs in its name at another time than now. */
+    CallbackSigner signer(Duration ahead) {
+        return new CallbackSigner(
+                corp.corpId(),
+                corp.callbackToken(),
+                corp.callbackAesKey(),
+                Clock.offset(Clock.systemUTC(), ahead));
+    }
+
+    /** The config_id of its live code. */
+    String configId() {
+        return configId;
+    }
+
+    /** Lets its people act; what they can do is told by the simulator's README. */
+    JsonNode act(String act, Map<String, Object> parameters) {
+        return context.stack().client().act(corp.corpId(), act, parameters);
+    }
+
+    /** Until it is closed, calls of an API go wrong for this corp; the fields are those of the simulator's faults. */
+    Broken breaks(String path, Map<String, Object> how) {
+        Map<String, Object> fault = new HashMap<>(how);
+        fault.put("corpId", corp.corpId());
+        fault.put("path", path);
+        Json simulator = context.stack().client().simulator();
+        long id = simulator.post("/simulator/faults", fault).path("id").asLong();
+        return () -> simulator.send("DELETE", "/simulator/faults/" + id, null);
+    }
+
+    /** A fault that lasts until it is closed. */
+    @FunctionalInterface
+    interface Broken extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** What WeCom would have posted since this was last asked. */
+    List<CallbackEvent> told() {
+        List<CallbackEvent> told = new ArrayList<>();
         JsonNode page;
         do {
-            page = client.simulator()
+            page = context.stack()
+                    .client()
+                    .simulator()
                     .get("/simulator/callbacks?corpId=" + corp.corpId() + "&after=" + callbacksRead + "&limit=1000");
             for (JsonNode callback : page) {
                 callbacksRead = callback.path("number").asLong();
-                String xml = callback.path("xml").asString();
-                if (xml.contains("add_external_contact")) {
-                    arrivals.add(new Arrival(
-                            element(xml, "UserID"),
-                            element(xml, "ExternalUserID"),
-                            new CallbackEvent(callback.path("kind").asString(), xml)));
-                }
+                told.add(new CallbackEvent(
+                        callback.path("kind").asString(), callback.path("xml").asString()));
             }
         } while (!page.isEmpty());
-        return arrivals;
+        return told;
+    }
+
+    /** So many new contacts scan; their callbacks are not sent yet. */
+    List<Arrival> arrive(int count) {
+        for (int i = 0; i < count; i++) {
+            act("contactScans", Map.of("configIdOrState", configId, "contactName", "客户" + i));
+        }
+        return told().stream()
+                .filter(event -> event.kind().endsWith("add_external_contact"))
+                .map(event ->
+                        new Arrival(element(event.xml(), "UserID"), element(event.xml(), "ExternalUserID"), event))
+                .toList();
     }
 
     /** What WeCom posts when the member edits the contact. */
@@ -191,8 +237,9 @@ final class FaultCorp {
         return sent.values().stream().filter(n -> n > 1).count();
     }
 
-    /** All calls of one API that WeCom saw from this corp. */
+    /** All calls of one API that WeCom saw from this corp; of every API if the path is empty. */
     List<JsonNode> ledger(String path) {
+        String of = path.isEmpty() ? "" : "&path=" + path;
         List<JsonNode> calls = new ArrayList<>();
         long after = 0;
         JsonNode page;
@@ -200,7 +247,7 @@ final class FaultCorp {
             page = context.stack()
                     .client()
                     .simulator()
-                    .get("/simulator/ledger?corpId=" + corp.corpId() + "&path=" + path + "&limit=1000&after=" + after);
+                    .get("/simulator/ledger?corpId=" + corp.corpId() + of + "&limit=1000&after=" + after);
             for (JsonNode call : page) {
                 after = call.path("number").asLong();
                 calls.add(call);
@@ -209,7 +256,8 @@ final class FaultCorp {
         return calls;
     }
 
-    private static String element(String xml, String name) {
+    /** The text of an element of a callback. */
+    static String element(String xml, String name) {
         int begin = xml.indexOf("<" + name + ">") + name.length() + 2;
         String text = xml.substring(begin, xml.indexOf("</" + name + ">", begin));
         return text.startsWith("<![CDATA[") ? text.substring(9, text.length() - 3) : text;
