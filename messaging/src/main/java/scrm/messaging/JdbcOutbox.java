@@ -29,6 +29,11 @@ final class JdbcOutbox implements Outbox {
             SELECT id, shard, topic, event_key, event_id, event_type, traceparent, payload
             FROM outbox WHERE shard = ? ORDER BY id LIMIT ?""";
 
+    private static final String INSERT = """
+            INSERT INTO outbox
+                (shard, corp_id, topic, event_key, event_id, event_type, traceparent, payload, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))""";
+
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final TransactionTemplate transaction;
@@ -74,9 +79,7 @@ final class JdbcOutbox implements Outbox {
     }
 
     private void insert(List<Appended> rows) {
-        jdbc.batchUpdate("""
-                INSERT INTO outbox (shard, corp_id, topic, event_key, event_id, event_type, traceparent, payload, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))""", rows, rows.size(), (statement, row) -> {
+        jdbc.batchUpdate(INSERT, rows, rows.size(), (statement, row) -> {
             Event event = row.event();
             statement.setInt(1, row.shard());
             statement.setString(2, event.corpId().value());

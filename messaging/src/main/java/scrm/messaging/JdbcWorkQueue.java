@@ -1,5 +1,7 @@
 package scrm.messaging;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +17,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import scrm.events.CorpId;
@@ -41,11 +41,33 @@ final class JdbcWorkQueue implements WorkQueue {
     static final String FORGET = """
             DELETE FROM work WHERE settled_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND LIMIT ?""";
 
+    private static final String ONCE = """
+            INSERT IGNORE INTO work (kind, corp_id, work_key, payload, state, due_at, traceparent, created_at)
+            VALUES (?, ?, ?, ?, 'READY', ?, ?, UTC_TIMESTAMP(6))""";
+
+    /**
+     * A waiting row that is replaced gets a new fence: whoever still holds it from an expired lease has lost it. A busy
+     * one keeps its fence and runs again. Assignments are made from left to right, so state comes last.
+     */
+    private static final String REFRESH = """
+            INSERT INTO work (kind, corp_id, work_key, payload, state, due_at, traceparent, created_at)
+            VALUES (?, ?, ?, ?, 'READY', ?, ?, UTC_TIMESTAMP(6))
+            ON DUPLICATE KEY UPDATE
+                due_at = IF(state = 'READY', LEAST(due_at, VALUES(due_at)), VALUES(due_at)),
+                payload = VALUES(payload),
+                traceparent = VALUES(traceparent),
+                fence = IF(state IN ('RUNNING', 'UNKNOWN', 'ASKING'), fence, fence + 1),
+                attempt = IF(state IN ('RUNNING', 'UNKNOWN', 'ASKING'), attempt, 0),
+                settled_at = NULL,
+                again = state IN ('RUNNING', 'UNKNOWN', 'ASKING'),
+                state = IF(state IN ('RUNNING', 'UNKNOWN', 'ASKING'), state, 'READY')""";
+
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final TransactionTemplate transaction;
     private final EventJson json;
     private final Clock clock;
+    private final Object submittedOnce = new Object();
     private volatile Consumer<Set<String>> nudge = _ -> {};
 
     /** A row that was claimed; its fence must still stand when it is settled. */
@@ -101,31 +123,9 @@ final class JdbcWorkQueue implements WorkQueue {
             TransactionBatch.add(this, row, this::refresh, this::committed);
             return true;
         }
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("work belongs to the transaction of its decision, and none is active");
-        }
-        boolean isNew = client.sql("""
-                        INSERT IGNORE INTO work
-                            (kind, corp_id, work_key, payload, state, due_at, traceparent, created_at)
-                        VALUES (?, ?, ?, ?, 'READY', ?, ?, UTC_TIMESTAMP(6))""")
-                        .params(
-                                request.kind(),
-                                request.corpId().value(),
-                                request.key(),
-                                row.payload(),
-                                utc(request.dueAt()),
-                                row.traceparent())
-                        .update()
-                == 1;
-        if (isNew) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    committed(List.of(row));
-                }
-            });
-        }
-        return isNew;
+        // Writes nothing later, but nudges once for all that the transaction submits.
+        TransactionBatch.add(submittedOnce, row, _ -> {}, this::committed);
+        return jdbc.update(ONCE, statement -> bind(statement, row)) == 1;
     }
 
     private void committed(List<Row> rows) {
@@ -141,8 +141,7 @@ final class JdbcWorkQueue implements WorkQueue {
     }
 
     private void refresh(List<Row> rows) {
-        // One row each, the last payload at the earliest time; in one order everywhere, so that writers do not
-        // deadlock.
+        // One row each, the last payload at the earliest time; in one order everywhere, against deadlocks.
         Map<List<String>, Row> latest = new LinkedHashMap<>();
         for (Row row : rows) {
             latest.merge(row.identity(), row, JdbcWorkQueue::combined);
@@ -150,28 +149,17 @@ final class JdbcWorkQueue implements WorkQueue {
         List<Row> sorted = latest.values().stream()
                 .sorted(Comparator.comparing(row -> String.join("\0", row.identity())))
                 .toList();
-        // A waiting row that is replaced gets a new fence: whoever still holds it from an expired lease has lost it.
-        // A busy one keeps its fence and runs again. Assignments are made from left to right, so state comes last.
-        jdbc.batchUpdate("""
-                INSERT INTO work (kind, corp_id, work_key, payload, state, due_at, traceparent, created_at)
-                VALUES (?, ?, ?, ?, 'READY', ?, ?, UTC_TIMESTAMP(6))
-                ON DUPLICATE KEY UPDATE
-                    due_at = IF(state = 'READY', LEAST(due_at, VALUES(due_at)), VALUES(due_at)),
-                    payload = VALUES(payload),
-                    traceparent = VALUES(traceparent),
-                    fence = IF(state IN ('RUNNING', 'UNKNOWN', 'ASKING'), fence, fence + 1),
-                    attempt = IF(state IN ('RUNNING', 'UNKNOWN', 'ASKING'), attempt, 0),
-                    settled_at = NULL,
-                    again = state IN ('RUNNING', 'UNKNOWN', 'ASKING'),
-                    state = IF(state IN ('RUNNING', 'UNKNOWN', 'ASKING'), state, 'READY')""", sorted, sorted.size(), (statement, row) -> {
-            WorkRequest request = row.request();
-            statement.setString(1, request.kind());
-            statement.setString(2, request.corpId().value());
-            statement.setString(3, request.key());
-            statement.setString(4, row.payload());
-            statement.setObject(5, utc(request.dueAt()));
-            statement.setString(6, row.traceparent());
-        });
+        jdbc.batchUpdate(REFRESH, sorted, sorted.size(), JdbcWorkQueue::bind);
+    }
+
+    private static void bind(PreparedStatement statement, Row row) throws SQLException {
+        WorkRequest request = row.request();
+        statement.setString(1, request.kind());
+        statement.setString(2, request.corpId().value());
+        statement.setString(3, request.key());
+        statement.setString(4, row.payload());
+        statement.setObject(5, utc(request.dueAt()));
+        statement.setString(6, row.traceparent());
     }
 
     private static Row combined(Row earlier, Row later) {

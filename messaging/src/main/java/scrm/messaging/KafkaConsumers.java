@@ -89,9 +89,9 @@ final class KafkaConsumers implements SmartLifecycle {
         return containers.stream().anyMatch(ConcurrentMessageListenerContainer::isRunning);
     }
 
-    /** Before workers and relay, which what it still handles may need. */
+    /** Stops after the web server and before workers and relay, which what it still handles may need. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 100;
+        return 300;
     }
 }

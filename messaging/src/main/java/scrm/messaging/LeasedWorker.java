@@ -26,6 +26,9 @@ final class LeasedWorker implements SmartLifecycle {
     /** How long work in flight may take to end when the process is told to stop. */
     private static final Duration PATIENCE = Duration.ofSeconds(28);
 
+    /** How often work is looked for whose lease has expired. */
+    private static final Duration EXPIRY = Duration.ofSeconds(1);
+
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
@@ -100,7 +103,7 @@ final class LeasedWorker implements SmartLifecycle {
     /** After the consumers, before the relay. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 200;
+        return 200;
     }
 
     /** One kind of work: its handler, and how much of it may run. */
@@ -111,6 +114,7 @@ final class LeasedWorker implements SmartLifecycle {
         private volatile double oldestDueSeconds;
         private volatile boolean more;
         private long polledAt = System.nanoTime() - poll.toNanos();
+        private long expiredAt = System.nanoTime() - EXPIRY.toNanos();
 
         Kind(WorkHandler<P> handler) {
             this.handler = handler;
@@ -127,12 +131,13 @@ final class LeasedWorker implements SmartLifecycle {
         }
 
         private Duration step() {
-            if (System.nanoTime() - polledAt >= poll.toNanos()) {
-                polledAt = System.nanoTime();
+            if (System.nanoTime() - expiredAt >= EXPIRY.toNanos()) {
+                expiredAt = System.nanoTime();
                 queue.expire(handler.kind(), handler.repeatable());
-                if (!handler.repeatable()) {
-                    claim(JdbcWorkQueue.Phase.RESOLVE);
-                }
+            }
+            if (!handler.repeatable() && System.nanoTime() - polledAt >= poll.toNanos()) {
+                polledAt = System.nanoTime();
+                claim(JdbcWorkQueue.Phase.RESOLVE);
             }
             // Set before the claim: what ends meanwhile must wake us.
             more = true;
@@ -206,7 +211,7 @@ final class LeasedWorker implements SmartLifecycle {
                     case HANDLE -> handler.handle(asked);
                     case RESOLVE -> handler.resolve(asked);
                 };
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.warn(
                         "{} {} failed, attempt {}: {}",
                         handler.kind(),

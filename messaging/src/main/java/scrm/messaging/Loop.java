@@ -63,7 +63,7 @@ final class Loop {
             try {
                 pause = step.take();
                 failures = 0;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // nothing may end it but stop
                 failures++;
                 pause = Failures.backoff(failures, FIRST_BACKOFF, LONGEST_BACKOFF);
                 log.warn(

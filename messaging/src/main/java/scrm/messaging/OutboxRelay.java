@@ -168,6 +168,6 @@ final class OutboxRelay implements SmartLifecycle {
     /** After the workers, whose settlements append. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 300;
+        return 100;
     }
 }

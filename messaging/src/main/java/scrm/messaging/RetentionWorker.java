@@ -61,4 +61,10 @@ final class RetentionWorker implements SmartLifecycle {
     public boolean isRunning() {
         return loop.isRunning();
     }
+
+    /** The last to stop: nothing depends on it. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
 }
