@@ -79,8 +79,10 @@ final class Meter {
             blockedUntil = Math.max(blockedUntil, now + answer.blockedMicros());
             blockedOnce = true;
         }
-        lowered = answer.ceiling();
-        loweredAt = now;
+        if (answer.ceiling() != ceiling(now)) {
+            lowered = answer.ceiling();
+            loweredAt = now;
+        }
         slowdown = answer.slowdown();
         slowedAt = now;
         if (answer.verdict() == Verdict.GRANTED) {
@@ -110,14 +112,21 @@ final class Meter {
         return Duration.ofNanos((blockedUntil - now) * 1000);
     }
 
-    /** WeCom saw too many calls at once: half as many from now on, then slowly more again. */
-    synchronized void lower() {
-        long now = micros.getAsLong();
-        int ceiling = ceiling(now);
-        if (ceiling == limits.concurrency() || now - loweredAt >= SECOND) {
-            lowered = Math.max(1, ceiling / 2);
+    /**
+     * WeCom saw too many calls at once: half as many from now on, then slowly more again.
+     *
+     * @param since when the call was let pass that was refused; what passed before the last lowering says nothing new
+     */
+    synchronized void lower(long since) {
+        if (since >= loweredAt) {
+            long now = micros.getAsLong();
+            lowered = Math.max(1, ceiling(now) / 2);
             loweredAt = now;
         }
+    }
+
+    long now() {
+        return micros.getAsLong();
     }
 
     synchronized Knowledge knowledge() {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 import scrm.events.CorpId;
 import scrm.wecom.Caller;
@@ -16,6 +17,7 @@ import scrm.wecom.Lane;
 import scrm.wecom.WeComException;
 import scrm.wecom.WeComException.Kind;
 import scrm.wecom.quota.Answer.Verdict;
+import scrm.wecom.quota.Line.Place;
 import scrm.wecom.redis.RedisIfThere;
 
 /**
@@ -52,42 +54,44 @@ public final class Quota {
         String id = process + ":" + permits.incrementAndGet();
         long start = System.nanoTime();
         long deadline = start + properties.maxWait().of(caller.lane()).toNanos();
-        for (int attempt = 0; ; attempt++) {
-            Answer answer = ask(use, caller, api, id);
-            if (answer.verdict() == Verdict.GRANTED) {
-                record(caller.lane(), api, start, "granted");
-                return new Permit(this, caller.corpId(), api, id);
+        Place place = use.line.join(caller.lane());
+        try {
+            for (int asked = 0; ; asked++) {
+                boolean first = use.line.isFirst(place);
+                Answer answer = first ? ask(use, caller, api, id) : use.meter.check(caller.lane());
+                if (first && answer.verdict() == Verdict.GRANTED) {
+                    record(caller.lane(), api, start, "granted");
+                    return new Permit(this, caller.corpId(), api, id, use.meter.now());
+                }
+                long left = deadline - System.nanoTime();
+                if (left <= answer.waitMicros() * 1000) {
+                    record(caller.lane(), api, start, answer.verdict().name().toLowerCase(Locale.ROOT));
+                    throw refusal(caller, api, answer);
+                }
+                park(first ? Math.min(left, poll(answer, asked).toNanos()) : left);
             }
-            Duration poll = poll(answer, attempt);
-            if (System.nanoTime() + poll.toNanos() - deadline > 0) {
-                record(caller.lane(), api, start, answer.verdict().name().toLowerCase(Locale.ROOT));
-                throw refusal(caller, api, answer);
-            }
-            sleep(poll);
+        } finally {
+            use.line.leave(place);
         }
     }
 
-    /**
-     * WeCom answered 45009: no calls of this API for this corp for a while, by anybody.
-     *
-     * @return how long
-     */
-    public Duration block(CorpId corpId, String api) {
+    Duration block(CorpId corpId, String api) {
         Duration left = use(corpId, api).meter.block();
         redis.block(corpId, api, left);
         return left;
     }
 
-    /** WeCom answered 45033: fewer calls of this API at once for this corp. */
-    public void lowerConcurrency(CorpId corpId, String api) {
+    void lowerConcurrency(CorpId corpId, String api, long grantedAt) {
         Metered use = use(corpId, api);
-        use.meter.lower();
-        redis.lower(corpId, api, use.limits);
+        redis.lower(corpId, api, use.limits, use.meter.now() - grantedAt);
+        use.meter.lower(grantedAt);
     }
 
     void release(CorpId corpId, String api, String permit) {
-        use(corpId, api).meter.release(permit);
+        Metered use = use(corpId, api);
+        use.meter.release(permit);
         redis.release(corpId, api, permit);
+        use.line.wakeFirst();
     }
 
     private Answer ask(Metered use, Caller caller, String api, String permit) {
@@ -111,11 +115,12 @@ public final class Quota {
                 ? metered
                 : uses.computeIfAbsent(use, u -> {
                     Limits limits = properties.limits(u.api);
-                    return new Metered(limits, new Meter(limits, properties.lease(), () -> System.nanoTime() / 1000));
+                    return new Metered(
+                            limits, new Meter(limits, properties.lease(), () -> System.nanoTime() / 1000), new Line());
                 });
     }
 
-    /** Permits come free at any moment, so who waits for one looks again soon, then less and less often. */
+    /** Other processes give permits back unheard: whoever waits for one looks again soon, then less and less often. */
     private static Duration poll(Answer answer, int attempt) {
         Duration wait = Duration.ofNanos(answer.waitMicros() * 1000);
         if (answer.verdict() == Verdict.CROWDED) {
@@ -142,13 +147,11 @@ public final class Quota {
                 null);
     }
 
-    private static void sleep(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static void park(long nanos) {
+        LockSupport.parkNanos(nanos);
+        if (Thread.currentThread().isInterrupted()) {
             throw new WeComException(
-                    Kind.RETRYABLE, WeComException.NO_ERRCODE, "interrupted while waiting for quota", null, e);
+                    Kind.RETRYABLE, WeComException.NO_ERRCODE, "interrupted while waiting for quota", null, null);
         }
     }
 
@@ -159,5 +162,5 @@ public final class Quota {
 
     private record Use(CorpId corpId, String api) {}
 
-    private record Metered(Limits limits, Meter meter) {}
+    private record Metered(Limits limits, Meter meter, Line line) {}
 }

@@ -83,7 +83,7 @@ final class RedisQuota {
     private static final RedisScript<Long> LOWER = RedisScript.of(STATE + """
             local max = ARGV[3] * 1
             local top = ceiling(max)
-            if top == max or now - state(5, 0) >= 1000000 then
+            if now - ARGV[4] >= state(5, 0) then
               redis.call('HSET', KEYS[1], 'ceiling', whole(math.max(1, math.floor(top / 2))), 'lowered', whole(now))
               redis.call('PEXPIRE', KEYS[1], 7200000)
             end
@@ -139,9 +139,15 @@ final class RedisQuota {
                 Double.toString(Meter.MOST_SLOWDOWN)));
     }
 
-    void lower(CorpId corpId, String api, Limits limits) {
+    /** @param ago how long ago, in microseconds, the call was let pass that was refused */
+    void lower(CorpId corpId, String api, Limits limits, long ago) {
         redis.ask(r -> r.execute(
-                LOWER, keys(corpId, api), RECOVER_CEILING, RECOVER_PACE, Integer.toString(limits.concurrency())));
+                LOWER,
+                keys(corpId, api),
+                RECOVER_CEILING,
+                RECOVER_PACE,
+                Integer.toString(limits.concurrency()),
+                Long.toString(ago)));
     }
 
     /** Both keys share a hash tag, so that the scripts run on a cluster as well. */

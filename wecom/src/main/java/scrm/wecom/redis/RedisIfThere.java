@@ -57,9 +57,7 @@ public final class RedisIfThere {
                 askAgainAt.set(System.nanoTime() + PAUSE_NANOS);
                 if (!away) {
                     away = true;
-                    log.warn(
-                            "Redis is away ({}): quota by local shares, tokens per process",
-                            e.getClass().getSimpleName());
+                    log.warn("Redis is away ({}): quota by local shares, tokens per process", root(e).toString());
                 }
             }
             return Optional.empty();
@@ -69,6 +67,11 @@ public final class RedisIfThere {
     /** Whether Redis did not answer when it was last asked. */
     public boolean away() {
         return away;
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : root(cause);
     }
 
     private boolean mayProbe() {

@@ -1,13 +1,11 @@
 package scrm.wecom.wxjava;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 import scrm.wecom.Caller;
 import scrm.wecom.Corp;
@@ -49,88 +47,86 @@ final class Gate {
         Breakers.Guard guard = breakers.of(corp.corpId(), api);
         for (int attempt = 1; ; attempt++) {
             misconfigurations.check(corp, api);
-            WxJavaFailure failure;
-            try {
-                return once(guard, corp, caller, api, sending);
-            } catch (WeComException e) {
-                throw e;
-            } catch (Exception e) {
-                failure = WxJavaFailure.of(e);
-            }
-            Duration retryAfter = react(corp, api, failure);
-            if (attempt == TRIES || !failure.worthAnotherTry(api) || !paused(attempt)) {
-                throw new WeComException(
-                        failure.kind(api),
-                        failure.errcode(),
-                        "%s of %s: %s".formatted(api.path(), corp.corpId(), failure.what()),
-                        retryAfter,
-                        null);
+            switch (once(guard, corp, caller, api, sending)) {
+                case Try.Answered<A>(A answer) -> {
+                    return answer;
+                }
+                case Try.Failed<A>(WxJavaFailure failure, Duration retryAfter) -> {
+                    if (attempt == TRIES || !failure.worthAnotherTry(api) || !paused(attempt)) {
+                        throw new WeComException(
+                                failure.kind(api),
+                                failure.errcode(),
+                                "%s of %s: %s".formatted(api.path(), corp.corpId(), failure.what()),
+                                retryAfter,
+                                null);
+                    }
+                }
             }
         }
     }
 
-    private <A> A once(Breakers.Guard guard, Corp corp, Caller caller, Api api, Sending<A> sending) throws Exception {
-        CircuitBreaker breaker = guard.breaker();
-        Bulkhead bulkhead = guard.bulkhead();
-        if (!bulkhead.tryAcquirePermission()) {
+    private <A> Try<A> once(Breakers.Guard guard, Corp corp, Caller caller, Api api, Sending<A> sending) {
+        if (!guard.bulkhead().tryAcquirePermission()) {
             throw notNow(corp, api, "too many callers wait for it", Duration.ofMillis(500));
         }
         try {
-            if (!breaker.tryAcquirePermission()) {
+            if (!guard.breaker().tryAcquirePermission()) {
                 throw notNow(corp, api, "it gave no answers lately", Duration.ofSeconds(2));
             }
             boolean judged = false;
-            try (Permit _ = quota.acquire(caller, api.path())) {
+            try (Permit permit = quota.acquire(caller, api.path())) {
                 long start = System.nanoTime();
                 try {
                     A answer = sending.send();
                     judged = true;
-                    judge(breaker, api, caller.lane(), start, null);
+                    answered(guard.breaker(), api, caller.lane(), System.nanoTime() - start);
                     misconfigurations.passed(corp, api);
-                    return answer;
+                    return new Try.Answered<>(answer);
                 } catch (WeComException e) {
+                    // It came to no sending: there was no token.
                     throw e;
                 } catch (Exception e) {
                     judged = true;
-                    judge(breaker, api, caller.lane(), start, e);
-                    throw e;
+                    WxJavaFailure failure = WxJavaFailure.of(e);
+                    failed(guard.breaker(), api, caller.lane(), System.nanoTime() - start, failure, e);
+                    return new Try.Failed<>(failure, react(permit, corp, api, failure));
                 }
             } finally {
                 if (!judged) {
-                    breaker.releasePermission();
+                    guard.breaker().releasePermission();
                 }
             }
         } finally {
-            bulkhead.onComplete();
+            guard.bulkhead().onComplete();
         }
     }
 
-    private void judge(CircuitBreaker breaker, Api api, Lane lane, long start, @Nullable Exception e) {
-        long took = System.nanoTime() - start;
-        WxJavaFailure failure = e == null ? null : WxJavaFailure.of(e);
-        if (e == null || failure == null || failure.answered()) {
+    private void answered(CircuitBreaker breaker, Api api, Lane lane, long took) {
+        breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+        record(api, lane, "ok", took);
+    }
+
+    private void failed(CircuitBreaker breaker, Api api, Lane lane, long took, WxJavaFailure failure, Exception cause) {
+        if (failure.answered()) {
             breaker.onSuccess(took, TimeUnit.NANOSECONDS);
         } else {
-            breaker.onError(took, TimeUnit.NANOSECONDS, e);
+            breaker.onError(took, TimeUnit.NANOSECONDS, cause);
         }
-        meters.timer(
-                        "wecom.calls",
-                        "api",
-                        api.path(),
-                        "lane",
-                        lane.name().toLowerCase(Locale.ROOT),
-                        "outcome",
-                        failure == null ? "ok" : failure.tag())
+        record(api, lane, failure.tag(), took);
+    }
+
+    private void record(Api api, Lane lane, String outcome, long took) {
+        meters.timer("wecom.calls", "api", api.path(), "lane", lane.name().toLowerCase(Locale.ROOT), "outcome", outcome)
                 .record(took, TimeUnit.NANOSECONDS);
     }
 
     /** Draws the consequences for later calls; gives the time after which there may be a later call. */
-    private Duration react(Corp corp, Api api, WxJavaFailure failure) {
+    private Duration react(Permit permit, Corp corp, Api api, WxJavaFailure failure) {
         int errcode = failure.errcode();
         return switch (failure.reaction()) {
-            case BLOCK -> quota.block(corp.corpId(), api.path());
+            case BLOCK -> permit.blocked();
             case FEWER -> {
-                quota.lowerConcurrency(corp.corpId(), api.path());
+                permit.crowded();
                 yield Refusals.retryAfter(errcode);
             }
             case MEND -> {
@@ -159,5 +155,12 @@ final class Gate {
                 "%s of %s is not called: %s".formatted(api.path(), corp.corpId(), why),
                 retryAfter,
                 null);
+    }
+
+    /** What came of one try. */
+    private sealed interface Try<A> {
+        record Answered<A>(A answer) implements Try<A> {}
+
+        record Failed<A>(WxJavaFailure failure, Duration retryAfter) implements Try<A> {}
     }
 }

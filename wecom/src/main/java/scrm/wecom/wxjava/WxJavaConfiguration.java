@@ -3,10 +3,16 @@ package scrm.wecom.wxjava;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import scrm.wecom.ContactWays;
 import scrm.wecom.CorpTags;
@@ -143,6 +149,25 @@ class WxJavaConfiguration {
     @Bean
     Directory weComDirectory(WxJavaCalls calls) {
         return new WxJavaDirectory(calls);
+    }
+
+    /** Shows what somebody has to mend. The process itself is well: no probe may take it out of service for that. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HealthIndicator.class)
+    static class HealthConfiguration {
+        private static final Status MISCONFIGURED = new Status("MISCONFIGURED");
+
+        @Bean
+        HealthIndicator weComHealthIndicator(Misconfigurations misconfigurations) {
+            return () -> {
+                List<String> messages = misconfigurations.messages();
+                return messages.isEmpty()
+                        ? Health.up().build()
+                        : Health.status(MISCONFIGURED)
+                                .withDetail("mend", messages)
+                                .build();
+            };
+        }
     }
 
     private static Clock clockOf(ObjectProvider<Clock> clock) {

@@ -43,21 +43,24 @@ final class WxJavaHttp implements RequestHttp<CloseableHttpClient, HttpHost>, Au
         connections.setDefaultMaxPerRoute(properties.connections());
         // A reply that is lost because the server closed an idle connection would leave a call in doubt.
         connections.setValidateAfterInactivity(500);
-        this.client = HttpClients.custom()
-                .setConnectionManager(connections)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectTimeout((int) properties.connectTimeout().toMillis())
-                        .setSocketTimeout((int) properties.readTimeout().toMillis())
-                        .setConnectionRequestTimeout(
-                                (int) properties.poolTimeout().toMillis())
-                        .setCookieSpec(CookieSpecs.IGNORE_COOKIES)
-                        .build())
-                .evictIdleConnections(15, TimeUnit.SECONDS)
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .setUserAgent("scrm")
-                .build();
+        this.client = new WxJavaHttpClient(
+                HttpClients.custom()
+                        .setConnectionManager(connections)
+                        .setDefaultRequestConfig(RequestConfig.custom()
+                                .setConnectTimeout(
+                                        (int) properties.connectTimeout().toMillis())
+                                .setSocketTimeout((int) properties.readTimeout().toMillis())
+                                .setConnectionRequestTimeout(
+                                        (int) properties.poolTimeout().toMillis())
+                                .setCookieSpec(CookieSpecs.IGNORE_COOKIES)
+                                .build())
+                        .evictIdleConnections(15, TimeUnit.SECONDS)
+                        .disableAutomaticRetries()
+                        .disableRedirectHandling()
+                        .disableCookieManagement()
+                        .setUserAgent("scrm")
+                        .build(),
+                properties.totalTimeout());
     }
 
     /** @return the body of an answer with errcode 0 */

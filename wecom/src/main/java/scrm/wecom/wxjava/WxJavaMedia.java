@@ -135,8 +135,8 @@ final class WxJavaMedia implements Media {
     }
 
     private boolean good(MediaId mediaId) {
-        Duration age = Duration.between(mediaId.uploadedAt(), clock.instant());
-        return !age.isNegative() && age.compareTo(GOOD_FOR) < 0;
+        // Another process's clock may be a little ahead of ours.
+        return Duration.between(mediaId.uploadedAt(), clock.instant()).abs().compareTo(GOOD_FOR) < 0;
     }
 
     private @Nullable MediaId remembered(Content content) {

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectTimeout for TCP and TLS
  * @param readTimeout for silence on an open connection
  * @param poolTimeout for a free connection
+ * @param totalTimeout for one call as a whole; shorter than the lease of a permit
  * @param connections at once, of all corps together
  * @param breaker when to stop calling one API for one corp
  * @param callers threads that may be inside a call of one API for one corp, those that wait for quota included
@@ -19,6 +20,7 @@ record WxJavaProperties(
         @DefaultValue("2s") Duration connectTimeout,
         @DefaultValue("5s") Duration readTimeout,
         @DefaultValue("1s") Duration poolTimeout,
+        @DefaultValue("15s") Duration totalTimeout,
         @DefaultValue("256") int connections,
         @DefaultValue Breaker breaker,
         @DefaultValue("256") int callers) {
@@ -26,6 +28,7 @@ record WxJavaProperties(
         check(!connectTimeout.isNegative() && !connectTimeout.isZero(), "connect-timeout must be positive");
         check(!readTimeout.isNegative() && !readTimeout.isZero(), "read-timeout must be positive");
         check(!poolTimeout.isNegative() && !poolTimeout.isZero(), "pool-timeout must be positive");
+        check(!totalTimeout.isNegative() && !totalTimeout.isZero(), "total-timeout must be positive");
         check(connections >= 1, "connections must be at least 1");
         check(callers >= 1, "callers must be at least 1");
     }

@@ -14,10 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** Answers what a test tells it to, where the simulator would be too good. */
 final class StubWeCom implements AutoCloseable {
+    private static final int DRIPPING = -1;
+
     private final HttpServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Function<Call, Reply>> replies = new ConcurrentHashMap<>();
@@ -65,9 +68,23 @@ final class StubWeCom implements AutoCloseable {
                 // Closing without an answer is what a lost reply looks like.
                 return;
             }
+            if (reply.status == DRIPPING) {
+                drip(exchange);
+                return;
+            }
             byte[] bytes = reply.body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    /** A byte now and then, until the client has had enough. */
+    private static void drip(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        while (true) {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(50_000_000);
         }
     }
 
@@ -90,6 +107,11 @@ final class StubWeCom implements AutoCloseable {
 
         static Reply errcode(int errcode) {
             return new Reply(200, "{\"errcode\":" + errcode + ",\"errmsg\":\"from ip: 10.1.2.3, see https://...\"}");
+        }
+
+        /** One that never ends. */
+        static Reply dripping() {
+            return new Reply(DRIPPING, "");
         }
 
         /** None. */

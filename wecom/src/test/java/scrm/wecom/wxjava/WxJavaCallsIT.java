@@ -166,6 +166,18 @@ class WxJavaCallsIT {
     }
 
     @Test
+    void aReplyThatDripsEndsInTime() {
+        wecom.on("externalcontact/add_contact_way", call -> Reply.dripping());
+        try (Client impatient = Client.of(wecom.baseUrl())
+                .with("scrm.wecom.http.total-timeout", "500ms")
+                .start()) {
+            assertThat(failed(() -> impatient.get(ContactWays.class).add(PERSON, WAY))
+                            .kind())
+                    .isEqualTo(Kind.IN_DOUBT);
+        }
+    }
+
+    @Test
     void aConnectionThatCannotBeMadeHasDoneNoHarm() {
         wecom.close();
 
