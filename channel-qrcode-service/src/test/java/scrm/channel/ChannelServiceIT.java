@@ -77,7 +77,7 @@ public abstract class ChannelServiceIT {
     private static int nextCorp;
 
     @LocalServerPort
-    private int port;
+    protected int port;
 
     @Autowired
     private Outbox outbox;

@@ -73,7 +73,7 @@ public abstract class SopServiceIT {
     private static int nextCorp;
 
     @LocalServerPort
-    private int port;
+    protected int port;
 
     @Autowired
     private Outbox outbox;
