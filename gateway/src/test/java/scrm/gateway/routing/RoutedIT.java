@@ -27,7 +27,7 @@ import scrm.stores.TestStores;
 /** A gateway with two services behind it and two that are away. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "scrm.gateway.routing.response-timeout=700ms")
+        properties = {"scrm.gateway.routing.response-timeout=700ms", "scrm.rest.max-body-size=1MB"})
 public abstract class RoutedIT {
     protected static final StubService TAG = new StubService();
     protected static final StubService CHANNEL = new StubService();
