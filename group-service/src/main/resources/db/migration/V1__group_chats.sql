@@ -48,7 +48,7 @@ CREATE TABLE group_member (
     chat_id        VARCHAR(64) NOT NULL,
     -- A userid or an external_userid.
     member_id      VARCHAR(64) NOT NULL,
-    external       BOOLEAN     NOT NULL,
+    is_external    BOOLEAN     NOT NULL,
     joined_at      DATETIME(6) NOT NULL,
     join_scene     INT,
     state          VARCHAR(128),
@@ -66,7 +66,7 @@ CREATE TABLE group_member_spell (
     corp_id        VARCHAR(64) NOT NULL,
     chat_id        VARCHAR(64) NOT NULL,
     member_id      VARCHAR(64) NOT NULL,
-    external       BOOLEAN     NOT NULL,
+    is_external    BOOLEAN     NOT NULL,
     -- Null: before we knew the group, or untold so far.
     joined_at      DATETIME(6),
     -- Told by a callback (to the second), or read.

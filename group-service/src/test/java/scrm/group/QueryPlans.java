@@ -25,7 +25,7 @@ public final class QueryPlans {
 
     /** The keys that are used, one for each table of the query in the order of the plan. */
     public static List<String> keys(JdbcClient client, String sql, Map<String, Object> parameters) {
-        return client.sql("EXPLAIN " + sql).params(parameters).query().listOfRows().stream()
+        return client.sql("EXPLAIN FORMAT=TRADITIONAL " + sql).params(parameters).query().listOfRows().stream()
                 .map(row -> String.valueOf(row.get("key")))
                 .toList();
     }

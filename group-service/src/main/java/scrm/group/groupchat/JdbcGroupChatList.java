@@ -25,18 +25,18 @@ class JdbcGroupChatList {
     static final String HISTORY = """
             SELECT * FROM (
                 (SELECT happened_at AS at, IF(kind = 'CREATED', 0, IF(kind = 'DISMISSED', 4, 2)) AS place, id,
-                    kind, NULL AS member_id, NULL AS external, NULL AS scene, NULL AS state, NULL AS invitor,
+                    kind, NULL AS member_id, NULL AS is_external, NULL AS scene, NULL AS state, NULL AS invitor,
                     before_value, after_value
                 FROM group_chat_change
                 WHERE corp_id = :corpId AND chat_id = :chatId AND happened_at >= :at
                 ORDER BY happened_at, id LIMIT :more)
                 UNION ALL
-                (SELECT joined_at, 1, id, 'JOINED', member_id, external, join_scene, state, invitor, NULL, NULL
+                (SELECT joined_at, 1, id, 'JOINED', member_id, is_external, join_scene, state, invitor, NULL, NULL
                 FROM group_member_spell
                 WHERE corp_id = :corpId AND chat_id = :chatId AND joined_at >= :at
                 ORDER BY joined_at, id LIMIT :more)
                 UNION ALL
-                (SELECT quit_at, 3, id, 'QUIT', member_id, external, quit_scene, NULL, NULL, NULL, NULL
+                (SELECT quit_at, 3, id, 'QUIT', member_id, is_external, quit_scene, NULL, NULL, NULL, NULL
                 FROM group_member_spell
                 WHERE corp_id = :corpId AND chat_id = :chatId AND quit_at >= :at
                 ORDER BY quit_at, id LIMIT :more)
@@ -200,7 +200,7 @@ class JdbcGroupChatList {
                 row.getLong("id"),
                 row.getString("kind"),
                 row.getString("member_id"),
-                row.getObject("external", Boolean.class),
+                row.getObject("is_external", Boolean.class),
                 row.getObject("scene", Integer.class),
                 row.getString("state"),
                 row.getString("invitor"),

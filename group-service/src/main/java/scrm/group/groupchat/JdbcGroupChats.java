@@ -75,7 +75,7 @@ class JdbcGroupChats implements GroupChats {
                             member_count = (SELECT COUNT(*) FROM group_member m
                                 WHERE m.corp_id = :corpId AND m.chat_id = :chatId),
                             external_count = (SELECT COUNT(*) FROM group_member m
-                                WHERE m.corp_id = :corpId AND m.chat_id = :chatId AND m.external)
+                                WHERE m.corp_id = :corpId AND m.chat_id = :chatId AND m.is_external)
                         WHERE corp_id = :corpId AND chat_id = :chatId
                         """)
                 .param("name", face == null ? "" : face.name())

@@ -25,7 +25,7 @@ import scrm.group.member.Spell.Quit;
 @Repository
 class JdbcMembers implements Members {
     private static final String SPELL = """
-            SELECT id, member_id, external, joined_at, join_told, join_scene, state, invitor, quit_at, quit_told, quit_scene,
+            SELECT id, member_id, is_external, joined_at, join_told, join_scene, state, invitor, quit_at, quit_told, quit_scene,
                 join_announced, quit_announced
             FROM group_member_spell
             """;
@@ -83,7 +83,7 @@ class JdbcMembers implements Members {
             return shown;
         }
         client.sql("""
-                        SELECT member_id, external, joined_at, join_scene, state, invitor, unionid, group_nickname, name
+                        SELECT member_id, is_external, joined_at, join_scene, state, invitor, unionid, group_nickname, name
                         FROM group_member
                         WHERE corp_id = :corpId AND chat_id = :chatId AND member_id IN (:memberIds)
                         """)
@@ -119,22 +119,22 @@ class JdbcMembers implements Members {
             }
         }
         template.batchUpdate("""
-                INSERT INTO group_member_spell (corp_id, chat_id, member_id, external, joined_at, join_told, join_scene,
+                INSERT INTO group_member_spell (corp_id, chat_id, member_id, is_external, joined_at, join_told, join_scene,
                     state, invitor, quit_at, quit_told, quit_scene)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, inserts);
         // A stay that was closed too early and goes on will have another end to announce.
         template.batchUpdate("""
-                UPDATE group_member_spell SET external = ?, joined_at = ?, join_told = ?, join_scene = ?, state = ?,
+                UPDATE group_member_spell SET is_external = ?, joined_at = ?, join_told = ?, join_scene = ?, state = ?,
                     invitor = ?, quit_at = ?, quit_told = ?, quit_scene = ?,
                     quit_announced = quit_announced AND quit_at IS NOT NULL, news = TRUE
                 WHERE corp_id = ? AND id = ?
                 """, updates);
         template.batchUpdate("""
-                INSERT INTO group_member (corp_id, chat_id, member_id, external, joined_at, join_scene, state, invitor,
+                INSERT INTO group_member (corp_id, chat_id, member_id, is_external, joined_at, join_scene, state, invitor,
                     unionid, group_nickname, name)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE external = VALUES(external), joined_at = VALUES(joined_at),
+                ON DUPLICATE KEY UPDATE is_external = VALUES(is_external), joined_at = VALUES(joined_at),
                     join_scene = VALUES(join_scene), state = VALUES(state), invitor = VALUES(invitor),
                     unionid = VALUES(unionid), group_nickname = VALUES(group_nickname), name = VALUES(name)
                 """, in);
@@ -206,7 +206,7 @@ class JdbcMembers implements Members {
                 .query((row, _) -> new Announcement(
                         spell(row),
                         row.getString("member_id"),
-                        row.getBoolean("external"),
+                        row.getBoolean("is_external"),
                         row.getBoolean("join_announced"),
                         row.getBoolean("quit_announced")))
                 .list();
@@ -260,7 +260,7 @@ class JdbcMembers implements Members {
         JoinDetail detail = detail(row);
         return new SeenMember(
                 row.getString("member_id"),
-                row.getBoolean("external"),
+                row.getBoolean("is_external"),
                 Objects.requireNonNull(row.getTimestamp("joined_at")).toInstant(),
                 detail == null ? new JoinDetail(0, null, null) : detail,
                 row.getString("unionid"),
@@ -282,7 +282,7 @@ class JdbcMembers implements Members {
     /** Who is in, in the order of their ids, from after the given one on. */
     List<SeenMember> current(CorpId corpId, ChatId chatId, String afterMemberId, int limit) {
         return client.sql("""
-                        SELECT member_id, external, joined_at, join_scene, state, invitor, unionid, group_nickname, name
+                        SELECT member_id, is_external, joined_at, join_scene, state, invitor, unionid, group_nickname, name
                         FROM group_member
                         WHERE corp_id = :corpId AND chat_id = :chatId AND member_id > :after
                         ORDER BY member_id
@@ -309,7 +309,7 @@ class JdbcMembers implements Members {
                 .param("memberId", memberId)
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, _) -> new Stay(row.getString("member_id"), row.getBoolean("external"), spell(row)))
+                .query((row, _) -> new Stay(row.getString("member_id"), row.getBoolean("is_external"), spell(row)))
                 .list();
     }
 }

@@ -24,7 +24,7 @@ class MemberQueryPlanIT extends GroupServiceIT {
         QueryPlans.fill(
                 jdbc,
                 "group_member_spell",
-                "corp_id, chat_id, member_id, external, joined_at, join_told, news",
+                "corp_id, chat_id, member_id, is_external, joined_at, join_told, news",
                 "'wwplan', CONCAT('wr', n % 5), CONCAT('wm', n), TRUE, '2026-11-22', TRUE, n % 500 = 0");
 
         assertThat(QueryPlans.keys(

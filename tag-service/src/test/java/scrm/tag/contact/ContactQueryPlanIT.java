@@ -54,7 +54,7 @@ class ContactQueryPlanIT extends TagServiceIT {
             parameters.put("tagId", filter.tagId().value());
         }
         // A materialized part of the plan is read by no key of ours; the tables are.
-        return client.sql("EXPLAIN " + sql).params(parameters).query().listOfRows().stream()
+        return client.sql("EXPLAIN FORMAT=TRADITIONAL " + sql).params(parameters).query().listOfRows().stream()
                 .filter(row -> !String.valueOf(row.get("table")).startsWith("<"))
                 .map(row -> String.valueOf(row.get("key")))
                 .toList();
