@@ -40,9 +40,8 @@ public final class LocalStack implements AutoCloseable {
     private final List<DevelopmentCorp> corps;
     private final Map<Service, RunningProcess> services = new EnumMap<>(Service.class);
     private final Map<Service, ExecutableJar> jars = new EnumMap<>(Service.class);
-    private final Map<Service, Map<String, String>> settings = new EnumMap<>(Service.class);
-    private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
-    private final int gatewayPort;
+    private final Map<Service, Map<String, String>> environments = new EnumMap<>(Service.class);
+    private final ServiceSettings settings;
     private final @Nullable RunningProcess simulator;
     private volatile boolean ready;
     private volatile boolean closing;
@@ -51,7 +50,7 @@ public final class LocalStack implements AutoCloseable {
         this.plan = plan;
         this.progress = progress;
         this.lock = lock;
-        this.gatewayPort = gatewayPort(plan);
+        this.settings = new ServiceSettings(plan);
         this.stores =
                 Stores.of(new StoresPlan(plan.home().resolve("stores"), plan.database(), true, plan.usualPorts()));
         this.issuer = DevelopmentIssuer.in(plan.home());
@@ -82,6 +81,7 @@ public final class LocalStack implements AutoCloseable {
     /** Starts everything and returns when all is ready; if something fails, nothing is left running. */
     public LocalStack start() {
         try {
+            writeState();
             URI keys = issuer.publish(Port.free(plan.usualPorts() ? 18099 : 0));
             Stream<CompletableFuture<?>> first = Stream.concat(
                     Stream.concat(stores.all().map(this::startStore), Stream.of(startSimulator())),
@@ -118,7 +118,7 @@ public final class LocalStack implements AutoCloseable {
     /** A service. */
     public RunningProcess service(Service service) {
         return Optional.ofNullable(services.get(service))
-                .orElseThrow(() -> new Failure(service.module() + " has not been built"));
+                .orElseThrow(() -> new Failure("The services have not been started"));
     }
 
     /** The development corps; none if a corps file was given. */
@@ -133,7 +133,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Where the gateway serves. */
     public URI gatewayUrl() {
-        return URI.create("http://127.0.0.1:" + gatewayPort);
+        return settings.url(Service.GATEWAY);
     }
 
     /** Where everything serves, by name. */
@@ -157,7 +157,7 @@ public final class LocalStack implements AutoCloseable {
                 try {
                     jar.train(
                             plan.jvmOptions(),
-                            settings.getOrDefault(service, Map.of()),
+                            environments.getOrDefault(service, Map.of()),
                             plan.home().resolve("logs/training.log"));
                 } catch (IOException | RuntimeException e) {
                     progress.say("No quick start for " + service.module() + ": " + e.getMessage());
@@ -228,13 +228,10 @@ public final class LocalStack implements AutoCloseable {
     private CompletableFuture<?> layOut(Service service) {
         return inBackground(() -> {
             try {
-                Optional<Path> jar = ExecutableJar.built(plan.root(), service.module());
-                if (jar.isEmpty()) {
-                    progress.say(service.module() + " has not been built and is left out");
-                    return;
-                }
+                Path jar = ExecutableJar.built(plan.root(), service.module())
+                        .orElseThrow(() -> new Failure(service.module() + " has not been built: run ./mvnw package"));
                 ExecutableJar extracted = ExecutableJar.extracted(
-                        jar.get(), service.module(), plan.root().resolve(".scrm/apps"));
+                        jar, service.module(), plan.root().resolve(".scrm/apps"));
                 synchronized (jars) {
                     jars.put(service, extracted);
                 }
@@ -251,48 +248,16 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private RunningProcess process(Service service, URI keys) {
-        int port = service == Service.GATEWAY ? gatewayPort : servicePort(service);
-        int management = Port.free(plan.usualPorts() ? port + 1000 : 0);
-        Map<String, String> own = settings(service, keys);
-        own.put("SERVER_ADDRESS", "127.0.0.1");
-        own.put("SERVER_PORT", Integer.toString(port));
-        own.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
-        own.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
-        settings.put(service, own);
-        ExecutableJar jar = jars.get(service);
-        if (jar == null) {
-            throw new Failure(service.module() + " has not been built");
-        }
+        ExecutableJar jar = Optional.ofNullable(jars.get(service)).orElseThrow();
+        Map<String, String> own = settings.environment(service, stores.addresses(), wecomBaseUrl(), corpsFile(), keys);
+        environments.put(service, own);
         return new RunningProcess(
                 service.module(),
                 () -> jar.command(plan.jvmOptions()),
                 own,
                 plan.home().resolve("logs"),
-                URI.create("http://127.0.0.1:" + port),
-                URI.create("http://127.0.0.1:" + management + "/actuator/health/readiness"));
-    }
-
-    /** Chosen once, for the service itself and for the gateway, which must find it. */
-    private int servicePort(Service service) {
-        return ports.computeIfAbsent(service, s -> Port.free(plan.usualPorts() ? s.usualPort() : 0));
-    }
-
-    private Map<String, String> settings(Service service, URI keys) {
-        Map<String, String> all = new LinkedHashMap<>(stores.addresses().settings(service.database()));
-        all.put("SCRM_WECOM_BASE_URL", wecomBaseUrl().toString());
-        all.put("SCRM_CORPS_FILE", corpsFile().toAbsolutePath().toString());
-        all.put("SCRM_AUTH_ISSUER", DevelopmentIssuer.ISSUER);
-        all.put("SCRM_AUTH_JWK_SET_URI", keys.toString());
-        all.put("SCRM_AUTH_AUDIENCE", DevelopmentIssuer.AUDIENCE);
-        all.put("SCRM_PUBLIC_URL", gatewayUrl().toString());
-        all.put("SCRM_GATEWAY_PORT", Integer.toString(gatewayPort));
-        all.put("SCRM_CLOCK_FILE", plan.home().resolve("clock").toAbsolutePath().toString());
-        if (service == Service.GATEWAY) {
-            Stream.of(Service.values())
-                    .filter(target -> target != Service.GATEWAY)
-                    .forEach(target -> all.put(target.urlSetting(), "http://127.0.0.1:" + servicePort(target)));
-        }
-        return all;
+                settings.url(service),
+                settings.readiness(service));
     }
 
     private URI wecomBaseUrl() {
@@ -357,16 +322,6 @@ public final class LocalStack implements AutoCloseable {
                 .map(ProcessStamp::of)
                 .map(ProcessStamp::toString)
                 .orElse("");
-    }
-
-    private static int gatewayPort(StackPlan plan) {
-        if (plan.gatewayPort() == 0) {
-            return Port.free(plan.usualPorts() ? Service.GATEWAY.usualPort() : 0);
-        }
-        if (Port.free(plan.gatewayPort()) != plan.gatewayPort()) {
-            throw new Failure("Port %d is taken: set SCRM_GATEWAY_PORT to another".formatted(plan.gatewayPort()));
-        }
-        return plan.gatewayPort();
     }
 
     private static boolean isOurs(FileChannel lock) throws IOException {

@@ -2,12 +2,10 @@ package scrm.localstack.demo;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +29,7 @@ public final class Demo {
     private static final int SCANS_TOGETHER = 5;
     private static final int LOSSES = 6;
     private static final int GROUP_SIZE = 30;
+    private static final int QUITS = 4;
     private static final Duration RESULTS_RIPEN = Duration.ofMinutes(30);
     private static final List<String> MEMBERS = List.of("zhangwei", "lina");
     private static final Map<String, String> MEMBER_NAMES = Map.of("zhangwei", "张伟", "lina", "李娜");
@@ -100,11 +99,12 @@ public final class Demo {
 
         progress.print("");
         progress.print("What REST tells now:");
-        tellFunnel(subway, SUBWAY_SCANS);
-        tellFunnel(moments, MOMENTS_SCANS);
-        tellTimeline();
-        tellGroup();
-        tellSends();
+        Telling telling = new Telling(corp, progress, checks);
+        telling.funnel(subway.name(), subway.channelId(), SUBWAY_SCANS, lossesOf(subway));
+        telling.funnel(moments.name(), moments.channelId(), MOMENTS_SCANS, lossesOf(moments));
+        telling.timeline(oneWhoStayed());
+        telling.group(chatId, GROUP_SIZE, QUITS);
+        telling.sends(3L * (friends.size() - lost.size()));
         return checks.broken();
     }
 
@@ -211,8 +211,8 @@ public final class Demo {
         corp.await(
                 "their welcomes",
                 () -> channels()
-                                .mapToLong(
-                                        id -> funnel(id).path("welcomesPending").asLong())
+                                .mapToLong(id ->
+                                        corp.funnel(id).path("welcomesPending").asLong())
                                 .sum()
                         == 0);
     }
@@ -289,8 +289,8 @@ public final class Demo {
         corp.act("quitsGroup", Map.of("chatId", chatId, "memberId", contacts.get(0)));
         corp.act("quitsGroup", Map.of("chatId", chatId, "memberId", contacts.get(1)));
         corp.act("ownerRemoves", Map.of("chatId", chatId, "memberIds", List.of(contacts.get(2), contacts.get(3))));
-        awaitMembers(joined - 4);
-        progress.print("  %d joined, 4 quit or were removed, %d are in".formatted(joined, joined - 4));
+        awaitMembers(joined - QUITS);
+        progress.print("  %d joined, %d quit or were removed, %d are in".formatted(joined, QUITS, joined - QUITS));
     }
 
     private void awaitMembers(int count) {
@@ -306,7 +306,9 @@ public final class Demo {
         timePasses.run();
         chapter("step " + step + " of the plan: " + when);
         int receivers = friends.size() - lost.size();
-        corp.await("step %d at WeCom".formatted(step), () -> handedOver() + sent() == (long) receivers * step);
+        corp.await(
+                "step %d at WeCom".formatted(step),
+                () -> corp.deliveries("HANDED_OVER") + corp.deliveries("SENT") == (long) receivers * step);
         Set<String> confirmed = new HashSet<>();
         corp.all("/group-messages?status=CREATED").forEach(message -> {
             corp.act(
@@ -319,138 +321,29 @@ public final class Demo {
             confirmed.add(message.path("id").asString());
         });
         corp.pass(RESULTS_RIPEN);
-        corp.await("the results of step %d".formatted(step), () -> sent() == (long) receivers * step);
+        corp.await("the results of step %d".formatted(step), () -> corp.deliveries("SENT") == (long) receivers * step);
         progress.print(
                 "  %d group messages confirmed, %d contacts received them".formatted(confirmed.size(), receivers));
-    }
-
-    private long handedOver() {
-        return deliveries("HANDED_OVER");
-    }
-
-    private long sent() {
-        return deliveries("SENT");
-    }
-
-    private long deliveries(String delivery) {
-        return corp.all("/group-messages").stream()
-                .mapToLong(message -> corp.rest()
-                        .get("/group-messages/" + message.path("id").asString())
-                        .path("deliveries")
-                        .path(delivery)
-                        .asLong())
-                .sum();
     }
 
     private Stream<String> channels() {
         return friends.stream().map(Friend::channelId).distinct();
     }
 
-    private JsonNode funnel(String channelId) {
-        return corp.rest().get("/channel-reports/funnel?channelId=" + channelId).path("funnel");
-    }
-
-    private void tellFunnel(Source source, int scans) {
-        JsonNode funnel = funnel(source.channelId());
-        long losses = friends.stream()
+    private long lossesOf(Source source) {
+        return friends.stream()
                 .filter(friend ->
                         friend.channelId().equals(source.channelId()) && lost.contains(friend.externalUserId()))
                 .count();
-        progress.print("");
-        progress.print("Funnel of " + source.name());
-        funnel.propertyStream()
-                .forEach(figure -> progress.print("  %-18s %s".formatted(figure.getKey(), figure.getValue())));
-        checks.equal(
-                "adds of " + source.name(), (long) scans, funnel.path("adds").asLong());
-        checks.equal(
-                "welcomes of " + source.name(),
-                (long) scans,
-                funnel.path("welcomesSent").asLong());
-        checks.equal("losses of " + source.name(), losses, funnel.path("losses").asLong());
-        checks.equal(
-                "contacts of " + source.name(),
-                scans - losses,
-                funnel.path("currentContacts").asLong());
     }
 
-    private void tellTimeline() {
-        String contact = friends.stream()
+    /** A contact of the group, for those who came first quit it again. */
+    private String oneWhoStayed() {
+        return friends.stream()
                 .map(Friend::externalUserId)
                 .filter(id -> !lost.contains(id))
-                .skip(5)
+                .skip(QUITS + 1)
                 .findFirst()
                 .orElseThrow();
-        List<JsonNode> entries = corp.all("/external-contacts/" + contact + "/timeline");
-        progress.print("");
-        progress.print("Timeline of "
-                + corp.rest().get("/external-contacts/" + contact).path("name").asString() + " (" + contact + ")");
-        entries.forEach(entry -> progress.print("  %s  %-18s %-10s %s"
-                .formatted(
-                        local(entry.path("happenedAt")),
-                        entry.path("kind").asString(),
-                        entry.path("outcome").asString(""),
-                        details(entry.path("detail")))));
-        Set<String> kinds =
-                entries.stream().map(entry -> entry.path("kind").asString()).collect(Collectors.toSet());
-        for (String kind : List.of(
-                "ADDED",
-                "ATTRIBUTED",
-                "WELCOME_SETTLED",
-                "TAGGED",
-                "ENROLMENT_STARTED",
-                "STEP_SETTLED",
-                "GROUP_JOINED")) {
-            checks.equal("the timeline tells " + kind, true, kinds.contains(kind));
-        }
-    }
-
-    private void tellGroup() {
-        JsonNode group = corp.rest().get("/group-chats/" + chatId);
-        progress.print("");
-        progress.print("History of group " + group.path("name").asString() + ", " + group.path("memberCount")
-                + " members, " + group.path("externalCount") + " of them contacts");
-        Map<String, Long> happened = new LinkedHashMap<>();
-        for (JsonNode entry : corp.all("/group-chats/" + chatId + "/timeline")) {
-            happened.merge(local(entry.path("at")) + "  " + entry.path("kind").asString(), 1L, Long::sum);
-        }
-        happened.forEach((what, times) -> progress.print("  %-36s %d".formatted(what, times)));
-        List<JsonNode> stays = corp.all("/group-chats/" + chatId + "/members?history=true");
-        checks.equal("stays in the group", GROUP_SIZE, stays.size());
-        checks.equal(
-                "quits",
-                4L,
-                stays.stream().filter(stay -> stay.hasNonNull("quitAt")).count());
-    }
-
-    private void tellSends() {
-        progress.print("");
-        progress.print("Sends");
-        for (JsonNode message : corp.all("/group-messages").reversed()) {
-            JsonNode detail =
-                    corp.rest().get("/group-messages/" + message.path("id").asString());
-            progress.print("  %s  by %-9s %-9s %s  %s"
-                    .formatted(
-                            local(message.path("createdAt")),
-                            message.path("sender").asString(),
-                            message.path("status").asString(),
-                            detail.path("deliveries"),
-                            message.path("text").asString()));
-        }
-        long expected = 3L * (friends.size() - lost.size());
-        checks.equal("messages that contacts received", expected, sent());
-    }
-
-    private static String local(JsonNode instant) {
-        return instant.isNull() || instant.isMissingNode()
-                ? "-"
-                : DateTimeFormatter.ofPattern("MM-dd HH:mm:ss")
-                        .withZone(DemoCorp.ZONE)
-                        .format(Instant.parse(instant.asString()));
-    }
-
-    private static String details(JsonNode detail) {
-        return detail.propertyStream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue().asString())
-                .collect(Collectors.joining(" "));
     }
 }

@@ -63,6 +63,22 @@ final class DemoCorp {
         return items;
     }
 
+    /** A channel's funnel. */
+    JsonNode funnel(String channelId) {
+        return rest.get("/channel-reports/funnel?channelId=" + channelId).path("funnel");
+    }
+
+    /** How many receivers of group messages are in that delivery. */
+    long deliveries(String delivery) {
+        return all("/group-messages").stream()
+                .mapToLong(message -> rest.get(
+                                "/group-messages/" + message.path("id").asString())
+                        .path("deliveries")
+                        .path(delivery)
+                        .asLong())
+                .sum();
+    }
+
     /** Waits until something has come about. @throws Failure if it does not */
     void await(String what, BooleanSupplier condition) {
         if (!progress.await(what, PATIENCE, condition)) {

@@ -1,0 +1,85 @@
+package scrm.localstack;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import scrm.stores.StoreAddresses;
+
+/** Where each service listens, and what it is told by its environment. Ports are chosen once and stay. */
+final class ServiceSettings {
+    private static final int MANAGEMENT_ABOVE = 1000;
+
+    private final StackPlan plan;
+    private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
+    private final Map<Service, Integer> managementPorts = new EnumMap<>(Service.class);
+
+    ServiceSettings(StackPlan plan) {
+        this.plan = plan;
+        for (Service service : Service.values()) {
+            int port = service == Service.GATEWAY ? gatewayPort() : wished(service.usualPort());
+            ports.put(service, port);
+            managementPorts.put(service, wished(port + MANAGEMENT_ABOVE));
+        }
+    }
+
+    /** Where a service serves. */
+    URI url(Service service) {
+        return URI.create("http://127.0.0.1:" + ports.get(service));
+    }
+
+    /** Where a service tells whether it is ready. */
+    URI readiness(Service service) {
+        return URI.create("http://127.0.0.1:" + managementPorts.get(service) + "/actuator/health/readiness");
+    }
+
+    /**
+     * The environment of a service.
+     *
+     * @param keys where the development issuer publishes its keys
+     */
+    Map<String, String> environment(
+            Service service, StoreAddresses stores, URI wecomBaseUrl, Path corpsFile, URI keys) {
+        Map<String, String> all = new LinkedHashMap<>(stores.settings(service.database()));
+        all.put("SERVER_ADDRESS", "127.0.0.1");
+        all.put("SERVER_PORT", String.valueOf(ports.get(service)));
+        all.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+        all.put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPorts.get(service)));
+        all.put("SCRM_WECOM_BASE_URL", wecomBaseUrl.toString());
+        all.put("SCRM_CORPS_FILE", corpsFile.toAbsolutePath().toString());
+        all.put("SCRM_AUTH_ISSUER", DevelopmentIssuer.ISSUER);
+        all.put("SCRM_AUTH_JWK_SET_URI", keys.toString());
+        all.put("SCRM_AUTH_AUDIENCE", DevelopmentIssuer.AUDIENCE);
+        all.put("SCRM_PUBLIC_URL", url(Service.GATEWAY).toString());
+        all.put("SCRM_GATEWAY_PORT", String.valueOf(ports.get(Service.GATEWAY)));
+        all.put("SCRM_CALLBACK_GAP_DIR", inHome("callback-gaps"));
+        all.put("SCRM_CLOCK_FILE", inHome("clock"));
+        if (service == Service.GATEWAY) {
+            Stream.of(Service.values())
+                    .filter(target -> target != Service.GATEWAY)
+                    .forEach(target -> all.put(target.urlSetting(), url(target).toString()));
+        }
+        return all;
+    }
+
+    private String inHome(String name) {
+        return plan.home().resolve(name).toAbsolutePath().toString();
+    }
+
+    private int gatewayPort() {
+        if (plan.gatewayPort() == 0) {
+            return wished(Service.GATEWAY.usualPort());
+        }
+        if (Port.free(plan.gatewayPort()) != plan.gatewayPort()) {
+            throw new Failure("Port %d is taken: set SCRM_GATEWAY_PORT to another".formatted(plan.gatewayPort()));
+        }
+        return plan.gatewayPort();
+    }
+
+    private int wished(int port) {
+        return Port.free(plan.usualPorts() ? port : 0);
+    }
+}

@@ -1,0 +1,113 @@
+package scrm.localstack.demo;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+import scrm.localstack.Progress;
+
+/** Prints what REST tells at the end of the story, and checks it against what the people did. */
+final class Telling {
+    private static final List<String> KINDS_OF_A_TIMELINE = List.of(
+            "ADDED", "ATTRIBUTED", "WELCOME_SETTLED", "TAGGED", "ENROLMENT_STARTED", "STEP_SETTLED", "GROUP_JOINED");
+
+    private final DemoCorp corp;
+    private final Progress progress;
+    private final Checks checks;
+
+    Telling(DemoCorp corp, Progress progress, Checks checks) {
+        this.corp = corp;
+        this.progress = progress;
+        this.checks = checks;
+    }
+
+    /** A channel from scan to loss. */
+    void funnel(String name, String channelId, long scans, long losses) {
+        JsonNode funnel = corp.funnel(channelId);
+        title("Funnel of " + name);
+        funnel.propertyStream()
+                .forEach(figure -> progress.print("  %-18s %s".formatted(figure.getKey(), figure.getValue())));
+        checks.equal("adds of " + name, scans, funnel.path("adds").asLong());
+        checks.equal("welcomes of " + name, scans, funnel.path("welcomesSent").asLong());
+        checks.equal("losses of " + name, losses, funnel.path("losses").asLong());
+        checks.equal(
+                "contacts of " + name,
+                scans - losses,
+                funnel.path("currentContacts").asLong());
+    }
+
+    /** One contact, from the add to the end of the plan. */
+    void timeline(String contact) {
+        JsonNode known = corp.rest().get("/external-contacts/" + contact);
+        List<JsonNode> entries = corp.all("/external-contacts/" + contact + "/timeline");
+        title("Timeline of " + known.path("name").asString() + " (" + contact + ")");
+        entries.forEach(entry -> progress.print("  %s  %-18s %-10s %s"
+                .formatted(
+                        local(entry.path("happenedAt")),
+                        entry.path("kind").asString(),
+                        entry.path("outcome").asString(""),
+                        details(entry.path("detail")))));
+        Set<String> kinds =
+                entries.stream().map(entry -> entry.path("kind").asString()).collect(Collectors.toSet());
+        KINDS_OF_A_TIMELINE.forEach(kind -> checks.equal("the timeline tells " + kind, true, kinds.contains(kind)));
+    }
+
+    /** A group, from its making to those who quit. */
+    void group(String chatId, int stays, long quits) {
+        JsonNode group = corp.rest().get("/group-chats/" + chatId);
+        title("History of group " + group.path("name").asString() + ", " + group.path("memberCount") + " members, "
+                + group.path("externalCount") + " of them contacts");
+        Map<String, Long> happened = new LinkedHashMap<>();
+        for (JsonNode entry : corp.all("/group-chats/" + chatId + "/timeline")) {
+            happened.merge(local(entry.path("at")) + "  " + entry.path("kind").asString(), 1L, Long::sum);
+        }
+        happened.forEach((what, times) -> progress.print("  %-36s %d".formatted(what, times)));
+        List<JsonNode> history = corp.all("/group-chats/" + chatId + "/members?history=true");
+        checks.equal("stays in the group", stays, history.size());
+        checks.equal(
+                "quits",
+                quits,
+                history.stream().filter(stay -> stay.hasNonNull("quitAt")).count());
+    }
+
+    /** Every group message, and how many contacts got one. */
+    void sends(long received) {
+        title("Sends");
+        for (JsonNode message : corp.all("/group-messages").reversed()) {
+            JsonNode detail =
+                    corp.rest().get("/group-messages/" + message.path("id").asString());
+            progress.print("  %s  by %-9s %-9s %s  %s"
+                    .formatted(
+                            local(message.path("createdAt")),
+                            message.path("sender").asString(),
+                            message.path("status").asString(),
+                            detail.path("deliveries"),
+                            message.path("text").asString()));
+        }
+        checks.equal("messages that contacts received", received, corp.deliveries("SENT"));
+    }
+
+    private void title(String title) {
+        progress.print("");
+        progress.print(title);
+    }
+
+    private static String local(JsonNode instant) {
+        return instant.isNull() || instant.isMissingNode()
+                ? "-"
+                : DateTimeFormatter.ofPattern("MM-dd HH:mm:ss")
+                        .withZone(DemoCorp.ZONE)
+                        .format(Instant.parse(instant.asString()));
+    }
+
+    private static String details(JsonNode detail) {
+        return detail.propertyStream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue().asString())
+                .collect(Collectors.joining(" "));
+    }
+}
