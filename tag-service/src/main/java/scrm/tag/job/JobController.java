@@ -28,6 +28,9 @@ import scrm.tag.contact.PullContacts;
 @RestController
 @RequestMapping("/v1/corps/{corpId}/jobs")
 class JobController {
+    /** Every service has jobs under the same path; by the beginning of its id the gateway finds a job's service. */
+    private static final String PREFIX = "tag-";
+
     private final Jobs jobs;
     private final TransactionTemplate transaction;
 
@@ -42,7 +45,7 @@ class JobController {
         Record parameters = parameters(wanted);
         Job job = transaction.execute(_ -> jobs.start(corpId, String.valueOf(wanted.kind()), parameters, 0));
         return ResponseEntity.accepted()
-                .location(URI.create("/v1/corps/" + corpId.value() + "/jobs/" + job.id()))
+                .location(URI.create("/v1/corps/" + corpId.value() + "/jobs/" + PREFIX + job.id()))
                 .body(JobView.of(job));
     }
 
@@ -65,14 +68,21 @@ class JobController {
     /** How a job stands. */
     @GetMapping("/{jobId}")
     JobView find(@PathVariable CorpId corpId, @PathVariable String jobId) {
-        return jobs.find(corpId, jobId).map(JobView::of).orElseThrow(() -> NotFound.of("job"));
+        return jobs.find(corpId, ours(jobId)).map(JobView::of).orElseThrow(() -> NotFound.of("job"));
+    }
+
+    private static String ours(String jobId) {
+        if (!jobId.startsWith(PREFIX)) {
+            throw NotFound.of("job");
+        }
+        return jobId.substring(PREFIX.length());
     }
 
     /** Stops a job after what it is doing now. */
     @PostMapping("/{jobId}/cancel")
     JobView cancel(@PathVariable CorpId corpId, @PathVariable String jobId) {
         find(corpId, jobId);
-        if (!jobs.cancel(corpId, jobId)) {
+        if (!jobs.cancel(corpId, ours(jobId))) {
             throw Conflict.of("not_running", "job");
         }
         return find(corpId, jobId);
@@ -82,7 +92,7 @@ class JobController {
     @PostMapping("/{jobId}/resume")
     ResponseEntity<JobView> resume(@PathVariable CorpId corpId, @PathVariable String jobId) {
         find(corpId, jobId);
-        if (!jobs.resume(corpId, jobId)) {
+        if (!jobs.resume(corpId, ours(jobId))) {
             throw Conflict.of("not_stopped", "job");
         }
         return ResponseEntity.accepted().body(find(corpId, jobId));
@@ -115,7 +125,7 @@ class JobController {
             Instant createdAt) {
         static JobView of(Job job) {
             return new JobView(
-                    job.id(),
+                    PREFIX + job.id(),
                     job.kind(),
                     job.state().name(),
                     job.total(),
