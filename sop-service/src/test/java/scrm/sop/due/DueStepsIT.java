@@ -106,7 +106,7 @@ class DueStepsIT extends SopServiceIT {
         jdbc.sql("ANALYZE TABLE due_step").query().listOfRows();
 
         Map<String, Object> plan = jdbc.sql("""
-                        EXPLAIN SELECT id, fence + 1 AS fence FROM due_step
+                        EXPLAIN FORMAT = TRADITIONAL SELECT id, fence + 1 AS fence FROM due_step
                         WHERE state = 'PENDING' AND due_at <= UTC_TIMESTAMP(6)
                         ORDER BY due_at, id LIMIT 100 FOR UPDATE SKIP LOCKED
                         """).query().singleRow();
