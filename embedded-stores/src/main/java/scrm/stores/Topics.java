@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 import scrm.events.Topic;
@@ -36,7 +37,10 @@ public final class Topics {
         List<NewTopic> wanted = Stream.of(Topic.values())
                 .flatMap(topic -> Stream.of(
                         newTopic(prefix + topic.topicName(), Math.min(topic.partitions(), partitionsAtMost)),
-                        newTopic(prefix + topic.deadLetterTopicName(), 1)))
+                        newTopic(prefix + topic.deadLetterTopicName(), 1)
+                                .configs(Map.of(
+                                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                        String.valueOf(Topic.DEAD_LETTER_MAX_BYTES)))))
                 .toList();
         with(admin -> {
             for (var result : admin.createTopics(wanted).values().values()) {

@@ -23,6 +23,11 @@ public enum Topic {
     /** The end of the name of the topic that takes what a consumer could not handle. */
     public static final String DEAD_LETTER_SUFFIX = ".dlt";
 
+    /**
+     * {@code max.message.bytes} of a dead-letter topic: a record as large as a topic takes, and its cause beside it.
+     */
+    public static final int DEAD_LETTER_MAX_BYTES = 2 * 1024 * 1024;
+
     private final String topicName;
     private final int partitions;
 
