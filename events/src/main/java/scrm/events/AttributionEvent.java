@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What channel-qrcode-service decided about where a contact came from. */
+/**
+ * What channel-qrcode-service decided about where a contact came from. It happened when the callback that it follows
+ * from happened, so that consumers of both can put them in order.
+ */
 public sealed interface AttributionEvent extends ScrmEvent {
     /** The member. */
     UserId userId();
