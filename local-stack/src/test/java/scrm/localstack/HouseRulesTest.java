@@ -51,9 +51,8 @@ class HouseRulesTest {
 
     @Test
     void everyModuleIsSeen() {
-        Set<String> seen = ALL.stream()
-                .map(type -> type.getPackageName().split("\\.")[1])
-                .collect(Collectors.toSet());
+        Set<String> seen =
+                ALL.stream().map(type -> type.getPackageName().split("\\.")[1]).collect(Collectors.toSet());
         assertThat(seen)
                 .contains(
                         "events",
@@ -113,11 +112,7 @@ class HouseRulesTest {
                 type -> type.getPackageName().equals("scrm.wecom")
                         && type.isInterface()
                         && !Set.of("Corps", "Attachment").contains(type.getSimpleName()));
-        noClasses()
-                .that(transactional)
-                .should()
-                .dependOnClassesThat(capability)
-                .check(ALL);
+        noClasses().that(transactional).should().dependOnClassesThat(capability).check(ALL);
     }
 
     @Test
