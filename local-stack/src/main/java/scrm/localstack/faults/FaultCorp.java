@@ -2,6 +2,8 @@ package scrm.localstack.faults;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,16 +32,17 @@ final class FaultCorp {
     private final FaultContext context;
     private final DevelopmentCorp corp;
     private final Json rest;
-    private final String configId;
+    private final String channelId;
+    private String configId = "";
     private final CallbackLoad load;
     private final CallbackEvents events;
     private long callbacksRead;
 
-    private FaultCorp(FaultContext context, DevelopmentCorp corp, Json rest, String configId) {
+    private FaultCorp(FaultContext context, DevelopmentCorp corp, Json rest, String channelId) {
         this.context = context;
         this.corp = corp;
         this.rest = rest;
-        this.configId = configId;
+        this.channelId = channelId;
         this.load = new CallbackLoad(
                 context.stack().client().callbackUrl(corp.corpId()),
                 new CallbackSigner(corp.corpId(), corp.callbackToken(), corp.callbackAesKey(), Clock.systemUTC()));
@@ -65,28 +68,20 @@ final class FaultCorp {
                 () -> rest.send("GET", "/channels", null).isOk())) {
             throw new Failure("The services do not serve corp " + corpId);
         }
-        List<String> users =
-                IntStream.rangeClosed(1, MEMBERS).mapToObj(i -> "member" + i).toList();
-        users.forEach(user -> client.act(corpId, "memberJoins", Map.of("userId", user, "name", user)));
+        users().forEach(user -> client.act(corpId, "memberJoins", Map.of("userId", user, "name", user)));
         JsonNode channel = rest.post(
                 "/channels", Map.of("name", "演练", "tags", List.of(Map.of("groupName", "来源", "tagName", "演练"))));
-        JsonNode code = rest.post(
-                "/live-codes",
-                Map.of(
-                        "channelId",
-                        channel.path("id").asString(),
-                        "name",
-                        "演练",
-                        "users",
-                        users,
-                        "welcome",
-                        Map.of("text", "欢迎")));
-        String path = "/live-codes/" + code.path("id").asString();
+        FaultCorp opened = new FaultCorp(context, corp, rest, channel.path("id").asString());
+        opened.configId = opened.awaitedLiveCode();
+        return opened;
+    }
+
+    private String awaitedLiveCode() {
+        String path = "/live-codes/" + openLiveCode("演练").path("id").asString();
         if (!context.await("live code", PATIENCE, () -> rest.get(path).hasNonNull("configId"))) {
             throw new Failure("WeCom's contact way was not made: " + rest.get(path));
         }
-        return new FaultCorp(
-                context, corp, rest, rest.get(path).path("configId").asString());
+        return rest.get(path).path("configId").asString();
     }
 
     /** Its REST interface at the gateway, below {@code /v1/corps/{corpId}}. */
@@ -110,15 +105,7 @@ final class FaultCorp {
     /** Signs in its name at another time than now. */
     CallbackSigner signer(Duration ahead) {
         return new CallbackSigner(
-                corp.corpId(),
-                corp.callbackToken(),
-                corp.callbackAesKey(),
-                Clock.offset(Clock.systemUTC(), ahead));
-    }
-
-    /** The config_id of its live code. */
-    String configId() {
-        return configId;
+                corp.corpId(), corp.callbackToken(), corp.callbackAesKey(), Clock.offset(Clock.systemUTC(), ahead));
     }
 
     /** Lets its people act; what they can do is told by the simulator's README. */
@@ -178,17 +165,40 @@ final class FaultCorp {
         return events.editExternalContact(arrival.userId(), arrival.externalUserId());
     }
 
-    /** How often each contact occurs in a list of ours, read page by page. */
-    Map<String, Integer> contactsIn(String list) {
-        Map<String, Integer> counts = new HashMap<>();
+    /** Writes what WeCom posts at the very second of that arrival. */
+    CallbackEvents eventsAt(Arrival arrival) {
+        long second = Long.parseLong(element(arrival.event().xml(), "CreateTime"));
+        return new CallbackEvents(corp.corpId(), Clock.fixed(Instant.ofEpochSecond(second), ZoneOffset.UTC));
+    }
+
+    /** Asks for one more live code, with all members; it need not be there yet. */
+    JsonNode openLiveCode(String name) {
+        return rest.post(
+                "/live-codes",
+                Map.of("channelId", channelId, "name", name, "users", users(), "welcome", Map.of("text", "欢迎")));
+    }
+
+    /** A list of ours, read page by page. */
+    List<JsonNode> list(String name) {
+        List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = rest.get("/" + list + "?limit=200" + cursor);
-            for (JsonNode item : page.path("items")) {
-                counts.merge(item.path("externalUserId").asString(), 1, Integer::sum);
-            }
+            JsonNode page = rest.get("/" + name + "?limit=200" + cursor);
+            page.path("items").forEach(items::add);
             cursor = page.hasNonNull("next") ? "&cursor=" + page.path("next").asString() : "";
         } while (!cursor.isEmpty());
+        return items;
+    }
+
+    /** What we know to have happened to a contact. */
+    List<JsonNode> timeline(String externalUserId) {
+        return list("external-contacts/" + externalUserId + "/timeline");
+    }
+
+    /** How often each contact occurs in a list of ours. */
+    Map<String, Integer> contactsIn(String list) {
+        Map<String, Integer> counts = new HashMap<>();
+        list(list).forEach(item -> counts.merge(item.path("externalUserId").asString(), 1, Integer::sum));
         return counts;
     }
 
@@ -254,6 +264,15 @@ final class FaultCorp {
             }
         } while (!page.isEmpty());
         return calls;
+    }
+
+    /** What a call of the ledger carried. */
+    static JsonNode body(JsonNode call) {
+        return Json.MAPPER.readTree(call.path("body").asString());
+    }
+
+    private static List<String> users() {
+        return IntStream.rangeClosed(1, MEMBERS).mapToObj(i -> "member" + i).toList();
     }
 
     /** The text of an element of a callback. */

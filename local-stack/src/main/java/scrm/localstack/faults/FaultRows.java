@@ -10,9 +10,22 @@ public final class FaultRows {
     public static List<FaultRow> all() {
         return List.of(
                 new F01KilledServices(),
+                new F02HaltedBetweenSteps(),
                 new F03KafkaRefused(),
                 new F05MySqlDown(),
                 new F06MySqlAndKafkaDown(),
-                new F08RedisAway());
+                new F08RedisAway(),
+                new F09WeComBroken(),
+                new F11TokenStorm(),
+                new F14LostReplies(),
+                new F15RepeatedAndShuffled(),
+                new F16SameSecond(),
+                new F17LateWelcomes(),
+                new F18PoisonMessages(),
+                new S01Forged(),
+                new S02Replayed(),
+                new S03ForeignReceiver(),
+                new S04HostileBodies(),
+                new S05RandomBytes());
     }
 }

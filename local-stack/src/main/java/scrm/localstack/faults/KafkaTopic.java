@@ -1,0 +1,78 @@
+package scrm.localstack.faults;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import scrm.events.Topic;
+
+/** A topic as a stranger to our services sees it: takes any bytes, and shows what lies among its dead letters. */
+final class KafkaTopic implements AutoCloseable {
+    private final String bootstrap;
+    private final Topic topic;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private int published;
+
+    KafkaTopic(String bootstrap, Topic topic) {
+        this.bootstrap = bootstrap;
+        this.topic = topic;
+        this.producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Puts bytes into the partitions in turn. */
+    void publish(byte[] value) {
+        try {
+            producer.send(new ProducerRecord<>(
+                            topic.topicName(), published++ % topic.partitions(), (byte[]) null, value))
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Kafka was given a message", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka did not take a message", e);
+        }
+    }
+
+    /** How many letters of a consumer there are, replayed or not. */
+    long deadLetters(String consumer) {
+        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            TopicPartition letters = new TopicPartition(topic.deadLetterTopicName(), 0);
+            reader.assign(List.of(letters));
+            reader.seekToBeginning(List.of(letters));
+            long end = reader.endOffsets(List.of(letters)).getOrDefault(letters, 0L);
+            long found = 0;
+            while (reader.position(letters) < end) {
+                for (ConsumerRecord<byte[], byte[]> letter : reader.poll(Duration.ofSeconds(1))) {
+                    Header owner = letter.headers().lastHeader("dead-letter-consumer");
+                    if (owner != null && new String(owner.value(), StandardCharsets.UTF_8).equals(consumer)) {
+                        found++;
+                    }
+                }
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
