@@ -29,7 +29,7 @@ final class Refusals {
             case -1, 45035, 45036, 41063, 41096 -> Reaction.AGAIN;
             case 45009 -> Reaction.BLOCK;
             case 45033 -> Reaction.FEWER;
-            case 40001, 40013, 40091, 40056, 48001, 48002, 48006, 48011, 50003, 60020, 84074 -> Reaction.MEND;
+            case 40001, 40013, 40091, 40056, 48001, 48002, 48006, 48011, 50003, 60020 -> Reaction.MEND;
             default -> Reaction.GIVE_UP;
         };
     }
@@ -70,7 +70,6 @@ final class Refusals {
             case 48006, 48011 ->
                 "WeCom withdrew the permission because the app was hardly used: renew it in the console";
             case 50003 -> "the app is disabled: enable it in the console";
-            case 84074 -> "the app has no permission for external contacts: grant it in the console";
             default -> null;
         };
     }
@@ -84,6 +83,7 @@ final class Refusals {
         return switch (errcode) {
             case -1 -> "WeCom is busy";
             case 40003, 60111, 46004 -> "the member is unknown, gone or outside the app's range";
+            case 84074 -> "the member may not use 客户联系 (Customer Contact): allow it in the console";
             case 40007, 40145 -> "the media is of the wrong kind or older than three days";
             case 40058, 40063, 40035 -> "a parameter is missing, too long or wrong";
             case 40068 -> "the tag is unknown";
