@@ -3,8 +3,6 @@ package scrm.gateway.callback;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,7 +24,6 @@ final class KafkaCallbacks implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
     private final KafkaEventRecords records;
-    private final long timeoutNanos;
 
     /** @param settings of a producer; acknowledgement and time limits are set here */
     KafkaCallbacks(Map<String, Object> settings, KafkaEventRecords records, CallbackProperties properties) {
@@ -36,6 +33,8 @@ final class KafkaCallbacks implements AutoCloseable {
         own.put(ProducerConfig.ACKS_CONFIG, "all");
         own.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         own.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // While one request is under way the next one gathers: nobody waits for a batch, yet under load there are some.
+        own.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) millis - 100);
         own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) millis);
@@ -44,14 +43,14 @@ final class KafkaCallbacks implements AutoCloseable {
         own.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200L);
         this.producer = new KafkaProducer<>(own, new StringSerializer(), new ByteArraySerializer());
         this.records = records;
-        this.timeoutNanos = properties.kafkaTimeout().toNanos();
     }
 
-    /** Returns when all in-sync replicas have the event. */
-    RecordMetadata send(WeComEvent event) throws ExecutionException, InterruptedException, TimeoutException {
-        long start = System.nanoTime();
-        var acknowledgement = producer.send(records.of(event));
-        return acknowledgement.get(start + timeoutNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    /**
+     * Returns when all in-sync replicas have the event. The wait needs no limit of its own, which would cost a timer
+     * for each callback: the producer gives every record up after its delivery timeout.
+     */
+    RecordMetadata send(WeComEvent event) throws ExecutionException, InterruptedException {
+        return producer.send(records.of(event)).get();
     }
 
     /** Learns where the topics of callbacks are, and how many partitions they have together. */
