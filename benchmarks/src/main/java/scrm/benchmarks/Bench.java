@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * run.
  */
 public final class Bench {
-    private static final List<Job> JOBS = List.of(new CallbackIntakeBenchmark());
+    private static final List<Job> JOBS = List.of(new CallbackIntakeBenchmark(), new PropagationBenchmark());
     private static final long DEFAULT_SEED = 20261122;
 
     private Bench() {}

@@ -11,6 +11,11 @@ import scrm.wecom.callback.CallbackKeys;
 
 /** The corps that benchmarks play, by number. */
 final class BenchCorps {
+    /** Of the one app that each has. */
+    static final String SECRET = "secret";
+
+    static final long AGENT_ID = 1_000_002;
+
     private BenchCorps() {}
 
     static CallbackKeys keys(int corp) {
@@ -37,11 +42,11 @@ final class BenchCorps {
                     - corpId: %s
                       name: Corp %d
                       timezone: Asia/Shanghai
-                      agentId: 1000002
-                      secret: secret
+                      agentId: %d
+                      secret: %s
                       callbackToken: %s
                       callbackAesKey: %s
-                    """.formatted(keys(corp).corpId(), corp, token(corp), aesKey(corp)));
+                    """.formatted(keys(corp).corpId(), corp, AGENT_ID, SECRET, token(corp), aesKey(corp)));
         }
         return Files.writeString(folder.resolve("corps.yaml"), yaml);
     }

@@ -1,0 +1,226 @@
+package scrm.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.json.JsonMapper;
+
+import scrm.simulator.Corp;
+import scrm.simulator.CorpDefinition;
+import scrm.simulator.WeComSimulator;
+import scrm.simulator.server.Latency;
+import scrm.simulator.server.Limits;
+import scrm.stores.Databases;
+import scrm.stores.Stores;
+import scrm.stores.StoresPlan;
+import scrm.stores.Topics;
+
+/**
+ * The processes of J2: gateway, channel-qrcode-service and tag-service as they are delivered, and the inline handler,
+ * all on the same durable stores and the same simulated WeCom, which lives in our own process: one clock times both
+ * ends.
+ */
+final class PropagationStack implements AutoCloseable {
+    /** In how many corps customers scan: 5 calls of {@code mark_tag} at once allow each 83 a second. */
+    static final int CORPS = 8;
+
+    private static final Duration WECOM_TAKES = Duration.ofMillis(60);
+    private static final int MARKS_AT_ONCE = 5;
+    private static final String GROUP = "Source";
+    private static final String CHANNEL_SERVICE = "channel-qrcode-service";
+    private static final List<String> MEMBERS = List.of("zhang", "li", "wang");
+
+    /**
+     * What our client is told of the limits. The published quota of a minute is lifted at both ends, as a phase puts a
+     * day's customers into seconds; so is the number of calls at once, except where the rule of five is at work.
+     */
+    private static final List<String> QUOTAS = List.of(
+            "--scrm.wecom.quota.per-minute=1000000",
+            "--scrm.wecom.quota.per-hour=60000000",
+            "--scrm.wecom.quota.concurrency=64",
+            "--scrm.wecom.quota.apis.[externalcontact/mark_tag].concurrency=" + MARKS_AT_ONCE);
+
+    private final JobSettings settings;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final WeComSimulator wecom = WeComSimulator.start();
+    private final Stores stores;
+    private final BenchIssuer issuer;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<AddLoad.BenchCode> codes = new ArrayList<>();
+    private final Map<String, String> tags = new HashMap<>();
+    private final ServiceProcess gateway;
+    private final ServiceProcess channels;
+    private final ServiceProcess tagging;
+    private final ServiceProcess inline;
+    private final RestClient rest;
+
+    private PropagationStack(JobSettings settings) throws IOException, InterruptedException {
+        this.settings = settings;
+        opened.add(wecom);
+        settings.progress().accept("starting MariaDB, Kafka and Redis");
+        stores = opened(Stores.of(new StoresPlan(settings.work(), StoresPlan.Database.MARIADB, true, false)))
+                .start();
+        new Databases(stores.addresses()).create(List.of("scrm_gateway", "scrm_channel", "scrm_tag", "inline"));
+        new Topics(stores.addresses().kafkaBootstrap()).create("", 6);
+        issuer = opened(BenchIssuer.start());
+        environment.putAll(issuer.settings());
+        environment.put("SCRM_WECOM_BASE_URL", wecom.baseUrl().toString());
+        environment.put(
+                "SCRM_CORPS_FILE", BenchCorps.file(settings.work(), CORPS).toString());
+        environment.put("SCRM_CALLBACK_GAP_DIR", settings.work().resolve("gaps").toString());
+        settings.progress().accept("starting channel-qrcode-service, tag-service and the gateway");
+        List<Corp> corps = defineCorps();
+        channels = launchChannels("channel-qrcode-service");
+        tagging = opened(
+                ServiceProcess.launch("tag-service", "tag-service", settings.work(), environment("scrm_tag"), QUOTAS));
+        Map<String, String> routes = environment("scrm_gateway");
+        routes.put("SCRM_CHANNEL_SERVICE_URL", channels.url().toString());
+        routes.put("SCRM_TAG_SERVICE_URL", tagging.url().toString());
+        gateway = opened(ServiceProcess.launch("gateway", "gateway", settings.work(), routes, List.of()));
+        List.of(channels, tagging, gateway).forEach(ServiceProcess::awaitReady);
+        rest = new RestClient(gateway.url(), issuer.token("tags:read tags:write channels:read channels:write"));
+        for (Corp corp : corps) {
+            codes.add(openCode(corp));
+        }
+        Map<String, String> ofInline = environment("inline");
+        ofInline.put("BENCH_TAGS", JsonMapper.builder().build().writeValueAsString(tags));
+        inline = opened(ServiceProcess.launch(InlineHandler.class, settings.work(), ofInline))
+                .awaitReady();
+        wecom.latency(Latency.fixed(WECOM_TAKES));
+    }
+
+    static PropagationStack start(JobSettings settings) throws IOException, InterruptedException {
+        return new PropagationStack(settings);
+    }
+
+    WeComSimulator wecom() {
+        return wecom;
+    }
+
+    List<AddLoad.BenchCode> codes() {
+        return codes;
+    }
+
+    /** The tag that customers of each corp get. */
+    Map<String, String> tags() {
+        return tags;
+    }
+
+    RestClient rest() {
+        return rest;
+    }
+
+    int gatewayPort() {
+        return gateway.port();
+    }
+
+    int inlinePort() {
+        return inline.port();
+    }
+
+    /** The processor's time that our three services have used. */
+    Duration cpuTime() {
+        return gateway.cpuTime().plus(channels.cpuTime()).plus(tagging.cpuTime());
+    }
+
+    /** A second instance of channel-qrcode-service, ready. */
+    ServiceProcess startSecond() throws IOException {
+        return launchChannels("channel-qrcode-service-2").awaitReady();
+    }
+
+    /** Makes so many tags for people to set, in one group of a corp, and tells their ids. */
+    List<String> createTags(String corpId, String group, List<String> names) throws InterruptedException {
+        List<Map<String, String>> wanted =
+                names.stream().map(name -> Map.of("name", name)).toList();
+        List<String> ids = new ArrayList<>();
+        rest.post(corpId + "/tag-groups", Map.of("groupName", group, "tags", wanted))
+                .get("tags")
+                .forEach(tag -> ids.add(tag.get("tagId").asString()));
+        return ids;
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable one : opened.reversed()) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                settings.progress().accept("not closed: " + e);
+            }
+        }
+    }
+
+    private ServiceProcess launchChannels(String name) throws IOException {
+        return opened(
+                ServiceProcess.launch(CHANNEL_SERVICE, name, settings.work(), environment("scrm_channel"), QUOTAS));
+    }
+
+    private List<Corp> defineCorps() {
+        List<Corp> corps = new ArrayList<>();
+        for (int i = 0; i < CORPS; i++) {
+            Corp corp = wecom.corp(new CorpDefinition(
+                    BenchCorps.keys(i).corpId().value(),
+                    "Corp " + i,
+                    BenchCorps.AGENT_ID,
+                    BenchCorps.SECRET,
+                    BenchCorps.token(i),
+                    BenchCorps.aesKey(i),
+                    (URI) null));
+            corp.limits(Limits.NONE);
+            corp.limits("externalcontact/mark_tag", Limits.NONE.concurrent(MARKS_AT_ONCE));
+            MEMBERS.forEach(member -> corp.people().memberJoins(member, member));
+            corps.add(corp);
+        }
+        return corps;
+    }
+
+    /** A channel with a tag, and a live code of it that WeCom knows. */
+    private AddLoad.BenchCode openCode(Corp corp) throws InterruptedException {
+        String corpId = corp.definition().corpId();
+        tags.put(corpId, createTags(corpId, GROUP, List.of("Poster")).getFirst());
+        String channelId = rest.post(
+                        corpId + "/channels",
+                        Map.of("name", "Poster", "tags", List.of(Map.of("groupName", GROUP, "tagName", "Poster"))))
+                .get("id")
+                .asString();
+        String id = rest.post(
+                        corpId + "/live-codes",
+                        Map.of(
+                                "channelId",
+                                Long.parseLong(channelId),
+                                "name",
+                                "Door",
+                                "users",
+                                MEMBERS,
+                                "welcome",
+                                Map.of("text", "Welcome, and thank you for coming")))
+                .get("id")
+                .asString();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < deadline) {
+            var code = rest.get(corpId + "/live-codes/" + id);
+            if (code.get("status").asString().equals("ACTIVE")) {
+                return new AddLoad.BenchCode(corp, code.get("state").asString(), id);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        throw new IllegalStateException("A live code of " + corpId + " has not become active");
+    }
+
+    private Map<String, String> environment(String database) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(stores.addresses().settings(database));
+        return all;
+    }
+
+    private <T extends AutoCloseable> T opened(T one) {
+        opened.add(one);
+        return one;
+    }
+}
