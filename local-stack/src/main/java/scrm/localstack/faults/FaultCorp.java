@@ -241,7 +241,8 @@ final class FaultCorp {
         Map<String, Integer> sent = new HashMap<>();
         for (JsonNode call : ledger("externalcontact/send_welcome_msg")) {
             if (call.path("executed").asBoolean() && call.path("errcode").asInt() == 0) {
-                sent.merge(call.path("body").path("welcome_code").asString(), 1, Integer::sum);
+                JsonNode body = Json.MAPPER.readTree(call.path("body").asString()); // the ledger keeps texts
+                sent.merge(body.path("welcome_code").asString(), 1, Integer::sum);
             }
         }
         return sent.values().stream().filter(n -> n > 1).count();
