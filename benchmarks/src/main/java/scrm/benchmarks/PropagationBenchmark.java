@@ -168,8 +168,10 @@ final class PropagationBenchmark implements Job {
         }
 
         private Welcomes withBulk(Phase phase) throws InterruptedException {
-            try (BulkTagging _ = BulkTagging.start(stack, ours, BULK_PER_SECOND)) {
-                return ours(phase);
+            try (BulkTagging bulk = BulkTagging.start(stack, ours, BULK_PER_SECOND)) {
+                Welcomes welcomes = ours(phase);
+                settings.progress().accept("  " + bulk.accepted() + " tags set by the campaign meanwhile");
+                return welcomes;
             }
         }
 

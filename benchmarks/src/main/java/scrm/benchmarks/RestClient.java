@@ -34,6 +34,15 @@ final class RestClient {
         return answer(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
+    /** Something else than 2xx was answered, or nothing. */
+    static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String answer) {
+            super(answer);
+        }
+    }
+
     /** Every item of a list, page by page. */
     void forEach(String path, Consumer<JsonNode> item) throws InterruptedException {
         String pages = path + (path.contains("?") ? "&" : "?") + "limit=200";
@@ -59,12 +68,12 @@ final class RestClient {
         try {
             HttpResponse<byte[]> response = http.send(built, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() / 100 != 2) {
-                throw new IllegalStateException(built.method() + " " + built.uri() + " answered "
-                        + response.statusCode() + ": " + new String(response.body(), StandardCharsets.UTF_8));
+                throw new RefusedException(built.method() + " " + built.uri() + " answered " + response.statusCode() + ": "
+                        + new String(response.body(), StandardCharsets.UTF_8));
             }
             return JSON.readTree(response.body());
         } catch (IOException e) {
-            throw new IllegalStateException(built.method() + " " + built.uri() + " got no answer", e);
+            throw new RefusedException(built.method() + " " + built.uri() + " got no answer: " + e);
         }
     }
 }
