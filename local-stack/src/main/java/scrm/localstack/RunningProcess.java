@@ -22,7 +22,7 @@ public final class RunningProcess {
     private final URI url;
     private final URI ready;
     private volatile @Nullable GuardedProcess process;
-    private volatile boolean endIsExpected;
+    private volatile @Nullable GuardedProcess endedByUs;
     private volatile boolean hasBeenReady;
 
     /**
@@ -79,7 +79,6 @@ public final class RunningProcess {
 
     /** Starts it without waiting. */
     public void launch() {
-        endIsExpected = false;
         hasBeenReady = false;
         process = GuardedProcess.start(name, command.get(), logs, settings, log());
     }
@@ -101,8 +100,9 @@ public final class RunningProcess {
 
     /** Ends it as {@code kill -9} does. */
     public void kill() {
-        endIsExpected = true;
-        running().kill();
+        GuardedProcess current = running();
+        endedByUs = current;
+        current.kill();
     }
 
     /**
@@ -110,8 +110,8 @@ public final class RunningProcess {
      * would come up before it listened.
      */
     public void stop() {
-        endIsExpected = true;
         GuardedProcess current = process;
+        endedByUs = current;
         if (current != null) {
             current.resume();
             current.stop(hasBeenReady ? STOP_GRACE : Duration.ZERO);
@@ -132,7 +132,7 @@ public final class RunningProcess {
     void onUnexpectedEnd(Runnable callback) {
         GuardedProcess current = running();
         var _ = current.onExit().thenRun(() -> {
-            if (!endIsExpected && process == current) {
+            if (endedByUs != current) {
                 callback.run();
             }
         });

@@ -64,7 +64,7 @@ final class F08RedisAway implements FaultRow {
         breakIt.run();
         try {
             CallbackLoad.Acks acks = corp.load()
-                    .send(arrivals.stream().map(FaultCorp.Arrival::event).toList(), 20);
+                    .sendAsWeCom(arrivals.stream().map(FaultCorp.Arrival::event).toList(), 20);
             if (!acks.unacked().isEmpty()) {
                 throw new IllegalStateException(
                         "Redis is on the callback path: " + acks.unacked().size() + " not acked");
