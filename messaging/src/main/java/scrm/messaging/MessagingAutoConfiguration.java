@@ -65,6 +65,11 @@ class MessagingAutoConfiguration {
     }
 
     @Bean
+    DeadLettersEndpoint deadLettersEndpoint(DeadLetters deadLetters) {
+        return new DeadLettersEndpoint(deadLetters);
+    }
+
+    @Bean
     KafkaConsumers eventConsumers(
             ObjectProvider<EventConsumer> consumers,
             ConsumerFactory<String, byte[]> kafka,

@@ -155,7 +155,10 @@ class EventConsumptionIT {
 
             broken.set(false);
             assertThat(letters.replay("welcome")).isZero();
-            assertThat(letters.replay("tagging")).isEqualTo(5);
+            DeadLettersEndpoint operator = service.get(DeadLettersEndpoint.class);
+            assertThat(operator.waiting("tagging"))
+                    .isEqualTo(new DeadLettersEndpoint.Waiting(5, Map.of("wecom.external-contact", 5)));
+            assertThat(operator.replay("tagging").replayed()).isEqualTo(5);
             await().atMost(TestService.PATIENCE)
                     .untilAsserted(() -> assertThat(consumer.handled)
                             .extracting(Events::number)
