@@ -56,9 +56,7 @@ final class F11TokenStorm implements FaultRow {
     }
 
     private static long sent(FaultCorp corp, List<FaultCorp.Arrival> arrivals) {
-        CallbackLoad.Acks acks =
-                corp.load().send(arrivals.stream().map(FaultCorp.Arrival::event).toList(), 200);
-        return acks.unacked().size()
-                + corp.awaitEffects(arrivals, Duration.ofMinutes(2)).missing();
+        corp.announce(arrivals, 200);
+        return corp.awaitEffects(arrivals, Duration.ofMinutes(2)).missing();
     }
 }

@@ -41,7 +41,7 @@ final class F14LostReplies implements FaultRow {
             for (int i = 0; i < codes; i++) {
                 corp.openLiveCode("活码" + i);
             }
-            corp.load().send(arrivals.stream().map(FaultCorp.Arrival::event).toList(), 40);
+            corp.announce(arrivals, 40);
             context.await("live codes", PATIENCE, () -> codesInDoubt(corp) == 0);
             context.await("messages", PATIENCE, () -> messaged(corp) == contacts && messagesInDoubt(corp) == 0);
         }

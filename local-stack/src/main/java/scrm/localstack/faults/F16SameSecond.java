@@ -40,12 +40,12 @@ final class F16SameSecond implements FaultRow {
             callbacks.add(sameSecond.editExternalContact(arrival.userId(), arrival.externalUserId()));
             callbacks.add(sameSecond.delFollowUser(arrival.userId(), arrival.externalUserId()));
         }
-        corp.load().send(callbacks, 100);
+        corp.deliver(callbacks, 100);
         context.await("three of each second", PATIENCE, () -> handled(corp, three) == 3L * each);
         long handled = handled(corp, three);
 
         List<FaultCorp.Arrival> edited = corp.arrive(each);
-        corp.load().send(edited.stream().map(FaultCorp.Arrival::event).toList(), 100);
+        corp.announce(edited, 100);
         List<CallbackEvent> edits = edited.stream().map(corp::edited).toList();
         long stale = 0;
         for (String remark : List.of("第一次", "第二次")) {
@@ -61,7 +61,7 @@ final class F16SameSecond implements FaultRow {
                                 remark));
             }
             // The second time these are the very bytes of the first.
-            corp.load().send(edits, 100);
+            corp.deliver(edits, 100);
             context.await("remark " + remark, PATIENCE, () -> stale(corp, edited, remark) == 0);
             stale += stale(corp, edited, remark);
         }

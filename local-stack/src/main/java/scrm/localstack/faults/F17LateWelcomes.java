@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-import scrm.simulator.callback.CallbackEvent;
-
 /** A welcome code lives 20 s: nothing is sent with a dead one, a chat ends it, another app's sending only delays it. */
 final class F17LateWelcomes implements FaultRow {
     private static final String API = "externalcontact/send_welcome_msg";
@@ -37,7 +35,7 @@ final class F17LateWelcomes implements FaultRow {
 
         List<FaultCorp.Arrival> late = corp.arrive(each);
         context.last(CODE_LIVES.plusSeconds(1));
-        corp.load().send(events(late), 20);
+        corp.announce(late, 20);
 
         List<FaultCorp.Arrival> chatting = corp.arrive(each);
         for (FaultCorp.Arrival arrival : chatting) {
@@ -45,11 +43,11 @@ final class F17LateWelcomes implements FaultRow {
                     "contactChats",
                     Map.of("userId", arrival.userId(), "externalUserId", arrival.externalUserId(), "text", "您好"));
         }
-        corp.load().send(events(chatting), 20);
+        corp.announce(chatting, 20);
 
         List<FaultCorp.Arrival> delayed = corp.arrive(each);
         try (var _ = corp.breaks(API, Map.of("errcode", ANOTHER_APP, "count", 2 * each))) {
-            corp.load().send(events(delayed), 20);
+            corp.announce(delayed, 20);
             List<FaultCorp.Arrival> all = new ArrayList<>(late);
             all.addAll(chatting);
             all.addAll(delayed);
@@ -111,9 +109,5 @@ final class F17LateWelcomes implements FaultRow {
             }
         }
         return new Calls(all, refused, welcomed.size(), afterEnd);
-    }
-
-    private static List<CallbackEvent> events(List<FaultCorp.Arrival> arrivals) {
-        return arrivals.stream().map(FaultCorp.Arrival::event).toList();
     }
 }

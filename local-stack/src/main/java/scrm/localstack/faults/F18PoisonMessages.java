@@ -53,9 +53,9 @@ final class F18PoisonMessages implements FaultRow {
         try (KafkaTopic kafka =
                 new KafkaTopic(context.stack().stores().addresses().kafkaBootstrap(), TOPIC)) {
             int half = stream / 2;
-            corp.load().send(callbacks.subList(0, half), 400);
+            corp.deliver(callbacks.subList(0, half), 400);
             IntStream.range(0, poison).forEach(i -> kafka.publish(poison(corp, i)));
-            corp.load().send(callbacks.subList(half, stream), 400);
+            corp.deliver(callbacks.subList(half, stream), 400);
             blocked = corp.awaitEffects(arrivals, PATIENCE).missing();
             context.await("dead letters", PATIENCE, () -> kafka.deadLetters(CONSUMER) >= poison);
             dead = kafka.deadLetters(CONSUMER);
@@ -106,7 +106,7 @@ final class F18PoisonMessages implements FaultRow {
                         .map(arrival ->
                                 corp.eventsAt(arrival).delFollowUser(arrival.userId(), arrival.externalUserId()))
                         .toList();
-                corp.load().send(losses, 20);
+                corp.deliver(losses, 20);
                 context.await("letters", PATIENCE, () -> waiting(timeline) >= before + unlucky.size());
                 // What follows from the losses is put aside as well: let it come to rest.
                 context.last(Duration.ofSeconds(5));

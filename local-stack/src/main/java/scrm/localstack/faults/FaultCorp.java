@@ -29,6 +29,9 @@ final class FaultCorp {
     private static final int MEMBERS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Each process looks at the file of corps once a second. */
+    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(2);
+
     private final FaultContext context;
     private final DevelopmentCorp corp;
     private final Json rest;
@@ -61,6 +64,7 @@ final class FaultCorp {
     static FaultCorp open(FaultContext context, String corpId) {
         StackClient client = context.stack().client();
         DevelopmentCorp corp = client.addCorp(corpId, "故障演练", false);
+        context.last(UNTIL_KNOWN);
         Json rest = client.rest(corpId);
         if (!context.await(
                 "corp " + corpId,
@@ -95,6 +99,19 @@ final class FaultCorp {
 
     CallbackLoad load() {
         return load;
+    }
+
+    /** Sends callbacks as WeCom does. @throws Failure if some are never acknowledged */
+    void deliver(List<CallbackEvent> callbacks, int perSecond) {
+        int unacked = load.sendAsWeCom(callbacks, perSecond).unacked().size();
+        if (unacked > 0) {
+            throw new Failure(unacked + " callbacks were never acknowledged");
+        }
+    }
+
+    /** Sends what these arrivals caused. */
+    void announce(List<Arrival> arrivals, int perSecond) {
+        deliver(arrivals.stream().map(Arrival::event).toList(), perSecond);
     }
 
     /** Its entry in the corps file, with its secrets. */
@@ -241,8 +258,7 @@ final class FaultCorp {
         Map<String, Integer> sent = new HashMap<>();
         for (JsonNode call : ledger("externalcontact/send_welcome_msg")) {
             if (call.path("executed").asBoolean() && call.path("errcode").asInt() == 0) {
-                JsonNode body = Json.MAPPER.readTree(call.path("body").asString()); // the ledger keeps texts
-                sent.merge(body.path("welcome_code").asString(), 1, Integer::sum);
+                sent.merge(body(call).path("welcome_code").asString(), 1, Integer::sum);
             }
         }
         return sent.values().stream().filter(n -> n > 1).count();
@@ -267,7 +283,7 @@ final class FaultCorp {
         return calls;
     }
 
-    /** What a call of the ledger carried. */
+    /** What a call of the ledger carried, which keeps it as text. */
     static JsonNode body(JsonNode call) {
         return Json.MAPPER.readTree(call.path("body").asString());
     }
