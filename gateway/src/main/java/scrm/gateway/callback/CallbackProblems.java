@@ -24,16 +24,19 @@ final class CallbackProblems implements ProblemMapper {
 
     private Problem problem(CallbackRejected.Reason reason) {
         return switch (reason) {
-            case PARAMETERS, ENVELOPE, CIPHERTEXT, CONTENT -> invalid(reason, 400);
-            case SIGNATURE, RECEIVER -> invalid(reason, 401);
-            case STALE -> invalid(reason, 401, properties.replayWindow().toSeconds());
+            case PARAMETERS, ENVELOPE, CIPHERTEXT, CONTENT -> refused(ProblemCode.INVALID_REQUEST, reason);
+            case SIGNATURE, RECEIVER -> refused(ProblemCode.CALLBACK_UNPROVEN, reason);
+            case STALE ->
+                refused(
+                        ProblemCode.CALLBACK_UNPROVEN,
+                        reason,
+                        properties.replayWindow().toSeconds());
             case TOO_LARGE -> Problem.of(ProblemCode.BODY_TOO_LARGE, CallbackCodec.MAX_BODY_BYTES);
         };
     }
 
-    private static Problem invalid(CallbackRejected.Reason reason, int status, Object... args) {
-        return Problem.of(ProblemCode.INVALID_REQUEST, args)
-                .withStatus(status)
+    private static Problem refused(ProblemCode code, CallbackRejected.Reason reason, Object... args) {
+        return Problem.of(code, args)
                 .withReason("callback_" + reason.name().toLowerCase(Locale.ROOT));
     }
 }
