@@ -37,7 +37,7 @@ public interface CustomerAcquisition {
     LinkStatistic statistic(Caller caller, LinkId linkId, Instant from, Instant to);
 
     /** Who wrote, {@code get_chat_info}; the key of the event is good for 30 minutes (41201). */
-    ChatInfo chatInfo(Caller caller, String chatKey);
+    AcquisitionChat chatInfo(Caller caller, String chatKey);
 
     /** How many customers may still come, {@code customer_acquisition_quota}. */
     Balance balance(Caller caller);
@@ -80,7 +80,7 @@ public interface CustomerAcquisition {
 
     record LinkStatistic(long clicks, long newCustomers) {}
 
-    record ChatInfo(
+    record AcquisitionChat(
             UserId userId,
             ExternalUserId externalUserId,
             @Nullable LinkId linkId,

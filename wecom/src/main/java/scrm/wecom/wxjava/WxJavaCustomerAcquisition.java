@@ -98,14 +98,14 @@ final class WxJavaCustomerAcquisition implements CustomerAcquisition {
     }
 
     @Override
-    public ChatInfo chatInfo(Caller caller, String chatKey) {
+    public AcquisitionChat chatInfo(Caller caller, String chatKey) {
         return calls.post(
                 caller, Api.GET_CHAT_INFO, new ChatKeyOf(chatKey), Chat.class, WxJavaCustomerAcquisition::chatInfo);
     }
 
-    private static ChatInfo chatInfo(Chat chat) {
+    private static AcquisitionChat chatInfo(Chat chat) {
         String linkId = chat.chatInfo == null ? null : WxJavaJson.text(chat.chatInfo.linkId);
-        return new ChatInfo(
+        return new AcquisitionChat(
                 new UserId(chat.userid),
                 new ExternalUserId(chat.externalUserid),
                 linkId == null ? null : new LinkId(linkId),
