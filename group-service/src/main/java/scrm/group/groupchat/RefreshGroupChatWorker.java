@@ -14,7 +14,7 @@ import scrm.wecom.WeComException;
 /** Reads groups that there is news of. */
 @Component
 class RefreshGroupChatWorker implements WorkHandler<RefreshGroupChat> {
-    private static final Duration UNTIL_MENDED = Duration.ofHours(1);
+    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
     private static final Duration UNTIL_CAUGHT_UP = Duration.ofSeconds(3);
 
     /** A version that keeps coming back is no lag: versions need not be unique for ever. */

@@ -15,7 +15,7 @@ import scrm.wecom.WeComException;
 /** Reads contacts that something was heard of. */
 @Component
 class RefreshContactWorker implements WorkHandler<RefreshContact> {
-    private static final Duration UNTIL_MENDED = Duration.ofHours(1);
+    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
 
     /** How long a newly added contact may stay out of sight: WeCom lags, and half-added ones wait for a person. */
     private static final List<Duration> PATIENCE = List.of(

@@ -17,7 +17,7 @@ import scrm.wecom.WeComException;
 /** Makes the tags that are wanted and missing, all of a group in one call. */
 @Component
 class EnsureTagsWorker implements WorkHandler<EnsureTags> {
-    private static final Duration UNTIL_MENDED = Duration.ofHours(1);
+    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
     private static final Duration UNTIL_SEEN = Duration.ofSeconds(5);
 
     private final TagGroups groups;

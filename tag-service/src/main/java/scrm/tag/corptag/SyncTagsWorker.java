@@ -13,7 +13,7 @@ import scrm.wecom.WeComException;
 /** Reads the corp's tags after somebody changed them in WeCom. */
 @Component
 class SyncTagsWorker implements WorkHandler<SyncTags> {
-    private static final Duration UNTIL_MENDED = Duration.ofHours(1);
+    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
 
     private final CorpTagBook book;
     private final WeComTags wecom;

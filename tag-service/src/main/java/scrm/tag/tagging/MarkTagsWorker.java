@@ -20,7 +20,7 @@ import scrm.wecom.WeComException;
 /** Tells WeCom of what is pending, one relation at a time. Setting a tag twice is harmless, so all may be repeated. */
 @Component
 class MarkTagsWorker implements WorkHandler<MarkTags> {
-    private static final Duration UNTIL_MENDED = Duration.ofHours(1);
+    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
 
     private static final int NO_SUCH_TAG = 40068;
     private static final Duration UNTIL_READ = Duration.ofSeconds(5);
