@@ -11,7 +11,7 @@ final class Main {
     private Main() {}
 
     /** @param arguments the command and its options */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
         Path root = Path.of(System.getProperty("scrm.root", "")).toAbsolutePath();
         Path home =
                 Path.of(System.getProperty("scrm.home", root.resolve(".scrm").toString()));
@@ -28,6 +28,10 @@ final class Main {
                     });
         } catch (Failure | IllegalStateException e) {
             System.err.println(e.getMessage());
+            System.exit(1);
+        } catch (IOException | RuntimeException e) {
+            // What nobody foresaw must end the process too: the issuer's server would keep it and its children alive.
+            e.printStackTrace();
             System.exit(1);
         }
     }
