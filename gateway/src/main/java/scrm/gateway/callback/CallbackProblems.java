@@ -36,7 +36,6 @@ final class CallbackProblems implements ProblemMapper {
     }
 
     private static Problem refused(ProblemCode code, CallbackRejected.Reason reason, Object... args) {
-        return Problem.of(code, args)
-                .withReason("callback_" + reason.name().toLowerCase(Locale.ROOT));
+        return Problem.of(code, args).withReason("callback_" + reason.name().toLowerCase(Locale.ROOT));
     }
 }
