@@ -11,10 +11,18 @@ command -v apt-get >/dev/null && command -v dpkg >/dev/null || {
   exit 1
 }
 
-mirror=${SCRM_DEBIAN_MIRROR:-http://deb.debian.org/debian}
+# The mirror that this machine already trusts, unless another is named.
+mirror=${SCRM_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -E '/debian/?$' | head -n 1)}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-options="arch=amd64"
-if [ -f "$keyring" ]; then options="$options signed-by=$keyring"; else options="$options trusted=yes"; fi
+[ -n "$mirror" ] || {
+  echo "This machine's apt knows no Debian mirror: name one by SCRM_DEBIAN_MIRROR, or run without --mysql 9." >&2
+  exit 1
+}
+[ -f "$keyring" ] || {
+  echo "Packages cannot be verified without $keyring: install debian-archive-keyring, or run without --mysql 9." >&2
+  exit 1
+}
+options="arch=amd64 signed-by=$keyring"
 
 mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/parts"
 : > "$work/status"
