@@ -79,7 +79,9 @@ final class BulkTagging implements AutoCloseable {
                     .post(
                             corpId + "/external-contacts/"
                                     + contact.friendship().externalUserId() + "/tags",
-                            Map.of("tagIds", List.of(tags.getOrDefault(corpId, List.of()).get(tag))));
+                            Map.of(
+                                    "tagIds",
+                                    List.of(tags.getOrDefault(corpId, List.of()).get(tag))));
             accepted.incrementAndGet();
         } catch (RestClient.RefusedException e) {
             // It is busy; a campaign goes on with the next.

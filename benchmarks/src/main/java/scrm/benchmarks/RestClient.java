@@ -68,8 +68,8 @@ final class RestClient {
         try {
             HttpResponse<byte[]> response = http.send(built, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() / 100 != 2) {
-                throw new RefusedException(built.method() + " " + built.uri() + " answered " + response.statusCode() + ": "
-                        + new String(response.body(), StandardCharsets.UTF_8));
+                throw new RefusedException(built.method() + " " + built.uri() + " answered " + response.statusCode()
+                        + ": " + new String(response.body(), StandardCharsets.UTF_8));
             }
             return JSON.readTree(response.body());
         } catch (IOException e) {
