@@ -95,6 +95,12 @@ final class F15RepeatedAndShuffled implements FaultRow {
         }
     }
 
+    /** Until the member edits it, WeCom's remark is the contact's name. */
+    private static String remark(JsonNode follow, JsonNode contact) {
+        String remark = follow.path("remark").asString();
+        return remark.equals(contact.path("name").asString()) ? "" : remark;
+    }
+
     /** How many relations REST tells differently than the model, or tells although there are none. */
     private static long wrong(FaultCorp corp, Map<String, String> model) {
         Map<String, String> held = new HashMap<>();
@@ -102,7 +108,7 @@ final class F15RepeatedAndShuffled implements FaultRow {
             for (JsonNode follow : contact.path("followUsers")) {
                 String state = follow.hasNonNull("ended")
                         ? "ended " + follow.path("ended").path("by").asString()
-                        : "there " + follow.path("remark").asString();
+                        : "there " + remark(follow, contact);
                 held.put(
                         follow.path("userId").asString() + " "
                                 + contact.path("externalUserId").asString(),
