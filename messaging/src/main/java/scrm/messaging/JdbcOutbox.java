@@ -38,6 +38,17 @@ final class JdbcOutbox implements Outbox {
     private final JdbcClient client;
     private final TransactionTemplate transaction;
     private final EventJson json;
+    private final TransactionBatch.Sink<Appended> appended = new TransactionBatch.Sink<>() {
+        @Override
+        public void write(List<Appended> rows) {
+            insert(rows);
+        }
+
+        @Override
+        public void committed(List<Appended> rows) {
+            nudge.accept(rows.stream().map(Appended::shard).collect(Collectors.toSet()));
+        }
+    };
     private volatile Consumer<Set<Integer>> nudge = _ -> {};
 
     /** A row that waits. */
@@ -68,10 +79,7 @@ final class JdbcOutbox implements Outbox {
     @Override
     public void append(Event event) {
         TransactionBatch.add(
-                this,
-                new Appended(shardOf(event.key()), event, Trace.current(), json.writeText(event)),
-                this::insert,
-                rows -> nudge.accept(rows.stream().map(Appended::shard).collect(Collectors.toSet())));
+                appended, new Appended(shardOf(event.key()), event, Trace.current(), json.writeText(event)));
     }
 
     static int shardOf(String key) {
@@ -127,13 +135,6 @@ final class JdbcOutbox implements Outbox {
         return leased == null ? Set.of() : leased;
     }
 
-    /** Gives shards back, as far as they are still this relay's. */
-    void release(Collection<Integer> shards, long owner) {
-        client.sql("""
-                        UPDATE outbox_shard SET lease_until = '2000-01-01'
-                        WHERE shard IN (:shards) AND owner = :owner""").param("shards", shards).param("owner", owner).update();
-    }
-
     /** The oldest rows of a shard, in order. */
     List<Waiting> oldest(int shard, int limit) {
         return client.sql(OLDEST)
@@ -151,9 +152,18 @@ final class JdbcOutbox implements Outbox {
                 .list();
     }
 
-    /** Deletes what Kafka has. */
-    void delete(List<Long> ids) {
-        client.sql("DELETE FROM outbox WHERE id IN (:ids)").param("ids", ids).update();
+    /** Deletes what Kafka has, and gives shards back as far as they are still this relay's: one commit for both. */
+    void finish(List<Long> ids, Collection<Integer> shards, long owner) {
+        transaction.executeWithoutResult(_ -> {
+            if (!ids.isEmpty()) {
+                client.sql("DELETE FROM outbox WHERE id IN (:ids)")
+                        .param("ids", ids)
+                        .update();
+            }
+            client.sql("""
+                            UPDATE outbox_shard SET lease_until = '2000-01-01'
+                            WHERE shard IN (:shards) AND owner = :owner""").param("shards", shards).param("owner", owner).update();
+        });
     }
 
     /** For how long the oldest row has waited. */

@@ -2,6 +2,7 @@ package scrm.messaging;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +12,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import scrm.events.CorpId;
@@ -45,6 +48,12 @@ final class JdbcWorkQueue implements WorkQueue {
             INSERT IGNORE INTO work (kind, corp_id, work_key, payload, state, due_at, traceparent, created_at)
             VALUES (?, ?, ?, ?, 'READY', ?, ?, UTC_TIMESTAMP(6))""";
 
+    private static final String ONCE_CLAIMED = """
+            INSERT IGNORE INTO work (kind, corp_id, work_key, payload, state, due_at, traceparent, created_at,
+                                     fence, attempt, lease_until)
+            VALUES (?, ?, ?, ?, 'RUNNING', ?, ?, UTC_TIMESTAMP(6),
+                    1, 1, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND)""";
+
     /**
      * A waiting row that is replaced gets a new fence: whoever still holds it from an expired lease has lost it. A busy
      * one keeps its fence and runs again. Assignments are made from left to right, so state comes last.
@@ -67,10 +76,41 @@ final class JdbcWorkQueue implements WorkQueue {
     private final TransactionTemplate transaction;
     private final EventJson json;
     private final Clock clock;
-    private final Object submittedOnce = new Object();
-    private volatile Consumer<Set<String>> nudge = _ -> {};
+    private volatile Worker worker = new Worker() {};
 
-    /** A row that was claimed; its fence must still stand when it is settled. */
+    /** Whoever does the work; by default nobody. */
+    interface Worker {
+        /** Work of these kinds is due. */
+        default void nudge(Set<String> kinds) {}
+
+        /** Keeps a place for a piece that is about to be submitted; null if it has to queue. */
+        default @Nullable Place reserve(String kind) {
+            return null;
+        }
+    }
+
+    /**
+     * A place at a worker, for work that is claimed by the transaction that submits it. Exactly one method is called.
+     */
+    interface Place {
+        /** For how long it may be claimed. */
+        Duration lease();
+
+        /** Its claim is durable: do it. */
+        void start(Claimed claimed);
+
+        /** Nobody knows whether its claim is durable: put it back if it is. */
+        void putBack(Claimed claimed);
+
+        /** There is nothing to do. */
+        void free();
+    }
+
+    /**
+     * A row that was claimed; its fence must still stand when it is settled.
+     *
+     * @param claimedAt {@link System#nanoTime()} from before the lease began
+     */
     record Claimed(
             long id,
             CorpId corpId,
@@ -79,7 +119,53 @@ final class JdbcWorkQueue implements WorkQueue {
             Instant dueAt,
             int attempt,
             long fence,
-            @Nullable String traceparent) {}
+            @Nullable String traceparent,
+            long claimedAt) {}
+
+    /** Work that will start when its transaction has committed. */
+    private record Placed(Place place, Claimed claimed) {}
+
+    /** Written when it was submitted, since its submitter wants to know whether it was there. */
+    private final TransactionBatch.Sink<Row> queued = new TransactionBatch.Sink<>() {
+        @Override
+        public void write(List<Row> rows) {}
+
+        @Override
+        public void committed(List<Row> rows) {
+            nudge(rows);
+        }
+    };
+
+    private final TransactionBatch.Sink<Row> refreshed = new TransactionBatch.Sink<>() {
+        @Override
+        public void write(List<Row> rows) {
+            refresh(rows);
+        }
+
+        @Override
+        public void committed(List<Row> rows) {
+            nudge(rows);
+        }
+    };
+    private final TransactionBatch.Sink<Placed> placed = new TransactionBatch.Sink<>() {
+        @Override
+        public void write(List<Placed> rows) {}
+
+        @Override
+        public void committed(List<Placed> rows) {
+            rows.forEach(row -> row.place().start(row.claimed()));
+        }
+
+        @Override
+        public void rolledBack(List<Placed> rows) {
+            rows.forEach(row -> row.place().free());
+        }
+
+        @Override
+        public void inDoubt(List<Placed> rows) {
+            rows.forEach(row -> row.place().putBack(row.claimed()));
+        }
+    };
 
     /** Which rows are claimed, and what they are while they are worked on. */
     enum Phase {
@@ -111,24 +197,67 @@ final class JdbcWorkQueue implements WorkQueue {
         this.clock = clock;
     }
 
-    /** Has somebody told of kinds that got work which is due, after the transaction committed. */
-    void onDue(Consumer<Set<String>> listener) {
-        nudge = listener;
+    /** Has work done by this one from now on. */
+    void employ(Worker newWorker) {
+        worker = newWorker;
     }
 
     @Override
     public boolean submit(WorkRequest request) {
         Row row = new Row(request, Trace.current(), json.writeRecord(request.payload()));
         if (request.mode() == WorkRequest.Mode.REFRESH) {
-            TransactionBatch.add(this, row, this::refresh, this::committed);
+            TransactionBatch.add(refreshed, row);
             return true;
         }
-        // Writes nothing later, but nudges once for all that the transaction submits.
-        TransactionBatch.add(submittedOnce, row, _ -> {}, this::committed);
+        Place place = request.dueAt().isAfter(clock.instant()) ? null : worker.reserve(request.kind());
+        return place == null ? queue(row) : start(row, place);
+    }
+
+    private boolean queue(Row row) {
+        TransactionBatch.add(queued, row);
         return jdbc.update(ONCE, statement -> bind(statement, row)) == 1;
     }
 
-    private void committed(List<Row> rows) {
+    /** Claims it at once: whoever waits for it waits for one commit, not for two. */
+    private boolean start(Row row, Place place) {
+        long claimedAt = System.nanoTime();
+        KeyHolder id = new GeneratedKeyHolder();
+        boolean placedIt = false;
+        try {
+            int inserted = jdbc.update(
+                    connection -> {
+                        PreparedStatement statement =
+                                connection.prepareStatement(ONCE_CLAIMED, Statement.RETURN_GENERATED_KEYS);
+                        bind(statement, row);
+                        statement.setLong(7, place.lease().toNanos() / 1000);
+                        return statement;
+                    },
+                    id);
+            if (inserted == 0) {
+                return false;
+            }
+            WorkRequest request = row.request();
+            Claimed claimed = new Claimed(
+                    Objects.requireNonNull(id.getKey()).longValue(),
+                    request.corpId(),
+                    request.key(),
+                    row.payload(),
+                    request.dueAt(),
+                    1,
+                    1,
+                    row.traceparent(),
+                    claimedAt);
+            TransactionBatch.add(placed, new Placed(place, claimed));
+            placedIt = true;
+            return true;
+        } finally {
+            if (!placedIt) {
+                place.free();
+            }
+        }
+    }
+
+    private void nudge(List<Row> rows) {
         Instant now = clock.instant();
         Set<String> due = rows.stream()
                 .map(Row::request)
@@ -136,7 +265,7 @@ final class JdbcWorkQueue implements WorkQueue {
                 .map(WorkRequest::kind)
                 .collect(Collectors.toSet());
         if (!due.isEmpty()) {
-            nudge.accept(due);
+            worker.nudge(due);
         }
     }
 
@@ -180,6 +309,7 @@ final class JdbcWorkQueue implements WorkQueue {
 
     /** Claims what is due, the longest due first. */
     List<Claimed> claim(String kind, Phase phase, Duration lease, int limit) {
+        long claimedAt = System.nanoTime();
         List<Claimed> claimed = transaction.execute(_ -> {
             List<Claimed> due = client.sql(CLAIM)
                     .params(kind, phase.waiting, utc(clock.instant()), limit)
@@ -191,7 +321,8 @@ final class JdbcWorkQueue implements WorkQueue {
                             row.getObject(5, LocalDateTime.class).toInstant(ZoneOffset.UTC),
                             row.getInt(6),
                             row.getLong(7),
-                            row.getString(8)))
+                            row.getString(8),
+                            claimedAt))
                     .list();
             if (!due.isEmpty()) {
                 client.sql("""

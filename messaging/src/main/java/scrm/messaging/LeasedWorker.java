@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
  * Does the work of the queue: for each {@link WorkHandler} it claims what is due, has it done on virtual threads
  * outside any transaction, and settles it.
  */
-final class LeasedWorker implements SmartLifecycle {
+final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
     private static final Logger log = LoggerFactory.getLogger(LeasedWorker.class);
 
     /** How long work in flight may take to end when the process is told to stop. */
@@ -53,16 +54,23 @@ final class LeasedWorker implements SmartLifecycle {
         this.kinds = handlers.stream()
                 .<Kind<?>>map(handler -> new Kind<>(handler))
                 .collect(Collectors.toMap(kind -> kind.handler.kind(), Function.identity()));
-        queue.onDue(this::nudge);
+        queue.employ(this);
     }
 
-    private void nudge(Set<String> due) {
+    @Override
+    public void nudge(Set<String> due) {
         for (String kind : due) {
             Kind<?> handled = kinds.get(kind);
             if (handled != null) {
                 handled.loop.nudge();
             }
         }
+    }
+
+    @Override
+    public JdbcWorkQueue.@Nullable Place reserve(String kind) {
+        Kind<?> handled = kinds.get(kind);
+        return running && handled != null && handled.reserve() ? handled : null;
     }
 
     /** How long the work has waited that has been due the longest, of all kinds; for metrics. */
@@ -107,12 +115,13 @@ final class LeasedWorker implements SmartLifecycle {
     }
 
     /** One kind of work: its handler, and how much of it may run. */
-    private final class Kind<P extends Record> {
+    private final class Kind<P extends Record> implements JdbcWorkQueue.Place {
         private final WorkHandler<P> handler;
         private final Semaphore permits;
         private final Loop loop;
         private volatile double oldestDueSeconds;
         private volatile boolean more;
+        private volatile boolean backlog;
         private long polledAt = System.nanoTime() - poll.toNanos();
         private long expiredAt = System.nanoTime() - EXPIRY.toNanos();
 
@@ -141,38 +150,73 @@ final class LeasedWorker implements SmartLifecycle {
             }
             // Set before the claim: what ends meanwhile must wake us.
             more = true;
-            int free = permits.availablePermits();
-            more = claim(JdbcWorkQueue.Phase.HANDLE) == free;
+            more = claim(JdbcWorkQueue.Phase.HANDLE);
+            backlog = more;
             return poll;
         }
 
-        private int claim(JdbcWorkQueue.Phase phase) {
-            int free = permits.availablePermits(); // grows only: nobody else takes permits
+        /** Returns whether all free places were taken, so that there may be more than these. */
+        private boolean claim(JdbcWorkQueue.Phase phase) {
+            int free = permits.availablePermits();
             if (free == 0) {
-                return 0;
+                return true;
             }
-            long claimedAt = System.nanoTime();
             List<JdbcWorkQueue.Claimed> claimed = queue.claim(handler.kind(), phase, handler.lease(), free);
             for (JdbcWorkQueue.Claimed work : claimed) {
+                // May wait a moment, if submitters took places meanwhile.
                 permits.acquireUninterruptibly();
-                Thread.ofVirtual()
-                        .name("work-" + handler.kind() + "-" + work.id())
-                        .start(() -> {
-                            try {
-                                Trace.within(work.traceparent(), () -> process(work, phase, claimedAt));
-                            } finally {
-                                permits.release();
-                                if (more) {
-                                    loop.nudge();
-                                }
-                            }
-                        });
+                begin(work, () -> process(work, phase));
             }
-            return claimed.size();
+            return claimed.size() == free;
         }
 
-        private void process(JdbcWorkQueue.Claimed work, JdbcWorkQueue.Phase phase, long claimedAt) {
-            if (System.nanoTime() - claimedAt > handler.lease().toNanos() / 2) {
+        private void begin(JdbcWorkQueue.Claimed work, Runnable action) {
+            Thread.ofVirtual().name("work-" + handler.kind() + "-" + work.id()).start(() -> {
+                try {
+                    Trace.within(work.traceparent(), action);
+                } finally {
+                    free();
+                }
+            });
+        }
+
+        /** Takes a place for work that is about to be submitted, unless older work waits for one. */
+        boolean reserve() {
+            return !backlog && permits.tryAcquire();
+        }
+
+        @Override
+        public Duration lease() {
+            return handler.lease();
+        }
+
+        @Override
+        public void start(JdbcWorkQueue.Claimed work) {
+            begin(work, () -> process(work, JdbcWorkQueue.Phase.HANDLE));
+        }
+
+        @Override
+        public void putBack(JdbcWorkQueue.Claimed work) {
+            begin(work, () -> {
+                try {
+                    settle(work, Settlement.retry("its submission was in doubt", Duration.ZERO));
+                } catch (RuntimeException e) {
+                    log.error("{} {} could not be put back: {}", handler.kind(), work.id(), Failures.describe(e));
+                }
+                loop.nudge();
+            });
+        }
+
+        @Override
+        public void free() {
+            permits.release();
+            if (more) {
+                loop.nudge();
+            }
+        }
+
+        private void process(JdbcWorkQueue.Claimed work, JdbcWorkQueue.Phase phase) {
+            if (System.nanoTime() - work.claimedAt() > handler.lease().toNanos() / 2) {
                 // This process was stopped or starved: the call could meet the one of whoever takes over.
                 log.warn("{} {} was claimed too long ago; its lease will expire", handler.kind(), work.id());
                 return;

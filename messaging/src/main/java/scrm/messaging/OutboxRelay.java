@@ -85,8 +85,8 @@ final class OutboxRelay implements SmartLifecycle {
         if (leased.isEmpty()) {
             return unfinished;
         }
+        List<Sent> sent = new ArrayList<>();
         try {
-            List<Sent> sent = new ArrayList<>();
             for (int shard : leased) {
                 List<JdbcOutbox.Waiting> rows = outbox.oldest(shard, JdbcOutbox.BATCH);
                 if (!send(rows, sent)) {
@@ -96,9 +96,8 @@ final class OutboxRelay implements SmartLifecycle {
                     unfinished.add(shard);
                 }
             }
-            settle(sent);
         } finally {
-            outbox.release(leased, owner);
+            settle(sent, leased);
         }
         return unfinished;
     }
@@ -120,7 +119,7 @@ final class OutboxRelay implements SmartLifecycle {
         return true;
     }
 
-    private void settle(List<Sent> sent) {
+    private void settle(List<Sent> sent, Set<Integer> leased) {
         List<Long> acknowledged = new ArrayList<>(sent.size());
         Set<Integer> broken = new HashSet<>();
         RuntimeException failure = null;
@@ -135,10 +134,8 @@ final class OutboxRelay implements SmartLifecycle {
                 failure = e;
             }
         }
-        if (!acknowledged.isEmpty()) {
-            outbox.delete(acknowledged);
-            published.increment(acknowledged.size());
-        }
+        outbox.finish(acknowledged, leased, owner);
+        published.increment(acknowledged.size());
         if (failure != null) {
             throw failure;
         }

@@ -2,55 +2,62 @@ package scrm.messaging;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Collects rows during a transaction and writes them together just before it commits. Spring keeps synchronizations per
- * transaction, so a transaction within a transaction has a batch of its own.
+ * Collects rows during a transaction, writes them together just before it commits, and tells how it ended. Spring keeps
+ * synchronizations per transaction, so a transaction within a transaction has a batch of its own.
  */
 final class TransactionBatch<T> implements TransactionSynchronization {
-    private final Object owner;
-    private final Consumer<List<T>> write;
-    private final Consumer<List<T>> committed;
+    private final Sink<T> sink;
     private final List<T> rows = new ArrayList<>();
     private boolean written;
 
-    private TransactionBatch(Object owner, Consumer<List<T>> write, Consumer<List<T>> committed) {
-        this.owner = owner;
-        this.write = write;
-        this.committed = committed;
+    private TransactionBatch(Sink<T> sink) {
+        this.sink = sink;
+    }
+
+    /** Where rows go; a transaction has one batch for each. */
+    interface Sink<T> {
+        /** Writes the rows, in the transaction. */
+        void write(List<T> rows);
+
+        /** They are durable. */
+        void committed(List<T> rows);
+
+        /** They are gone. */
+        default void rolledBack(List<T> rows) {}
+
+        /** The connection was lost while they were committed: they are durable or gone. */
+        default void inDoubt(List<T> rows) {}
     }
 
     /**
      * Adds a row to the running transaction's batch.
      *
-     * @param owner whose batch: it has one per transaction
-     * @param write writes the rows, in the transaction
-     * @param committed is told of them once it has committed
      * @throws IllegalStateException if no transaction is active
      */
-    static <T> void add(Object owner, T row, Consumer<List<T>> write, Consumer<List<T>> committed) {
+    static <T> void add(Sink<T> sink, T row) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("this belongs to the transaction of its decision, and none is active");
         }
         for (TransactionSynchronization synchronization : TransactionSynchronizationManager.getSynchronizations()) {
-            if (synchronization instanceof TransactionBatch<?> batch && batch.owner.equals(owner)) {
-                @SuppressWarnings("unchecked") // an owner adds rows of one type
+            if (synchronization instanceof TransactionBatch<?> batch && batch.sink.equals(sink)) {
+                @SuppressWarnings("unchecked") // a sink takes rows of one type
                 TransactionBatch<T> own = (TransactionBatch<T>) batch;
                 own.add(row);
                 return;
             }
         }
-        TransactionBatch<T> batch = new TransactionBatch<>(owner, write, committed);
+        TransactionBatch<T> batch = new TransactionBatch<>(sink);
         TransactionSynchronizationManager.registerSynchronization(batch);
         batch.add(row);
     }
 
     private void add(T row) {
         if (written) { // by somebody who acts before commit too, but after us
-            write.accept(List.of(row));
+            sink.write(List.of(row));
         }
         rows.add(row);
     }
@@ -58,7 +65,7 @@ final class TransactionBatch<T> implements TransactionSynchronization {
     @Override
     public void beforeCommit(boolean readOnly) {
         written = true;
-        write.accept(rows);
+        sink.write(rows);
     }
 
     @Override
@@ -66,6 +73,15 @@ final class TransactionBatch<T> implements TransactionSynchronization {
         if (!written) {
             throw new IllegalStateException("rows were added too late, after the transaction began to commit");
         }
-        committed.accept(rows);
+        sink.committed(rows);
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+        switch (status) {
+            case STATUS_ROLLED_BACK -> sink.rolledBack(rows);
+            case STATUS_UNKNOWN -> sink.inDoubt(rows);
+            default -> {}
+        }
     }
 }

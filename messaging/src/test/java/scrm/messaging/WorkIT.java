@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 import scrm.events.UserId;
 import scrm.messaging.testing.MutableClock;
@@ -36,6 +37,7 @@ class WorkIT {
         private Function<Work<Greeting>, Settlement> resolve = _ -> Settlement.done();
         private boolean repeatable = true;
         private Duration lease = Duration.ofSeconds(30);
+        private int concurrency = 4;
 
         Greeter handling(Function<Work<Greeting>, Settlement> behaviour) {
             handle = behaviour;
@@ -51,6 +53,16 @@ class WorkIT {
         Greeter leasing(Duration duration) {
             lease = duration;
             return this;
+        }
+
+        Greeter oneAtATime() {
+            concurrency = 1;
+            return this;
+        }
+
+        @Override
+        public int concurrency() {
+            return concurrency;
         }
 
         @Override
@@ -410,6 +422,64 @@ class WorkIT {
             assertThat(Stream.concat(first.texts().stream(), second.texts().stream()))
                     .doesNotHaveDuplicates()
                     .hasSize(300);
+        }
+    }
+
+    @Test
+    void whatIsSubmittedMoreOftenThanItCanRunKeepsItsOrder() {
+        var leave = new CountDownLatch(1);
+        var greeter = new Greeter().oneAtATime().handling(work -> {
+            if (work.key().equals("0")) {
+                awaitQuietly(leave);
+            }
+            return Settlement.done();
+        });
+        try (var service = instance(greeter).start()) {
+            IntStream.range(0, 20).forEach(i -> {
+                clock.tick(Duration.ofMillis(1));
+                submit(service, once(String.valueOf(i), "text" + i));
+            });
+            leave.countDown();
+            await().atMost(TestService.PATIENCE).until(() -> greeter.handled.size() == 20);
+            assertThat(greeter.texts())
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 20).mapToObj(i -> "text" + i).toList());
+        }
+    }
+
+    @Test
+    void workOfATransactionThatRolledBackLeavesItsPlaceToOthers() {
+        var greeter = new Greeter().oneAtATime();
+        try (var service =
+                instance(greeter).setting("scrm.messaging.poll", "60s").start()) {
+            assertThatThrownBy(() -> service.inTransaction(() -> {
+                        service.get(WorkQueue.class).submit(once("k", "never"));
+                        throw new IllegalStateException("no");
+                    }))
+                    .hasMessage("no");
+            submit(service, once("k", "after all"));
+            await().atMost(TestService.PATIENCE).until(() -> !greeter.handled.isEmpty());
+            assertThat(greeter.texts()).containsExactly("after all");
+            awaitState(service, "DONE");
+        }
+    }
+
+    @Test
+    void workWhoseSubmissionIsInDoubtIsDoneOnceIfItIsThere() {
+        var greeter = new Greeter().oneAtATime().onlyOnce(_ -> Settlement.rejected("not this way", () -> {}));
+        var commits = new LossyCommits();
+        try (var service = instance(greeter, commits).start()) {
+            commits.loseAnswer();
+            assertThatThrownBy(() -> submit(service, once("there", "there")))
+                    .isInstanceOf(DataAccessResourceFailureException.class);
+            awaitState(service, "DONE");
+            commits.loseCommit();
+            assertThatThrownBy(() -> submit(service, once("gone", "gone")))
+                    .isInstanceOf(DataAccessResourceFailureException.class);
+            submit(service, once("next", "next"));
+            await().atMost(TestService.PATIENCE).until(() -> greeter.handled.size() == 2);
+            assertThat(greeter.texts()).containsExactly("there", "next");
+            assertThat(greeter.resolved).isEmpty();
         }
     }
 
