@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +49,21 @@ final class JdbcWorkQueue implements WorkQueue {
     private static final String ONCE = """
             INSERT IGNORE INTO work (kind, corp_id, work_key, payload, state, due_at, traceparent, created_at)
             VALUES (?, ?, ?, ?, 'READY', ?, ?, UTC_TIMESTAMP(6))""";
+
+    /** Ends work, unless it was asked for again meanwhile: then it is ready anew, when that request said. */
+    private static final String FINISH = """
+            UPDATE work
+            SET settled_at = IF(again, NULL, UTC_TIMESTAMP(6)),
+                attempt = IF(again, 0, attempt),
+                state = IF(again, 'READY', ?),
+                last_error = ?, again = FALSE, fence = fence + 1, lease_until = NULL
+            WHERE id = ? AND fence = ?""";
+
+    private static final String PUT_BACK = """
+            UPDATE work
+            SET state = ?, due_at = ?, last_error = ?,
+                again = again AND ?, fence = fence + 1, lease_until = NULL
+            WHERE id = ? AND fence = ?""";
 
     private static final String ONCE_CLAIMED = """
             INSERT IGNORE INTO work (kind, corp_id, work_key, payload, state, due_at, traceparent, created_at,
@@ -365,63 +382,68 @@ final class JdbcWorkQueue implements WorkQueue {
         return expired == null ? 0 : expired;
     }
 
+    /** How claimed work went. */
+    record Outcome(Claimed work, Settlement settlement) {
+        boolean ends() {
+            return settlement instanceof Settlement.Done || settlement instanceof Settlement.Rejected;
+        }
+    }
+
     /**
-     * Settles claimed work and runs the settlement's effect in one transaction.
+     * Settles claimed work and runs the settlements' effects, all in one transaction.
      *
-     * @return false, and no effect was run, if the work is somebody else's by now or was settled before
+     * @return the ids of work that was settled; the other is somebody else's by now or was settled before, and no
+     *     effect of it was run
      */
-    boolean settle(Claimed work, Settlement settlement) {
-        Boolean settled = transaction.execute(_ -> {
-            int rows = switch (settlement) {
-                case Settlement.Done _ -> finish(work, "DONE", null);
-                case Settlement.Rejected rejected -> finish(work, "REJECTED", rejected.reason());
-                case Settlement.Retry retry -> putBack(work, Phase.HANDLE, retry.after(), retry.reason());
-                case Settlement.Unknown unknown -> putBack(work, Phase.RESOLVE, unknown.askAfter(), unknown.reason());
-            };
-            if (rows == 0) {
-                return false;
-            }
-            switch (settlement) {
-                case Settlement.Done done -> done.effect().run();
-                case Settlement.Rejected rejected -> rejected.effect().run();
-                case Settlement.Unknown unknown -> unknown.effect().run();
-                case Settlement.Retry _ -> {}
-            }
-            return true;
+    Set<Long> settle(List<Outcome> outcomes) {
+        Set<Long> settled = transaction.execute(_ -> {
+            List<Outcome> inEffect = new ArrayList<>();
+            inEffect.addAll(
+                    update(FINISH, outcomes.stream().filter(Outcome::ends).toList()));
+            inEffect.addAll(update(
+                    PUT_BACK,
+                    outcomes.stream().filter(outcome -> !outcome.ends()).toList()));
+            inEffect.forEach(outcome -> Trace.within(
+                    outcome.work().traceparent(), outcome.settlement().effect()));
+            return inEffect.stream().map(outcome -> outcome.work().id()).collect(Collectors.toSet());
         });
-        return Boolean.TRUE.equals(settled);
+        return settled == null ? Set.of() : settled;
     }
 
-    /** Ends work, unless it was asked for again meanwhile: then it is ready anew, when that request said. */
-    private int finish(Claimed work, String state, @Nullable String reason) {
-        return client.sql("""
-                        UPDATE work
-                        SET settled_at = IF(again, NULL, UTC_TIMESTAMP(6)),
-                            attempt = IF(again, 0, attempt),
-                            state = IF(again, 'READY', :state),
-                            last_error = :reason, again = FALSE, fence = fence + 1, lease_until = NULL
-                        WHERE id = :id AND fence = :fence""")
-                .param("state", state)
-                .param("reason", shortened(reason))
-                .param("id", work.id())
-                .param("fence", work.fence())
-                .update();
+    /** Returns those whose fence stood. */
+    private List<Outcome> update(String sql, List<Outcome> outcomes) {
+        if (outcomes.isEmpty()) {
+            return List.of();
+        }
+        int[] rows =
+                jdbc.batchUpdate(sql, outcomes.stream().map(this::arguments).toList());
+        return IntStream.range(0, rows.length)
+                .filter(i -> rows[i] > 0)
+                .mapToObj(outcomes::get)
+                .toList();
     }
 
-    private int putBack(Claimed work, Phase phase, Duration after, String reason) {
-        return client.sql("""
-                        UPDATE work
-                        SET state = :state, due_at = :dueAt, last_error = :reason,
-                            again = again AND :keepAgain, fence = fence + 1, lease_until = NULL
-                        WHERE id = :id AND fence = :fence""")
-                .param("state", phase.waiting)
-                .param("dueAt", utc(clock.instant().plus(after)))
-                .param("reason", shortened(reason))
-                // What is tried again has the newest payload already; what is unknown must first be known.
-                .param("keepAgain", phase == Phase.RESOLVE)
-                .param("id", work.id())
-                .param("fence", work.fence())
-                .update();
+    private @Nullable Object[] arguments(Outcome outcome) {
+        Claimed work = outcome.work();
+        return switch (outcome.settlement()) {
+            case Settlement.Done _ -> new @Nullable Object[] {"DONE", null, work.id(), work.fence()};
+            case Settlement.Rejected rejected ->
+                new @Nullable Object[] {"REJECTED", shortened(rejected.reason()), work.id(), work.fence()};
+            case Settlement.Retry retry -> putBack(work, Phase.HANDLE, retry.after(), retry.reason());
+            case Settlement.Unknown unknown -> putBack(work, Phase.RESOLVE, unknown.askAfter(), unknown.reason());
+        };
+    }
+
+    private @Nullable Object[] putBack(Claimed work, Phase phase, Duration after, String reason) {
+        return new @Nullable Object[] {
+            phase.waiting,
+            utc(clock.instant().plus(after)),
+            shortened(reason),
+            // What is tried again has the newest payload already; what is unknown must first be known.
+            phase == Phase.RESOLVE,
+            work.id(),
+            work.fence()
+        };
     }
 
     /** For how long the piece has waited that has been due the longest. */

@@ -81,7 +81,10 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
     @Override
     public void start() {
         running = true;
-        kinds.values().forEach(kind -> kind.loop.start());
+        kinds.values().forEach(kind -> {
+            kind.settler.start();
+            kind.loop.start();
+        });
     }
 
     @Override
@@ -97,6 +100,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
                         kind.handler.concurrency(), deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     log.warn("{} is still at work; its lease will expire", kind.handler.kind());
                 }
+                kind.settler.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -119,6 +123,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         private final WorkHandler<P> handler;
         private final Semaphore permits;
         private final Loop loop;
+        private final Settler settler;
         private volatile double oldestDueSeconds;
         private volatile boolean more;
         private volatile boolean backlog;
@@ -129,6 +134,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             this.handler = handler;
             this.permits = new Semaphore(handler.concurrency());
             this.loop = new Loop("work-" + handler.kind(), this::step);
+            this.settler = new Settler(handler.kind(), queue);
             Gauge.builder("scrm.work.oldest.due", () -> oldestDueSeconds)
                     .baseUnit("seconds")
                     .tag("kind", handler.kind())
@@ -276,7 +282,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             long deadline = System.nanoTime() + handler.lease().toNanos();
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return queue.settle(work, settlement);
+                    return settler.settle(new JdbcWorkQueue.Outcome(work, settlement));
                 } catch (RuntimeException e) {
                     if (!Failures.isTransient(e)) {
                         log.error(
@@ -285,7 +291,8 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
                                 work.id(),
                                 settlement.getClass().getSimpleName(),
                                 Failures.describe(e));
-                        return queue.settle(work, failed(work, "effect: " + Failures.describe(e)));
+                        Settlement failed = failed(work, "effect: " + Failures.describe(e));
+                        return settler.settle(new JdbcWorkQueue.Outcome(work, failed));
                     }
                     if (System.nanoTime() > deadline) {
                         throw e;

@@ -7,11 +7,19 @@ import java.time.Duration;
  * it does not run at all.
  */
 public sealed interface Settlement {
+    /** What the settling transaction does besides. */
+    Runnable effect();
+
     /** Done. */
     record Done(Runnable effect) implements Settlement {}
 
     /** Try again after a while. */
-    record Retry(String reason, Duration after) implements Settlement {}
+    record Retry(String reason, Duration after) implements Settlement {
+        @Override
+        public Runnable effect() {
+            return () -> {};
+        }
+    }
 
     /** Nobody knows whether it went through; ask again after a while by {@link WorkHandler#resolve}. */
     record Unknown(String reason, Duration askAfter, Runnable effect) implements Settlement {}
