@@ -20,6 +20,14 @@ public interface EventConsumer {
     Set<Topic> topics();
 
     /**
+     * Whether somebody waits for each event. The others rest for a moment after each poll, so that under load their
+     * polls, and with them their transactions, are few and large; an event that comes alone is handled at once.
+     */
+    default boolean urgent() {
+        return false;
+    }
+
+    /**
      * Handles an event once, in the transaction in which it was claimed. Calls nothing outside: work for the outside is
      * submitted to the {@link WorkQueue}. Events that do not concern the service are ignored.
      */

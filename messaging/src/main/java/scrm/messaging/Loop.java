@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread that takes one step after the other: at once when nudged, else after a pause; longer after failures. */
+/**
+ * A thread that takes one step after the other: at once when nudged, but not before it has rested, else after a pause;
+ * longer after failures.
+ */
 final class Loop {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
@@ -22,13 +25,20 @@ final class Loop {
 
     private final String name;
     private final Step step;
+    private final Duration rest;
     private final Semaphore nudges = new Semaphore(0);
     private volatile boolean running;
     private @Nullable Thread thread;
 
     Loop(String name, Step step) {
+        this(name, step, Duration.ZERO);
+    }
+
+    /** @param rest how long each step is from the end of the one before, nudged or not, so that nudges gather */
+    Loop(String name, Step step, Duration rest) {
         this.name = name;
         this.step = step;
+        this.rest = rest;
     }
 
     synchronized void start() {
@@ -75,6 +85,7 @@ final class Loop {
                 nudges.drainPermits();
             }
             try {
+                Thread.sleep(rest);
                 if (nudges.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                     nudges.drainPermits();
                 }

@@ -22,6 +22,9 @@ import org.springframework.kafka.core.KafkaOperations;
  * is published at least once, and the last time it is published it stands in its key's order.
  */
 final class OutboxRelay implements SmartLifecycle {
+    /** What is appended meanwhile is published together. */
+    private static final Duration REST = Duration.ofMillis(10);
+
     /** How soon a shard that another relay holds is looked at again. */
     private static final Duration HELD = Duration.ofMillis(20);
 
@@ -34,7 +37,7 @@ final class OutboxRelay implements SmartLifecycle {
     private final Duration lease;
     private final long owner = ThreadLocalRandom.current().nextLong();
     private final Set<Integer> nudged = ConcurrentHashMap.newKeySet();
-    private final Loop loop = new Loop("outbox-relay", this::step);
+    private final Loop loop = new Loop("outbox-relay", this::step, REST);
     private long polledAt = System.nanoTime();
 
     OutboxRelay(

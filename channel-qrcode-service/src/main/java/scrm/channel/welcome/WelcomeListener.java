@@ -29,6 +29,11 @@ class WelcomeListener implements EventConsumer {
     }
 
     @Override
+    public boolean urgent() {
+        return true;
+    }
+
+    @Override
     public void on(Event event) {
         switch (event) {
             case ExternalContactAdded e -> oweWelcome.added(e);

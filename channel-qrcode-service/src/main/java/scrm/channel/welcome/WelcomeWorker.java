@@ -106,7 +106,7 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
     /** Enough for a burst at WeCom's pace; what WeCom lets through at once is limited by its client. */
     @Override
     public int concurrency() {
-        return 32;
+        return 96;
     }
 
     @Override
