@@ -6,10 +6,11 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Collects rows during a transaction, writes them together just before it commits, and tells how it ended. Spring keeps
+ * Collects rows during a transaction, writes them together just before it commits, and tells how it ended: a poll of
+ * events becomes one statement instead of hundreds. Rows cannot be read before they are written. Spring keeps
  * synchronizations per transaction, so a transaction within a transaction has a batch of its own.
  */
-final class TransactionBatch<T> implements TransactionSynchronization {
+public final class TransactionBatch<T> implements TransactionSynchronization {
     private final Sink<T> sink;
     private final List<T> rows = new ArrayList<>();
     private boolean written;
@@ -19,12 +20,12 @@ final class TransactionBatch<T> implements TransactionSynchronization {
     }
 
     /** Where rows go; a transaction has one batch for each. */
-    interface Sink<T> {
+    public interface Sink<T> {
         /** Writes the rows, in the transaction. */
         void write(List<T> rows);
 
         /** They are durable. */
-        void committed(List<T> rows);
+        default void committed(List<T> rows) {}
 
         /** They are gone. */
         default void rolledBack(List<T> rows) {}
@@ -38,7 +39,7 @@ final class TransactionBatch<T> implements TransactionSynchronization {
      *
      * @throws IllegalStateException if no transaction is active
      */
-    static <T> void add(Sink<T> sink, T row) {
+    public static <T> void add(Sink<T> sink, T row) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("this belongs to the transaction of its decision, and none is active");
         }

@@ -43,7 +43,7 @@ class AttributeContact {
     public void touched(Pair pair, EventId eventId, Kind kind, @Nullable State state, Instant at) {
         Instant now = clock.instant();
         Locked attribution = attributions.lock(pair, now);
-        List<Touch> known = attributions.touches(attribution.id());
+        List<Touch> known = attribution.touches();
         Touch touch = new Touch(eventId, kind, state, source(pair, state), at);
         if (!attributions.add(pair, attribution.id(), touch, now)) {
             return;
@@ -65,8 +65,7 @@ class AttributeContact {
     /** Attributes a contact of whom only the pull had told; nothing if anything had told of him before. */
     @Transactional
     public void repaired(Pair pair, EventId eventId, State state, Instant at) {
-        Locked attribution = attributions.lock(pair, clock.instant());
-        History history = History.of(attributions.touches(attribution.id()));
+        History history = History.of(attributions.lock(pair, clock.instant()).touches());
         if (history.relation() == History.Relation.NONE || history.relation() == History.Relation.HALF_ADDED) {
             touched(pair, eventId, Kind.REPAIRED, state, at);
         }

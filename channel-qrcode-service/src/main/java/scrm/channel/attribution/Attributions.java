@@ -34,8 +34,13 @@ interface Attributions {
      * An attribution in our hands.
      *
      * @param lossPublished whether its loss was told already
+     * @param touches that made it what it is
      */
-    record Locked(AttributionId id, boolean lossPublished) {}
+    record Locked(AttributionId id, boolean lossPublished, List<Touch> touches) {
+        public Locked {
+            touches = List.copyOf(touches);
+        }
+    }
 
     /** What a list is narrowed by; null leaves it wide. */
     record Filter(

@@ -3,6 +3,7 @@ package scrm.channel.attribution;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +44,28 @@ class JdbcAttributions implements Attributions {
                 .param("now", JdbcTime.of(now))
                 .update();
         return jdbc.sql("""
-                        SELECT id, loss_published FROM attribution
-                        WHERE corp_id = :corpId AND external_userid = :externalUserId AND userid = :userId
+                        SELECT a.id, a.loss_published, t.event_id, t.kind, t.state, t.live_code_id, t.channel_id,
+                               t.occurred_at
+                        FROM attribution a LEFT JOIN attribution_touch t ON t.attribution_id = a.id
+                        WHERE a.corp_id = :corpId AND a.external_userid = :externalUserId AND a.userid = :userId
                         """)
                 .param("corpId", pair.corpId().value())
                 .param("userId", pair.userId().value())
                 .param("externalUserId", pair.externalUserId().value())
-                .query((row, _) -> new Locked(new AttributionId(row.getLong("id")), row.getBoolean("loss_published")))
-                .single();
+                .query(JdbcAttributions::locked);
+    }
+
+    private static Locked locked(ResultSet rows) throws SQLException {
+        rows.next();
+        AttributionId id = new AttributionId(rows.getLong("id"));
+        boolean lossPublished = rows.getBoolean("loss_published");
+        List<Touch> touches = new ArrayList<>();
+        do {
+            if (rows.getString("event_id") != null) {
+                touches.add(touch(rows, 0));
+            }
+        } while (rows.next());
+        return new Locked(id, lossPublished, touches);
     }
 
     @Override
@@ -74,13 +89,17 @@ class JdbcAttributions implements Attributions {
                         FROM attribution_touch WHERE attribution_id = :id
                         """)
                 .param("id", id.value())
-                .query((row, _) -> new Touch(
-                        new EventId(row.getString("event_id")),
-                        Touch.Kind.valueOf(row.getString("kind")),
-                        state(row, "state"),
-                        source(row, ""),
-                        JdbcTime.get(row, "occurred_at")))
+                .query(JdbcAttributions::touch)
                 .list();
+    }
+
+    private static Touch touch(ResultSet row, int number) throws SQLException {
+        return new Touch(
+                new EventId(row.getString("event_id")),
+                Touch.Kind.valueOf(row.getString("kind")),
+                state(row, "state"),
+                source(row, ""),
+                JdbcTime.get(row, "occurred_at"));
     }
 
     @Override

@@ -129,7 +129,9 @@ class AttributionIT extends ChannelServiceIT {
         assertThat(get("/channel-reports/funnel?channelId=" + shop).status()).isEqualTo(404);
     }
 
-    /** Waits until the callback of the last step is in: callbacks overtake each other, and this test is of their order. */
+    /**
+     * Waits until the callback of the last step is in: callbacks overtake each other, and this test is of their order.
+     */
     private void relationBecomes(String relation, Friendship added) {
         soon().untilAsserted(() -> assertThat(
                         attribution(added.externalUserId()).path("relation").asString())

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
+import scrm.messaging.TransactionBatch;
 
 /** The timeline as a table. */
 @Repository
@@ -34,6 +35,7 @@ class JdbcTimeline implements Timeline {
     private final JdbcClient client;
     private final JdbcTemplate template;
     private final JsonMapper json;
+    private final TransactionBatch.Sink<@Nullable Object[]> rows = this::insert;
 
     JdbcTimeline(JdbcClient client, JdbcTemplate template, JsonMapper json) {
         this.client = client;
@@ -43,13 +45,16 @@ class JdbcTimeline implements Timeline {
 
     @Override
     public void write(CorpId corpId, List<TimelineEntry> entries) {
-        template.batchUpdate(
-                """
+        entries.forEach(entry -> TransactionBatch.add(rows, row(corpId, entry)));
+    }
+
+    private void insert(List<@Nullable Object[]> entries) {
+        template.batchUpdate("""
                 INSERT INTO timeline_entry (corp_id, external_userid, entry_key, userid, happened_at, kind, outcome,
                     errcode, detail, trace_id)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE entry_key = VALUES(entry_key)
-                """, entries.stream().map(entry -> row(corpId, entry)).toList());
+                """, entries);
     }
 
     private @Nullable Object[] row(CorpId corpId, TimelineEntry entry) {
