@@ -43,6 +43,12 @@ class RefreshContactWorker implements WorkHandler<RefreshContact> {
         return RefreshContact.class;
     }
 
+    /** Enough for several corps at WeCom's pace; what it lets through at once is limited by its client. */
+    @Override
+    public int concurrency() {
+        return 24;
+    }
+
     @Override
     public Settlement handle(Work<RefreshContact> work) {
         ExternalUserId externalUserId = work.payload().externalUserId();

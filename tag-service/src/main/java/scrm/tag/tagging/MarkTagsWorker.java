@@ -57,6 +57,12 @@ class MarkTagsWorker implements WorkHandler<MarkTags> {
         return MarkTags.class;
     }
 
+    /** Enough for several corps at WeCom's pace; what it lets through at once is limited by its client. */
+    @Override
+    public int concurrency() {
+        return 24;
+    }
+
     @Override
     public Settlement handle(Work<MarkTags> work) {
         MarkTags pair = work.payload();
