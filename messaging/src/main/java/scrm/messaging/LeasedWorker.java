@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -18,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Does the work of the queue: for each {@link WorkHandler} it claims what is due, has it done on virtual threads
- * outside any transaction, and settles it.
+ * Does the work of the queue: for each {@link WorkHandler} it claims what is due, has it done outside any transaction,
+ * and settles it.
  */
 final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
     private static final Logger log = LoggerFactory.getLogger(LeasedWorker.class);
@@ -38,6 +40,11 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
     private final MeterRegistry meters;
     private final Duration poll;
     private final Map<String, Kind<?>> kinds;
+
+    /** As many as there are places; idle ones end after a minute. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("work-", 1).daemon().factory());
+
     private volatile boolean running;
 
     LeasedWorker(
@@ -177,7 +184,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         }
 
         private void begin(JdbcWorkQueue.Claimed work, Runnable action) {
-            Thread.ofVirtual().name("work-" + handler.kind() + "-" + work.id()).start(() -> {
+            threads.execute(() -> {
                 try {
                     Trace.within(work.traceparent(), action);
                 } finally {

@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread that takes one step after the other: at once when nudged, but not before it has rested, else after a pause;
- * longer after failures.
+ * longer after failures. A platform thread, and so is every other of this library: virtual threads that load their
+ * first classes out of a nested jar, all at once, have been seen to hold each other's carriers for good.
  */
 final class Loop {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
@@ -43,7 +44,7 @@ final class Loop {
 
     synchronized void start() {
         running = true;
-        thread = Thread.ofVirtual().name(name).start(this::run);
+        thread = Thread.ofPlatform().name(name).daemon().start(this::run);
     }
 
     /** Ends the pause, or makes the next one short. */
