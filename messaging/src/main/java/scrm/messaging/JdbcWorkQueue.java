@@ -1,5 +1,6 @@
 package scrm.messaging;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,12 +10,15 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +69,14 @@ final class JdbcWorkQueue implements WorkQueue {
                 again = again AND ?, fence = fence + 1, lease_until = NULL
             WHERE id = ? AND fence = ?""";
 
-    private static final String ONCE_CLAIMED = """
+    private static final String CLAIMED = """
             INSERT IGNORE INTO work (kind, corp_id, work_key, payload, state, due_at, traceparent, created_at,
                                      fence, attempt, lease_until)
-            VALUES (?, ?, ?, ?, 'RUNNING', ?, ?, UTC_TIMESTAMP(6),
-                    1, 1, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND)""";
+            VALUES
+            """;
+
+    private static final String CLAIMED_ROW =
+            "(?, ?, ?, ?, 'RUNNING', ?, ?, UTC_TIMESTAMP(6), ?, 1, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND)";
 
     /**
      * A waiting row that is replaced gets a new fence: whoever still holds it from an expired lease has lost it. A busy
@@ -139,17 +146,63 @@ final class JdbcWorkQueue implements WorkQueue {
             @Nullable String traceparent,
             long claimedAt) {}
 
-    /** Work that will start when its transaction has committed. */
-    private record Placed(Place place, Claimed claimed) {}
+    /** Work that is asked for once. */
+    private static final class Asked {
+        final Row row;
 
-    /** Written when it was submitted, since its submitter wants to know whether it was there. */
-    private final TransactionBatch.Sink<Row> queued = new TransactionBatch.Sink<>() {
+        /** Kept for it; null if it queues. */
+        @Nullable
+        Place place;
+
+        /** Starts in its place when the transaction has committed; null if it queues or was there already. */
+        @Nullable
+        Claimed claimed;
+
+        Asked(Row row) {
+            this.row = row;
+        }
+
+        void free() {
+            if (place != null) {
+                place.free();
+                place = null;
+            }
+        }
+    }
+
+    private final TransactionBatch.Sink<Asked> asked = new TransactionBatch.Sink<>() {
         @Override
-        public void write(List<Row> rows) {}
+        public void write(List<Asked> rows) {
+            insert(rows);
+        }
 
         @Override
-        public void committed(List<Row> rows) {
-            nudge(rows);
+        public void committed(List<Asked> rows) {
+            nudge(rows.stream()
+                    .filter(one -> one.place == null)
+                    .map(one -> one.row)
+                    .toList());
+            for (Asked one : rows) {
+                if (one.place != null && one.claimed != null) {
+                    one.place.start(one.claimed);
+                }
+            }
+        }
+
+        @Override
+        public void rolledBack(List<Asked> rows) {
+            rows.forEach(Asked::free);
+        }
+
+        @Override
+        public void inDoubt(List<Asked> rows) {
+            for (Asked one : rows) {
+                if (one.place != null && one.claimed != null) {
+                    one.place.putBack(one.claimed);
+                } else {
+                    one.free();
+                }
+            }
         }
     };
 
@@ -162,25 +215,6 @@ final class JdbcWorkQueue implements WorkQueue {
         @Override
         public void committed(List<Row> rows) {
             nudge(rows);
-        }
-    };
-    private final TransactionBatch.Sink<Placed> placed = new TransactionBatch.Sink<>() {
-        @Override
-        public void write(List<Placed> rows) {}
-
-        @Override
-        public void committed(List<Placed> rows) {
-            rows.forEach(row -> row.place().start(row.claimed()));
-        }
-
-        @Override
-        public void rolledBack(List<Placed> rows) {
-            rows.forEach(row -> row.place().free());
-        }
-
-        @Override
-        public void inDoubt(List<Placed> rows) {
-            rows.forEach(row -> row.place().putBack(row.claimed()));
         }
     };
 
@@ -220,58 +254,92 @@ final class JdbcWorkQueue implements WorkQueue {
     }
 
     @Override
-    public boolean submit(WorkRequest request) {
+    public void submit(WorkRequest request) {
         Row row = new Row(request, Trace.current(), json.writeRecord(request.payload()));
-        if (request.mode() == WorkRequest.Mode.REFRESH) {
-            TransactionBatch.add(refreshed, row);
-            return true;
+        switch (request.mode()) {
+            case ONCE -> TransactionBatch.add(asked, new Asked(row));
+            case REFRESH -> TransactionBatch.add(refreshed, row);
         }
-        Place place = request.dueAt().isAfter(clock.instant()) ? null : worker.reserve(request.kind());
-        return place == null ? queue(row) : start(row, place);
     }
 
-    private boolean queue(Row row) {
-        TransactionBatch.add(queued, row);
-        return jdbc.update(ONCE, statement -> bind(statement, row)) == 1;
+    /** Claims at once what a worker has a place for: whoever waits for it waits for one commit, not for two. */
+    private void insert(List<Asked> rows) {
+        Instant now = clock.instant();
+        // In one order everywhere, against deadlocks; each key once.
+        Map<List<String>, Asked> distinct = new LinkedHashMap<>();
+        rows.forEach(one -> distinct.putIfAbsent(one.row.identity(), one));
+        List<Asked> sorted = distinct.values().stream()
+                .sorted(Comparator.comparing(one -> String.join("\0", one.row.identity())))
+                .toList();
+        for (Asked one : sorted) {
+            WorkRequest request = one.row.request();
+            one.place = request.dueAt().isAfter(now) ? null : worker.reserve(request.kind());
+        }
+        List<Asked> queued = sorted.stream().filter(one -> one.place == null).toList();
+        jdbc.batchUpdate(ONCE, queued, Math.max(1, queued.size()), (statement, one) -> bind(statement, one.row));
+        claim(sorted.stream().filter(one -> one.place != null).toList());
     }
 
-    /** Claims it at once: whoever waits for it waits for one commit, not for two. */
-    private boolean start(Row row, Place place) {
+    private void claim(List<Asked> placed) {
+        if (placed.isEmpty()) {
+            return;
+        }
         long claimedAt = System.nanoTime();
-        KeyHolder id = new GeneratedKeyHolder();
-        boolean placedIt = false;
-        try {
-            int inserted = jdbc.update(
-                    connection -> {
-                        PreparedStatement statement =
-                                connection.prepareStatement(ONCE_CLAIMED, Statement.RETURN_GENERATED_KEYS);
-                        bind(statement, row);
-                        statement.setLong(7, place.lease().toNanos() / 1000);
-                        return statement;
-                    },
-                    id);
-            if (inserted == 0) {
-                return false;
+        // Names the rows of this statement; the fence grows from here.
+        long fence = ThreadLocalRandom.current().nextLong(1L << 32, 1L << 62);
+        KeyHolder keys = new GeneratedKeyHolder();
+        int inserted = jdbc.update(connection -> insertion(connection, placed, fence), keys);
+        for (int i = 0; i < placed.size(); i++) {
+            Asked one = placed.get(i);
+            WorkRequest request = one.row.request();
+            Optional<Long> id = inserted == placed.size()
+                    ? Optional.of(((Number)
+                                    keys.getKeyList().get(i).values().iterator().next())
+                            .longValue())
+                    : idOf(request, fence);
+            if (id.isEmpty()) {
+                one.free(); // it was there already
+                continue;
             }
-            WorkRequest request = row.request();
-            Claimed claimed = new Claimed(
-                    Objects.requireNonNull(id.getKey()).longValue(),
+            one.claimed = new Claimed(
+                    id.get(),
                     request.corpId(),
                     request.key(),
-                    row.payload(),
+                    one.row.payload(),
                     request.dueAt(),
                     1,
-                    1,
-                    row.traceparent(),
+                    fence,
+                    one.row.traceparent(),
                     claimedAt);
-            TransactionBatch.add(placed, new Placed(place, claimed));
-            placedIt = true;
-            return true;
-        } finally {
-            if (!placedIt) {
-                place.free();
-            }
         }
+    }
+
+    private static PreparedStatement insertion(Connection connection, List<Asked> placed, long fence)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(
+                CLAIMED + String.join(", ", Collections.nCopies(placed.size(), CLAIMED_ROW)),
+                Statement.RETURN_GENERATED_KEYS);
+        int column = 0;
+        for (Asked one : placed) {
+            WorkRequest request = one.row.request();
+            statement.setString(++column, request.kind());
+            statement.setString(++column, request.corpId().value());
+            statement.setString(++column, request.key());
+            statement.setString(++column, one.row.payload());
+            statement.setObject(++column, utc(request.dueAt()));
+            statement.setString(++column, one.row.traceparent());
+            statement.setLong(++column, fence);
+            statement.setLong(
+                    ++column, Objects.requireNonNull(one.place).lease().toNanos() / 1000);
+        }
+        return statement;
+    }
+
+    private Optional<Long> idOf(WorkRequest request, long fence) {
+        return client.sql("SELECT id FROM work WHERE kind = ? AND corp_id = ? AND work_key = ? AND fence = ?")
+                .params(request.kind(), request.corpId().value(), request.key(), fence)
+                .query(Long.class)
+                .optional();
     }
 
     private void nudge(List<Row> rows) {

@@ -2,6 +2,7 @@ package scrm.messaging;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -13,7 +14,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class TransactionBatch<T> implements TransactionSynchronization {
     private final Sink<T> sink;
     private final List<T> rows = new ArrayList<>();
-    private boolean written;
+    private int written;
+    private boolean completing;
 
     private TransactionBatch(Sink<T> sink) {
         this.sink = sink;
@@ -43,35 +45,54 @@ public final class TransactionBatch<T> implements TransactionSynchronization {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("this belongs to the transaction of its decision, and none is active");
         }
+        TransactionBatch<T> batch = running(sink).orElseGet(() -> {
+            TransactionBatch<T> first = new TransactionBatch<>(sink);
+            TransactionSynchronizationManager.registerSynchronization(first);
+            return first;
+        });
+        batch.add(row);
+    }
+
+    /** Writes what the running transaction has for the sink now, so that it can be read. */
+    public static <T> void write(Sink<T> sink) {
+        running(sink).ifPresent(TransactionBatch::write);
+    }
+
+    private static <T> Optional<TransactionBatch<T>> running(Sink<T> sink) {
         for (TransactionSynchronization synchronization : TransactionSynchronizationManager.getSynchronizations()) {
             if (synchronization instanceof TransactionBatch<?> batch && batch.sink.equals(sink)) {
                 @SuppressWarnings("unchecked") // a sink takes rows of one type
                 TransactionBatch<T> own = (TransactionBatch<T>) batch;
-                own.add(row);
-                return;
+                return Optional.of(own);
             }
         }
-        TransactionBatch<T> batch = new TransactionBatch<>(sink);
-        TransactionSynchronizationManager.registerSynchronization(batch);
-        batch.add(row);
+        return Optional.empty();
     }
 
     private void add(T row) {
-        if (written) { // by somebody who acts before commit too, but after us
-            sink.write(List.of(row));
-        }
         rows.add(row);
+        if (completing) { // by somebody who acts before commit too, but after us
+            write();
+        }
+    }
+
+    private void write() {
+        if (written < rows.size()) {
+            List<T> fresh = List.copyOf(rows.subList(written, rows.size()));
+            written = rows.size();
+            sink.write(fresh);
+        }
     }
 
     @Override
     public void beforeCommit(boolean readOnly) {
-        written = true;
-        sink.write(rows);
+        completing = true;
+        write();
     }
 
     @Override
     public void afterCommit() {
-        if (!written) {
+        if (written < rows.size()) {
             throw new IllegalStateException("rows were added too late, after the transaction began to commit");
         }
         sink.committed(rows);

@@ -6,10 +6,9 @@ package scrm.messaging;
  */
 public interface WorkQueue {
     /**
-     * Writes the work in the running transaction; urgent work nudges its worker after commit.
+     * Writes the work in the running transaction, just before it commits; work that is due starts at once after that.
      *
-     * @return false if work of this kind, corp and key was there already and this request changed nothing
      * @throws IllegalStateException if no transaction is active
      */
-    boolean submit(WorkRequest request);
+    void submit(WorkRequest request);
 }

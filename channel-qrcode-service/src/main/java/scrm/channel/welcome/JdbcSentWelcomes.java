@@ -1,46 +1,55 @@
 package scrm.channel.welcome;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import scrm.channel.JdbcTime;
 import scrm.events.CorpId;
 import scrm.events.EventId;
+import scrm.messaging.TransactionBatch;
 
 @Repository
 class JdbcSentWelcomes implements SentWelcomes {
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final TransactionBatch.Sink<@Nullable Object[]> added = this::insert;
 
-    JdbcSentWelcomes(JdbcClient jdbc) {
+    JdbcSentWelcomes(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     @Override
-    public boolean add(Welcome welcome, Welcome.Outcome outcome, Instant now) {
+    public void add(Welcome welcome, Welcome.Outcome outcome, Instant now) {
         boolean pending = outcome == Welcome.Outcome.PENDING;
-        return jdbc.sql("""
-                        INSERT IGNORE INTO welcome (corp_id, userid, external_userid, live_code_id, channel_id,
-                                                    event_id, outcome, occurred_at, settled_at)
-                        VALUES (:corpId, :userId, :externalUserId, :liveCodeId, :channelId,
-                                :eventId, :outcome, :occurredAt, :settledAt)
-                        """)
-                        .param("corpId", welcome.corpId().value())
-                        .param("userId", welcome.userId().value())
-                        .param("externalUserId", welcome.externalUserId().value())
-                        .param("liveCodeId", welcome.liveCodeId().value())
-                        .param("channelId", welcome.channelId().value())
-                        .param("eventId", welcome.eventId().value())
-                        .param("outcome", outcome.name())
-                        .param("occurredAt", JdbcTime.of(welcome.occurredAt()))
-                        .param("settledAt", pending ? null : JdbcTime.of(now))
-                        .update()
-                == 1;
+        TransactionBatch.add(added, new @Nullable Object[] {
+            welcome.corpId().value(),
+            welcome.userId().value(),
+            welcome.externalUserId().value(),
+            welcome.liveCodeId().value(),
+            welcome.channelId().value(),
+            welcome.eventId().value(),
+            outcome.name(),
+            JdbcTime.of(welcome.occurredAt()),
+            pending ? null : JdbcTime.of(now)
+        });
+    }
+
+    private void insert(List<@Nullable Object[]> welcomes) {
+        template.batchUpdate("""
+                INSERT IGNORE INTO welcome (corp_id, userid, external_userid, live_code_id, channel_id,
+                                            event_id, outcome, occurred_at, settled_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, welcomes);
     }
 
     @Override
     public boolean welcomedSince(Welcome welcome, Instant since) {
+        TransactionBatch.write(added);
         return jdbc.sql("""
                         SELECT COUNT(*) FROM welcome
                         WHERE corp_id = :corpId AND external_userid = :externalUserId AND userid = :userId

@@ -79,9 +79,10 @@ class OweWelcome {
 
     private void send(Welcome welcome, @Nullable State state, WelcomeCode code) {
         Instant now = clock.instant();
-        if (state == null || !welcomes.add(welcome, Outcome.PENDING, now)) {
+        if (state == null) {
             return;
         }
+        welcomes.add(welcome, Outcome.PENDING, now);
         work.submit(WorkRequest.once(
                 WelcomeWorker.KIND,
                 welcome.corpId(),

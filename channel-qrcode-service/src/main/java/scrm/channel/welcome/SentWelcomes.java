@@ -8,8 +8,8 @@ import scrm.events.EventId;
 
 /** Every corp's welcomes and what became of them. */
 interface SentWelcomes {
-    /** Writes down a welcome that is owed, or one that cannot be given; false if its event was there already. */
-    boolean add(Welcome welcome, Welcome.Outcome outcome, Instant now);
+    /** Writes down a welcome that is owed, or one that cannot be given, once for each event. */
+    void add(Welcome welcome, Welcome.Outcome outcome, Instant now);
 
     /** Whether the same member owes or gave the contact a welcome for the same code since then. */
     boolean welcomedSince(Welcome welcome, Instant since);

@@ -41,9 +41,8 @@ class SettleWelcome {
     @Transactional
     public void impossible(Welcome welcome) {
         Instant now = clock.instant();
-        if (welcomes.add(welcome, Outcome.NO_CODE, now)) {
-            tell(welcome, Outcome.NO_CODE, null, now);
-        }
+        welcomes.add(welcome, Outcome.NO_CODE, now);
+        tell(welcome, Outcome.NO_CODE, null, now);
     }
 
     private void tell(Welcome welcome, Outcome outcome, @Nullable Integer errcode, Instant now) {
