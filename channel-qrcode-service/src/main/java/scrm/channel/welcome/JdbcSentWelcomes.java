@@ -17,6 +17,7 @@ class JdbcSentWelcomes implements SentWelcomes {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final TransactionBatch.Sink<@Nullable Object[]> added = this::insert;
+    private final TransactionBatch.Sink<@Nullable Object[]> settled = this::update;
 
     JdbcSentWelcomes(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
@@ -66,18 +67,17 @@ class JdbcSentWelcomes implements SentWelcomes {
     }
 
     @Override
-    public boolean settle(
+    public void settle(
             CorpId corpId, EventId eventId, Welcome.Outcome outcome, @Nullable Integer errcode, Instant now) {
-        return jdbc.sql("""
-                        UPDATE welcome SET outcome = :outcome, errcode = :errcode, settled_at = :now
-                        WHERE corp_id = :corpId AND event_id = :eventId AND outcome = 'PENDING'
-                        """)
-                        .param("outcome", outcome.name())
-                        .param("errcode", errcode)
-                        .param("now", JdbcTime.of(now))
-                        .param("corpId", corpId.value())
-                        .param("eventId", eventId.value())
-                        .update()
-                == 1;
+        TransactionBatch.add(
+                settled,
+                new @Nullable Object[] {outcome.name(), errcode, JdbcTime.of(now), corpId.value(), eventId.value()});
+    }
+
+    private void update(List<@Nullable Object[]> welcomes) {
+        template.batchUpdate("""
+                UPDATE welcome SET outcome = ?, errcode = ?, settled_at = ?
+                WHERE corp_id = ? AND event_id = ? AND outcome = 'PENDING'
+                """, welcomes);
     }
 }

@@ -14,6 +14,6 @@ interface SentWelcomes {
     /** Whether the same member owes or gave the contact a welcome for the same code since then. */
     boolean welcomedSince(Welcome welcome, Instant since);
 
-    /** Ends a pending welcome; false if it was ended already. */
-    boolean settle(CorpId corpId, EventId eventId, Welcome.Outcome outcome, @Nullable Integer errcode, Instant now);
+    /** Ends a pending welcome; one that was ended stays as it is. */
+    void settle(CorpId corpId, EventId eventId, Welcome.Outcome outcome, @Nullable Integer errcode, Instant now);
 }

@@ -32,9 +32,8 @@ class SettleWelcome {
     @Transactional
     public void settle(Welcome welcome, Outcome outcome, @Nullable Integer errcode) {
         Instant now = clock.instant();
-        if (welcomes.settle(welcome.corpId(), welcome.eventId(), outcome, errcode, now)) {
-            tell(welcome, outcome, errcode, now);
-        }
+        welcomes.settle(welcome.corpId(), welcome.eventId(), outcome, errcode, now);
+        tell(welcome, outcome, errcode, now);
     }
 
     /** WeCom gave no code for it. */
