@@ -80,9 +80,10 @@ final class F09WeComBroken implements FaultRow {
         List<FaultCorp.Arrival> others = other.arrive(seconds * PER_SECOND);
         arrivals.addAll(these);
         Instant begin = simulatedNow(context);
-        var sending = CompletableFuture.supplyAsync(() -> broken.load().send(events(these), PER_SECOND));
-        int unacked = other.load().send(events(others), PER_SECOND).unacked().size()
-                + sending.join().unacked().size();
+        var sending = CompletableFuture.supplyAsync(() -> broken.load().sendAsWeCom(events(these), PER_SECOND));
+        int unacked =
+                other.load().sendAsWeCom(events(others), PER_SECOND).unacked().size()
+                        + sending.join().unacked().size();
         if (unacked > 0) {
             throw new IllegalStateException("WeCom is on the callback path: " + unacked + " not acked");
         }
