@@ -49,7 +49,7 @@ final class ServiceSettings {
         all.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
         all.put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPorts.get(service)));
         // Replaying dead letters asks for no token: only where nobody else reaches the port.
-        all.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,prometheus,deadletters");
+        all.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,prometheus,metrics,deadletters");
         all.put("SCRM_WECOM_BASE_URL", wecomBaseUrl.toString());
         all.put("SCRM_CORPS_FILE", corpsFile.toAbsolutePath().toString());
         all.put("SCRM_AUTH_ISSUER", DevelopmentIssuer.ISSUER);

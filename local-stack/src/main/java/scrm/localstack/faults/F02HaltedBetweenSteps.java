@@ -111,11 +111,10 @@ final class F02HaltedBetweenSteps implements FaultRow {
 
     /** How many deliveries the process has dropped as repetitions: that the kills hit what they should. */
     private static long repeatedTo(RunningProcess process) {
-        String metrics = new Json(process.management(), null).get("/prometheus").asString();
-        return metrics.lines()
-                .filter(line -> line.startsWith("scrm_events_total") && line.contains("outcome=\"repeated\""))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        Json.Answer repeated =
+                new Json(process.management(), null).send("GET", "/metrics/scrm.events?tag=outcome:repeated", null);
+        // A process that has dropped none does not know the outcome yet.
+        return repeated.isOk() ? repeated.body().at("/measurements/0/value").asLong() : 0;
     }
 
     private static long touches(FaultCorp corp, FaultCorp.Arrival arrival) {
