@@ -3,8 +3,6 @@ package scrm.benchmarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+
+import scrm.stores.Ports;
 
 /** A server under measurement, as a process of its own with our class path. */
 final class ServerProcess implements AutoCloseable {
@@ -35,9 +35,8 @@ final class ServerProcess implements AutoCloseable {
      * @param log gets its output
      */
     static ServerProcess start(Class<?> main, Map<String, String> environment, Path log) throws IOException {
-        List<Integer> ports = freePorts();
-        int port = ports.get(0);
-        int management = ports.get(1);
+        int port = Ports.free();
+        int management = Ports.free();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms512m",
@@ -114,14 +113,6 @@ final class ServerProcess implements AutoCloseable {
             return String.join("\n", all.subList(Math.max(0, all.size() - 30), all.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Two that differ: both are held while they are chosen. */
-    private static List<Integer> freePorts() throws IOException {
-        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return List.of(one.getLocalPort(), other.getLocalPort());
         }
     }
 }

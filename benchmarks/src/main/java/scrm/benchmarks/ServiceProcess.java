@@ -2,8 +2,6 @@ package scrm.benchmarks;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import scrm.stores.GuardedProcess;
+import scrm.stores.Ports;
 
 /** A service as it is delivered, or a peer of it: a process that ends with us, at the latest. */
 final class ServiceProcess implements AutoCloseable {
@@ -57,8 +56,8 @@ final class ServiceProcess implements AutoCloseable {
 
     private static ServiceProcess launch(String name, Path work, Map<String, String> environment, List<String> program)
             throws IOException {
-        int port = freePort();
-        int management = freePort();
+        int port = Ports.free();
+        int management = Ports.free();
         Map<String, String> all = new HashMap<>(environment);
         all.put("SERVER_ADDRESS", "127.0.0.1");
         all.put("SERVER_PORT", Integer.toString(port));
@@ -122,12 +121,6 @@ final class ServiceProcess implements AutoCloseable {
             return health.getResponseCode() == 200;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

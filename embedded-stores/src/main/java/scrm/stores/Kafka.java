@@ -32,7 +32,7 @@ final class Kafka implements Recipe {
     @Override
     public List<String> command(Path home, int port) throws IOException {
         Path settings = home.resolve("kafka.properties");
-        Files.writeString(settings, settings(home, port, Probe.freePort(0)));
+        Files.writeString(settings, settings(home, port, Ports.free()));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms64m",

@@ -3,7 +3,6 @@ package scrm.stores;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -32,25 +31,5 @@ final class Probe {
         } catch (IOException e) {
             return "-";
         }
-    }
-
-    /** A port that is free now: the preferred one if it is positive and free, else any. */
-    static int freePort(int preferred) {
-        try (ServerSocket socket = bound(preferred)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("No port of 127.0.0.1 is free", e);
-        }
-    }
-
-    private static ServerSocket bound(int preferred) throws IOException {
-        if (preferred > 0) {
-            try {
-                return new ServerSocket(preferred, 1, InetAddress.getLoopbackAddress());
-            } catch (IOException taken) {
-                // Another checkout may run beside us: then any port will do.
-            }
-        }
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }

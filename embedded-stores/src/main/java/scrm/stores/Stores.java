@@ -36,7 +36,7 @@ public final class Stores implements AutoCloseable {
 
     private static StoreServer server(StoresPlan plan, Recipe recipe, int usualPort) {
         Path home = plan.home().resolve(recipe.name()).toAbsolutePath();
-        return new StoreServer(recipe, home, Probe.freePort(plan.usualPorts() ? usualPort : 0));
+        return new StoreServer(recipe, home, plan.usualPorts() ? Ports.preferably(usualPort) : Ports.free());
     }
 
     /** Starts all three at once and returns when all answer; if one fails, none is left running. */
