@@ -50,6 +50,9 @@ record Element(String name, String text, List<Element> children) {
      * @throws CallbackRejected ({@code CONTENT}) if it is not such a document
      */
     static Element parse(byte[] xml) {
+        if (!isOfOneByteUnits(xml)) {
+            throw new CallbackRejected(Reason.CONTENT);
+        }
         try {
             XMLStreamReader in = XML.createXMLStreamReader(new Stax2ByteArraySource(xml, 0, xml.length));
             try {
@@ -60,6 +63,19 @@ record Element(String name, String text, List<Element> children) {
         } catch (XMLStreamException e) {
             throw new CallbackRejected(Reason.CONTENT);
         }
+    }
+
+    /**
+     * WeCom writes UTF-8. A document that looks like UTF-16, UTF-32 or EBCDIC is not its, and such a one has made the
+     * parser fail with an unchecked exception.
+     */
+    private static boolean isOfOneByteUnits(byte[] xml) {
+        for (int i = 0; i < Math.min(4, xml.length); i++) {
+            if (xml[i] == 0) {
+                return false;
+            }
+        }
+        return xml.length > 0 && (xml[0] == '<' || xml[0] == (byte) 0xEF || Character.isWhitespace(xml[0]));
     }
 
     private static Element document(XMLStreamReader in) throws XMLStreamException {

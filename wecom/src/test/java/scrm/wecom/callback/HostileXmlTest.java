@@ -31,7 +31,10 @@ class HostileXmlTest {
                 "<!DOCTYPE xml [<!ENTITY % x SYSTEM \"http://127.0.0.1:1/x\"> %x;]><xml/>",
                 "<!DOCTYPE xml [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;\">]><xml><E>&b;</E></xml>",
                 "<?xml version='1.0' encoding='no-such'?><xml/>",
-                "<?xml version='1.0' encoding='UTF-16'?><xml/>"
+                "<?xml version='1.0' encoding='UTF-16'?><xml/>",
+                "\u0000\u0000\u0000<\u0000\u0000\u0000x",
+                "<\u0000\u0000\u0000x\u0000\u0000\u0000",
+                "<\u0000x\u0000"
             })
     void whatIsNotPlainXmlIsRefused(String xml) {
         assertThat(rejection(xml)).isEqualTo(Reason.CONTENT);
