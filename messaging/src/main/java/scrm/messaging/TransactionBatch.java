@@ -1,27 +1,27 @@
 package scrm.messaging;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Collects rows during a transaction, writes them together just before it commits, and tells how it ended: a poll of
- * events becomes one statement instead of hundreds. Rows cannot be read before they are written. Spring keeps
- * synchronizations per transaction, so a transaction within a transaction has a batch of its own.
+ * events becomes a few statements instead of hundreds. Rows cannot be read before they are written. What writing adds
+ * for other sinks is written after it, together as well. Spring keeps synchronizations per transaction, so a
+ * transaction within a transaction has a batch of its own.
  */
-public final class TransactionBatch<T> implements TransactionSynchronization {
-    private final Sink<T> sink;
-    private final List<T> rows = new ArrayList<>();
-    private int written;
-    private boolean completing;
+public final class TransactionBatch implements TransactionSynchronization {
+    /** One of each sink, in the order in which they were first used. */
+    private final Map<Sink<?>, Rows<?>> sinks = new LinkedHashMap<>();
 
-    private TransactionBatch(Sink<T> sink) {
-        this.sink = sink;
-    }
+    private boolean written;
 
-    /** Where rows go; a transaction has one batch for each. */
+    private TransactionBatch() {}
+
+    /** Where rows go. */
     public interface Sink<T> {
         /** Writes the rows, in the transaction. */
         void write(List<T> rows);
@@ -36,6 +36,29 @@ public final class TransactionBatch<T> implements TransactionSynchronization {
         default void inDoubt(List<T> rows) {}
     }
 
+    /** All rows of a transaction for one sink. */
+    private static final class Rows<T> {
+        final Sink<T> sink;
+        final List<T> all = new ArrayList<>();
+        int written;
+
+        Rows(Sink<T> sink) {
+            this.sink = sink;
+        }
+
+        boolean isWritten() {
+            return written == all.size();
+        }
+
+        void write() {
+            if (!isWritten()) {
+                List<T> fresh = List.copyOf(all.subList(written, all.size()));
+                written = all.size();
+                sink.write(fresh);
+            }
+        }
+    }
+
     /**
      * Adds a row to the running transaction's batch.
      *
@@ -45,65 +68,75 @@ public final class TransactionBatch<T> implements TransactionSynchronization {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("this belongs to the transaction of its decision, and none is active");
         }
-        TransactionBatch<T> batch = running(sink).orElseGet(() -> {
-            TransactionBatch<T> first = new TransactionBatch<>(sink);
-            TransactionSynchronizationManager.registerSynchronization(first);
-            return first;
-        });
-        batch.add(row);
+        TransactionBatch batch = running();
+        batch.rows(sink).all.add(row);
+        if (batch.written) { // by somebody who acts before commit too, but after us
+            batch.writeAll();
+        }
     }
 
     /** Writes what the running transaction has for the sink now, so that it can be read. */
     public static <T> void write(Sink<T> sink) {
-        running(sink).ifPresent(TransactionBatch::write);
+        running().rows(sink).write();
     }
 
-    private static <T> Optional<TransactionBatch<T>> running(Sink<T> sink) {
+    private static TransactionBatch running() {
         for (TransactionSynchronization synchronization : TransactionSynchronizationManager.getSynchronizations()) {
-            if (synchronization instanceof TransactionBatch<?> batch && batch.sink.equals(sink)) {
-                @SuppressWarnings("unchecked") // a sink takes rows of one type
-                TransactionBatch<T> own = (TransactionBatch<T>) batch;
-                return Optional.of(own);
+            if (synchronization instanceof TransactionBatch batch) {
+                return batch;
             }
         }
-        return Optional.empty();
+        TransactionBatch first = new TransactionBatch();
+        TransactionSynchronizationManager.registerSynchronization(first);
+        return first;
     }
 
-    private void add(T row) {
-        rows.add(row);
-        if (completing) { // by somebody who acts before commit too, but after us
-            write();
-        }
+    private <T> Rows<T> rows(Sink<T> sink) {
+        @SuppressWarnings("unchecked") // a sink takes rows of one type
+        Rows<T> own = (Rows<T>) sinks.computeIfAbsent(sink, _ -> new Rows<>(sink));
+        return own;
     }
 
-    private void write() {
-        if (written < rows.size()) {
-            List<T> fresh = List.copyOf(rows.subList(written, rows.size()));
-            written = rows.size();
-            sink.write(fresh);
+    private void writeAll() {
+        while (!sinks.values().stream().allMatch(Rows::isWritten)) {
+            List.copyOf(sinks.values()).forEach(Rows::write);
         }
     }
 
     @Override
     public void beforeCommit(boolean readOnly) {
-        completing = true;
-        write();
+        writeAll();
+        written = true;
     }
 
     @Override
     public void afterCommit() {
-        if (written < rows.size()) {
-            throw new IllegalStateException("rows were added too late, after the transaction began to commit");
+        for (Rows<?> rows : sinks.values()) {
+            if (!rows.isWritten()) {
+                throw new IllegalStateException("rows were added too late, after the transaction began to commit");
+            }
         }
-        sink.committed(rows);
+        sinks.values().forEach(TransactionBatch::tellCommitted);
+    }
+
+    private static <T> void tellCommitted(Rows<T> rows) {
+        rows.sink.committed(rows.all);
     }
 
     @Override
     public void afterCompletion(int status) {
         switch (status) {
-            case STATUS_ROLLED_BACK -> sink.rolledBack(rows);
-            case STATUS_UNKNOWN -> sink.inDoubt(rows);
+            case STATUS_ROLLED_BACK -> sinks.values().forEach(TransactionBatch::tellRolledBack);
+            case STATUS_UNKNOWN -> sinks.values().forEach(TransactionBatch::tellInDoubt);
             default -> {}
         }
+    }
+
+    private static <T> void tellRolledBack(Rows<T> rows) {
+        rows.sink.rolledBack(rows.all);
+    }
+
+    private static <T> void tellInDoubt(Rows<T> rows) {
+        rows.sink.inDoubt(rows.all);
     }
 }

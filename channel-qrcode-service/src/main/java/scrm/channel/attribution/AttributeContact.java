@@ -3,12 +3,17 @@ package scrm.channel.attribution;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import scrm.channel.attribution.Attributions.Changed;
 import scrm.channel.attribution.Attributions.Locked;
 import scrm.channel.attribution.History.Acquisition;
 import scrm.channel.attribution.Touch.Kind;
@@ -20,6 +25,8 @@ import scrm.events.AttributionEvent.ContactAttributed;
 import scrm.events.EventId;
 import scrm.events.State;
 import scrm.messaging.Outbox;
+import scrm.messaging.Trace;
+import scrm.messaging.TransactionBatch;
 
 /**
  * Records what was heard of a member and a contact, and tells what follows from it. What is told bears the time of what
@@ -31,6 +38,7 @@ class AttributeContact {
     private final ScannedCodes scannedCodes;
     private final Outbox outbox;
     private final Clock clock;
+    private final TransactionBatch.Sink<Heard> heard = this::record;
 
     AttributeContact(Attributions attributions, ScannedCodes scannedCodes, Outbox outbox, Clock clock) {
         this.attributions = attributions;
@@ -39,36 +47,60 @@ class AttributeContact {
         this.clock = clock;
     }
 
+    /** A touch that is new to us, and the trace of what told it. */
+    private record Heard(Pair pair, Touch touch, String traceparent) {}
+
+    /** Takes down what was heard; what it comes to is told before the transaction commits. */
     @Transactional
     public void touched(Pair pair, EventId eventId, Kind kind, @Nullable State state, Instant at) {
-        Instant now = clock.instant();
-        Locked attribution = attributions.lock(pair, now);
-        List<Touch> known = attribution.touches();
         Touch touch = new Touch(eventId, kind, state, source(pair, state), at);
-        if (!attributions.add(pair, attribution.id(), touch, now)) {
-            return;
-        }
-        List<Touch> all = new ArrayList<>(known);
-        all.add(touch);
-        History before = History.of(known);
-        History after = History.of(all);
-        for (Acquisition acquisition : after.attributedSince(before)) {
-            tellAttributed(pair, attribution.id(), acquisition, after);
-        }
-        boolean tellLoss = after.lostAt() != null && !attribution.lossPublished();
-        if (tellLoss) {
-            tellLost(pair, attribution.id(), after);
-        }
-        attributions.store(attribution.id(), after, tellLoss || attribution.lossPublished(), now);
+        TransactionBatch.add(heard, new Heard(pair, touch, Trace.current()));
     }
 
-    /** Attributes a contact of whom only the pull had told; nothing if anything had told of him before. */
-    @Transactional
-    public void repaired(Pair pair, EventId eventId, State state, Instant at) {
-        History history = History.of(attributions.lock(pair, clock.instant()).touches());
-        if (history.relation() == History.Relation.NONE || history.relation() == History.Relation.HALF_ADDED) {
-            touched(pair, eventId, Kind.REPAIRED, state, at);
+    private void record(List<Heard> all) {
+        Instant now = clock.instant();
+        Map<Pair, List<Heard>> byPair =
+                all.stream().collect(Collectors.groupingBy(Heard::pair, LinkedHashMap::new, Collectors.toList()));
+        Map<Pair, Locked> locked = attributions.lock(byPair.keySet(), now);
+        List<Changed> changes = new ArrayList<>();
+        byPair.forEach((pair, ofPair) -> {
+            Changed change = changed(pair, Objects.requireNonNull(locked.get(pair)), ofPair);
+            if (!change.touches().isEmpty()) {
+                changes.add(change);
+            }
+        });
+        attributions.store(changes, now);
+    }
+
+    /** Adds touch after touch, and tells what follows from each in the trace of what told it. */
+    private Changed changed(Pair pair, Locked attribution, List<Heard> heardOfPair) {
+        List<Touch> touches = new ArrayList<>(attribution.touches());
+        List<Touch> added = new ArrayList<>();
+        History history = History.of(touches);
+        boolean lossPublished = attribution.lossPublished();
+        for (Heard one : heardOfPair) {
+            Touch touch = one.touch();
+            boolean known = touches.stream().anyMatch(other -> other.eventId().equals(touch.eventId()));
+            if (known || (touch.kind() == Kind.REPAIRED && !history.relation().lacksAdd())) {
+                continue;
+            }
+            touches.add(touch);
+            added.add(touch);
+            History before = history;
+            History after = History.of(touches);
+            boolean tellLoss = after.lostAt() != null && !lossPublished;
+            Trace.within(one.traceparent(), () -> {
+                for (Acquisition acquisition : after.attributedSince(before)) {
+                    tellAttributed(pair, attribution.id(), acquisition, after);
+                }
+                if (tellLoss) {
+                    tellLost(pair, attribution.id(), after);
+                }
+            });
+            lossPublished |= tellLoss;
+            history = after;
         }
+        return new Changed(pair, attribution.id(), added, history, lossPublished);
     }
 
     private @Nullable Source source(Pair pair, @Nullable State state) {

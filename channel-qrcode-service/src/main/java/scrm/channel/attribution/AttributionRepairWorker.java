@@ -39,6 +39,7 @@ class AttributionRepairWorker implements WorkHandler<AttributionRepairWorker.Pay
     public Settlement handle(Work<Payload> work) {
         Payload found = work.payload();
         Pair pair = new Pair(work.corpId(), found.userId(), found.externalUserId());
-        return Settlement.done(() -> attributeContact.repaired(pair, found.eventId(), found.state(), found.at()));
+        return Settlement.done(
+                () -> attributeContact.touched(pair, found.eventId(), Touch.Kind.REPAIRED, found.state(), found.at()));
     }
 }

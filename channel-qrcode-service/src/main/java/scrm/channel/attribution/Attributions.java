@@ -1,7 +1,9 @@
 package scrm.channel.attribution;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +13,16 @@ import scrm.events.ExternalUserId;
 
 /** Every corp's attributions with the touches that made them. */
 interface Attributions {
-    /** The pair's attribution, made if it is missing, and locked until the transaction ends. */
-    Locked lock(Pair pair, Instant now);
+    /** The pairs' attributions, made if they are missing, and locked until the transaction ends. */
+    Map<Pair, Locked> lock(Collection<Pair> pairs, Instant now);
 
-    /** How things stand between the two, without a lock. */
-    History.Relation relation(Pair pair);
+    /** How things stand between the two of each pair, without a lock; pairs never heard of are missing. */
+    Map<Pair, History.Relation> relations(Collection<Pair> pairs);
 
     List<Touch> touches(AttributionId id);
 
-    /** Adds a touch; false if its event was there already. */
-    boolean add(Pair pair, AttributionId id, Touch touch, Instant now);
-
-    /** Writes what the touches add up to. */
-    void store(AttributionId id, History history, boolean lossPublished, Instant now);
+    /** Adds touches to locked attributions and writes what these come to. */
+    void store(Collection<Changed> changes, Instant now);
 
     Optional<Attribution> find(CorpId corpId, AttributionId id);
 
@@ -38,6 +37,19 @@ interface Attributions {
      */
     record Locked(AttributionId id, boolean lossPublished, List<Touch> touches) {
         public Locked {
+            touches = List.copyOf(touches);
+        }
+    }
+
+    /**
+     * What has become of an attribution.
+     *
+     * @param touches that are new
+     * @param history of all touches
+     * @param lossPublished whether its loss has been told now
+     */
+    record Changed(Pair pair, AttributionId id, List<Touch> touches, History history, boolean lossPublished) {
+        public Changed {
             touches = List.copyOf(touches);
         }
     }

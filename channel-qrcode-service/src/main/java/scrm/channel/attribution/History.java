@@ -35,7 +35,12 @@ record History(
         HALF_ADDED,
         ADDED,
         LOST,
-        TRANSFERRED
+        TRANSFERRED;
+
+        /** Whether no full add was heard of, so that a repair would tell something new. */
+        boolean lacksAdd() {
+            return this == NONE || this == HALF_ADDED;
+        }
     }
 
     /**

@@ -4,9 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,62 +29,91 @@ import scrm.events.UserId;
 
 @Repository
 class JdbcAttributions implements Attributions {
-    private final JdbcClient jdbc;
+    // The hot queries; a test pins how the server runs them.
+    static final String LOCKED = """
+            SELECT a.corp_id, a.external_userid, a.userid, a.id, a.loss_published,
+                   t.event_id, t.kind, t.state, t.live_code_id, t.channel_id, t.occurred_at
+            FROM attribution a LEFT JOIN attribution_touch t ON t.attribution_id = a.id
+            WHERE (a.corp_id, a.external_userid, a.userid) IN (:pairs)
+            """;
+    static final String RELATIONS = """
+            SELECT corp_id, external_userid, userid, relation FROM attribution
+            WHERE (corp_id, external_userid, userid) IN (:pairs)
+            """;
 
-    JdbcAttributions(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    JdbcAttributions(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     @Override
-    public Locked lock(Pair pair, Instant now) {
-        // The insert locks a row that is there as well, so that the pair's touches are recorded one after another.
-        jdbc.sql("""
-                        INSERT INTO attribution (corp_id, userid, external_userid, relation, created_at, updated_at)
-                        VALUES (:corpId, :userId, :externalUserId, 'NONE', :now, :now)
-                        ON DUPLICATE KEY UPDATE updated_at = VALUES(updated_at)
-                        """)
-                .param("corpId", pair.corpId().value())
-                .param("userId", pair.userId().value())
-                .param("externalUserId", pair.externalUserId().value())
-                .param("now", JdbcTime.of(now))
-                .update();
-        return jdbc.sql("""
-                        SELECT a.id, a.loss_published, t.event_id, t.kind, t.state, t.live_code_id, t.channel_id,
-                               t.occurred_at
-                        FROM attribution a LEFT JOIN attribution_touch t ON t.attribution_id = a.id
-                        WHERE a.corp_id = :corpId AND a.external_userid = :externalUserId AND a.userid = :userId
-                        """)
-                .param("corpId", pair.corpId().value())
-                .param("userId", pair.userId().value())
-                .param("externalUserId", pair.externalUserId().value())
-                .query(JdbcAttributions::locked);
+    public Map<Pair, Locked> lock(Collection<Pair> pairs, Instant now) {
+        // In one order everywhere, against deadlocks. The insert locks rows that are there as well, so that a pair's
+        // touches are recorded one after another.
+        template.batchUpdate(
+                """
+                INSERT INTO attribution (corp_id, external_userid, userid, relation, created_at, updated_at)
+                VALUES (?, ?, ?, 'NONE', ?, ?)
+                ON DUPLICATE KEY UPDATE updated_at = VALUES(updated_at)
+                """,
+                pairs.stream()
+                        .sorted(Comparator.comparing(pair -> String.join("\0", key(pair))))
+                        .map(pair -> new Object[] {
+                            pair.corpId().value(),
+                            pair.externalUserId().value(),
+                            pair.userId().value(),
+                            JdbcTime.of(now),
+                            JdbcTime.of(now)
+                        })
+                        .toList());
+        return jdbc.sql(LOCKED).param("pairs", keys(pairs)).query(JdbcAttributions::locked);
     }
 
-    private static Locked locked(ResultSet rows) throws SQLException {
-        rows.next();
-        AttributionId id = new AttributionId(rows.getLong("id"));
-        boolean lossPublished = rows.getBoolean("loss_published");
-        List<Touch> touches = new ArrayList<>();
-        do {
+    /** One row for each touch, a pair's behind one another; a single row without a touch for a pair that has none. */
+    private static Map<Pair, Locked> locked(ResultSet rows) throws SQLException {
+        Map<Pair, Locked> locked = new HashMap<>();
+        while (rows.next()) {
+            Pair pair = pair(rows);
+            Locked before = locked.get(pair);
+            List<Touch> touches = new ArrayList<>(before == null ? List.of() : before.touches());
             if (rows.getString("event_id") != null) {
                 touches.add(touch(rows, 0));
             }
-        } while (rows.next());
-        return new Locked(id, lossPublished, touches);
+            locked.put(
+                    pair,
+                    new Locked(new AttributionId(rows.getLong("id")), rows.getBoolean("loss_published"), touches));
+        }
+        return locked;
     }
 
     @Override
-    public History.Relation relation(Pair pair) {
-        return jdbc.sql("""
-                        SELECT relation FROM attribution
-                        WHERE corp_id = :corpId AND external_userid = :externalUserId AND userid = :userId
-                        """)
-                .param("corpId", pair.corpId().value())
-                .param("userId", pair.userId().value())
-                .param("externalUserId", pair.externalUserId().value())
-                .query((row, _) -> History.Relation.valueOf(row.getString(1)))
-                .optional()
-                .orElse(History.Relation.NONE);
+    public Map<Pair, History.Relation> relations(Collection<Pair> pairs) {
+        Map<Pair, History.Relation> relations = new HashMap<>();
+        jdbc.sql(RELATIONS).param("pairs", keys(pairs)).query(row -> {
+            relations.put(pair(row), History.Relation.valueOf(row.getString("relation")));
+        });
+        return relations;
+    }
+
+    private static List<Object[]> keys(Collection<Pair> pairs) {
+        return pairs.stream().map(pair -> (Object[]) key(pair)).toList();
+    }
+
+    /** In the order of the index. */
+    private static String[] key(Pair pair) {
+        return new String[] {
+            pair.corpId().value(), pair.externalUserId().value(), pair.userId().value()
+        };
+    }
+
+    private static Pair pair(ResultSet row) throws SQLException {
+        return new Pair(
+                new CorpId(row.getString("corp_id")),
+                new UserId(row.getString("userid")),
+                new ExternalUserId(row.getString("external_userid")));
     }
 
     @Override
@@ -103,60 +137,75 @@ class JdbcAttributions implements Attributions {
     }
 
     @Override
-    public boolean add(Pair pair, AttributionId id, Touch touch, Instant now) {
-        State state = touch.state();
-        Source source = touch.source();
-        return jdbc.sql("""
-                        INSERT IGNORE INTO attribution_touch (corp_id, attribution_id, event_id, kind, state,
-                                                              live_code_id, channel_id, occurred_at, recorded_at)
-                        VALUES (:corpId, :id, :eventId, :kind, :state, :liveCodeId, :channelId, :at, :now)
-                        """)
-                        .param("corpId", pair.corpId().value())
-                        .param("id", id.value())
-                        .param("eventId", touch.eventId().value())
-                        .param("kind", touch.kind().name())
-                        .param("state", state == null ? null : state.value())
-                        .param(
-                                "liveCodeId",
-                                source == null ? null : source.liveCodeId().value())
-                        .param(
-                                "channelId",
-                                source == null ? null : source.channelId().value())
-                        .param("at", JdbcTime.of(touch.at()))
-                        .param("now", JdbcTime.of(now))
-                        .update()
-                == 1;
+    public void store(Collection<Changed> changes, Instant now) {
+        template.batchUpdate(
+                """
+                INSERT INTO attribution_touch (corp_id, attribution_id, event_id, kind, state, live_code_id, channel_id,
+                                               occurred_at, recorded_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                changes.stream()
+                        .flatMap(change -> change.touches().stream().map(touch -> row(change, touch, now)))
+                        .toList());
+        // They are all there: an insert that never inserts, for many rows of it are one statement.
+        template.batchUpdate(
+                """
+                INSERT INTO attribution (id, corp_id, external_userid, userid, created_at, relation, relation_at,
+                                         first_at, first_state, first_live_code_id, first_channel_id,
+                                         last_at, last_state, last_live_code_id, last_channel_id,
+                                         lost_at, loss_published, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE
+                    relation = VALUES(relation), relation_at = VALUES(relation_at),
+                    first_at = VALUES(first_at), first_state = VALUES(first_state),
+                    first_live_code_id = VALUES(first_live_code_id), first_channel_id = VALUES(first_channel_id),
+                    last_at = VALUES(last_at), last_state = VALUES(last_state),
+                    last_live_code_id = VALUES(last_live_code_id), last_channel_id = VALUES(last_channel_id),
+                    lost_at = VALUES(lost_at), loss_published = VALUES(loss_published), updated_at = VALUES(updated_at)
+                """, changes.stream().map(change -> row(change, now)).toList());
     }
 
-    @Override
-    public void store(AttributionId id, History history, boolean lossPublished, Instant now) {
+    private static @Nullable Object[] row(Changed change, Touch touch, Instant now) {
+        State state = touch.state();
+        Source source = touch.source();
+        return new @Nullable Object[] {
+            change.pair().corpId().value(),
+            change.id().value(),
+            touch.eventId().value(),
+            touch.kind().name(),
+            state == null ? null : state.value(),
+            source == null ? null : source.liveCodeId().value(),
+            source == null ? null : source.channelId().value(),
+            JdbcTime.of(touch.at()),
+            JdbcTime.of(now)
+        };
+    }
+
+    private static @Nullable Object[] row(Changed change, Instant now) {
+        Pair pair = change.pair();
+        History history = change.history();
         Acquisition first = history.first().orElse(null);
         Acquisition last = history.last().orElse(null);
-        jdbc.sql("""
-                        UPDATE attribution
-                        SET relation = :relation, relation_at = :relationAt,
-                            first_at = :firstAt, first_state = :firstState,
-                            first_live_code_id = :firstLiveCodeId, first_channel_id = :firstChannelId,
-                            last_at = :lastAt, last_state = :lastState,
-                            last_live_code_id = :lastLiveCodeId, last_channel_id = :lastChannelId,
-                            lost_at = :lostAt, loss_published = :lossPublished, updated_at = :now
-                        WHERE id = :id
-                        """)
-                .param("relation", history.relation().name())
-                .param("relationAt", JdbcTime.ofNullable(history.relationAt()))
-                .param("firstAt", at(first))
-                .param("firstState", state(first))
-                .param("firstLiveCodeId", liveCodeId(first))
-                .param("firstChannelId", channelId(first))
-                .param("lastAt", at(last))
-                .param("lastState", state(last))
-                .param("lastLiveCodeId", liveCodeId(last))
-                .param("lastChannelId", channelId(last))
-                .param("lostAt", JdbcTime.ofNullable(history.lostAt()))
-                .param("lossPublished", lossPublished)
-                .param("now", JdbcTime.of(now))
-                .param("id", id.value())
-                .update();
+        return new @Nullable Object[] {
+            change.id().value(),
+            pair.corpId().value(),
+            pair.externalUserId().value(),
+            pair.userId().value(),
+            JdbcTime.of(now),
+            history.relation().name(),
+            JdbcTime.ofNullable(history.relationAt()),
+            at(first),
+            state(first),
+            liveCodeId(first),
+            channelId(first),
+            at(last),
+            state(last),
+            liveCodeId(last),
+            channelId(last),
+            JdbcTime.ofNullable(history.lostAt()),
+            change.lossPublished(),
+            JdbcTime.of(now)
+        };
     }
 
     @Override
@@ -199,10 +248,7 @@ class JdbcAttributions implements Attributions {
     private static Attribution attribution(ResultSet row, int number) throws SQLException {
         return new Attribution(
                 new AttributionId(row.getLong("id")),
-                new Pair(
-                        new CorpId(row.getString("corp_id")),
-                        new UserId(row.getString("userid")),
-                        new ExternalUserId(row.getString("external_userid"))),
+                pair(row),
                 History.Relation.valueOf(row.getString("relation")),
                 JdbcTime.getNullable(row, "relation_at"),
                 arrival(row, "first_"),

@@ -2,12 +2,16 @@ package scrm.channel.attribution;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.channel.attribution.History.Relation;
-import scrm.events.State;
 import scrm.events.TaggingEvent.ExternalContactStored;
+import scrm.messaging.Trace;
+import scrm.messaging.TransactionBatch;
 import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
 
@@ -23,6 +27,10 @@ class RepairAttribution {
     private final Attributions attributions;
     private final WorkQueue work;
     private final Clock clock;
+    private final TransactionBatch.Sink<Found> found = this::lookAgain;
+
+    /** A contact who came with a state, and the trace of its reading. */
+    private record Found(ExternalContactStored stored, String traceparent) {}
 
     RepairAttribution(Attributions attributions, WorkQueue work, Clock clock) {
         this.attributions = attributions;
@@ -33,22 +41,36 @@ class RepairAttribution {
     /** A contact was read; if it came with a state and nothing is known of it, it is looked at again later. */
     @Transactional
     public void found(ExternalContactStored stored) {
-        State state = stored.state();
-        Pair pair = new Pair(stored.corpId(), stored.userId(), stored.externalUserId());
-        if (state == null || isKnown(pair)) {
-            return;
+        if (stored.state() != null) {
+            TransactionBatch.add(found, new Found(stored, Trace.current()));
         }
+    }
+
+    private void lookAgain(List<Found> all) {
+        Map<Pair, Relation> relations = attributions.relations(
+                all.stream().map(one -> pair(one.stored())).distinct().toList());
+        for (Found one : all) {
+            if (relations.getOrDefault(pair(one.stored()), Relation.NONE).lacksAdd()) {
+                Trace.within(one.traceparent(), () -> lookAgain(one.stored()));
+            }
+        }
+    }
+
+    private void lookAgain(ExternalContactStored stored) {
         work.submit(WorkRequest.once(
                 AttributionRepairWorker.KIND,
                 stored.corpId(),
                 stored.id().value(),
                 new AttributionRepairWorker.Payload(
-                        stored.userId(), stored.externalUserId(), state, stored.id(), stored.occurredAt()),
+                        stored.userId(),
+                        stored.externalUserId(),
+                        Objects.requireNonNull(stored.state()),
+                        stored.id(),
+                        stored.occurredAt()),
                 clock.instant().plus(PATIENCE)));
     }
 
-    private boolean isKnown(Pair pair) {
-        Relation relation = attributions.relation(pair);
-        return relation != Relation.NONE && relation != Relation.HALF_ADDED;
+    private static Pair pair(ExternalContactStored stored) {
+        return new Pair(stored.corpId(), stored.userId(), stored.externalUserId());
     }
 }
