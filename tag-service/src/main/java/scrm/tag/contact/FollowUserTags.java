@@ -17,7 +17,7 @@ public interface FollowUserTags {
     Set<TagId> of(CorpId corpId, UserId userId, ExternalUserId externalUserId);
 
     /**
-     * We changed the tags of one relation in WeCom; no callback will tell.
+     * We changed the tags of one relation in WeCom; no callback will tell. Written before the transaction commits.
      *
      * @param added tags with why they were set
      * @param at when WeCom answered: readings that began before do not count for this relation's tags

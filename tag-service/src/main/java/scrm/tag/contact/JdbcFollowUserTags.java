@@ -2,7 +2,9 @@ package scrm.tag.contact;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,18 +16,33 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.TagId;
 import scrm.events.UserId;
+import scrm.messaging.TransactionBatch;
 
 /** Tags of relations as a table. */
 @Repository
 class JdbcFollowUserTags implements FollowUserTags {
+    static final String HOLD = """
+            SELECT corp_id, external_userid FROM external_contact
+            WHERE (corp_id, external_userid) IN (:contacts)
+            FOR UPDATE
+            """;
+
     private final JdbcClient client;
     private final JdbcTemplate template;
-    private final Contacts contacts;
+    private final TransactionBatch.Sink<Mark> marks = this::write;
 
-    JdbcFollowUserTags(JdbcClient client, JdbcTemplate template, Contacts contacts) {
+    /** What we changed for one relation. */
+    private record Mark(
+            String corpId,
+            String externalUserId,
+            String userId,
+            Map<TagId, String> added,
+            List<TagId> removed,
+            Instant at) {}
+
+    JdbcFollowUserTags(JdbcClient client, JdbcTemplate template) {
         this.client = client;
         this.template = template;
-        this.contacts = contacts;
     }
 
     @Override
@@ -49,41 +66,71 @@ class JdbcFollowUserTags implements FollowUserTags {
             Map<TagId, String> added,
             Collection<TagId> removed,
             Instant at) {
-        contacts.lockOrCreate(corpId, List.of(externalUserId));
-        client.sql("""
-                        INSERT INTO follow_user (corp_id, external_userid, userid, tagged_at)
-                        VALUES (:corpId, :externalUserId, :userId, :at)
-                        ON DUPLICATE KEY UPDATE tagged_at = VALUES(tagged_at)
-                        """)
-                .param("corpId", corpId.value())
-                .param("externalUserId", externalUserId.value())
-                .param("userId", userId.value())
-                .param("at", at)
-                .update();
+        TransactionBatch.add(
+                marks,
+                new Mark(
+                        corpId.value(),
+                        externalUserId.value(),
+                        userId.value(),
+                        Map.copyOf(added),
+                        List.copyOf(removed),
+                        at));
+    }
+
+    private void write(List<Mark> all) {
+        // In one order everywhere, against deadlocks.
+        List<Mark> sorted = all.stream()
+                .sorted(Comparator.comparing(Mark::corpId).thenComparing(Mark::externalUserId))
+                .toList();
+        hold(sorted);
+        template.batchUpdate(
+                """
+                INSERT INTO follow_user (corp_id, external_userid, userid, tagged_at)
+                VALUES (?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE tagged_at = VALUES(tagged_at)
+                """,
+                sorted.stream()
+                        .map(mark -> new Object[] {mark.corpId, mark.externalUserId, mark.userId, mark.at})
+                        .toList());
         template.batchUpdate(
                 """
                 INSERT INTO follow_user_tag (corp_id, external_userid, userid, tag_id, source, assigned_at)
                 VALUES (?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE source = VALUES(source), assigned_at = VALUES(assigned_at)
                 """,
-                added.entrySet().stream()
-                        .map(tag -> new Object[] {
-                            corpId.value(),
-                            externalUserId.value(),
-                            userId.value(),
+                sorted.stream()
+                        .flatMap(mark -> mark.added.entrySet().stream().map(tag -> new Object[] {
+                            mark.corpId,
+                            mark.externalUserId,
+                            mark.userId,
                             tag.getKey().value(),
                             tag.getValue(),
-                            at
-                        })
+                            mark.at
+                        }))
                         .toList());
         template.batchUpdate(
                 """
                 DELETE FROM follow_user_tag
                 WHERE corp_id = ? AND external_userid = ? AND userid = ? AND tag_id = ?
                 """,
-                removed.stream()
-                        .map(tag -> new Object[] {corpId.value(), externalUserId.value(), userId.value(), tag.value()})
+                sorted.stream()
+                        .flatMap(mark -> mark.removed.stream()
+                                .map(tag -> new Object[] {mark.corpId, mark.externalUserId, mark.userId, tag.value()}))
                         .toList());
+    }
+
+    /** Locks the contacts: everybody who changes what hangs on one does so first. */
+    private void hold(List<Mark> marks) {
+        Set<List<String>> wanted = new LinkedHashSet<>();
+        marks.forEach(mark -> wanted.add(List.of(mark.corpId, mark.externalUserId)));
+        client.sql(HOLD)
+                .param("contacts", wanted.stream().map(List::toArray).toList())
+                .query(row -> {
+                    wanted.remove(List.of(row.getString(1), row.getString(2)));
+                });
+        template.batchUpdate(
+                "INSERT IGNORE INTO external_contact (corp_id, external_userid) VALUES (?, ?)",
+                wanted.stream().map(List::toArray).toList());
     }
 
     @Override

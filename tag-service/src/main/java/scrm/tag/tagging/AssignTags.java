@@ -1,5 +1,8 @@
 package scrm.tag.tagging;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 import static scrm.tag.tagging.TagAssignment.Change;
 
 import java.time.Clock;
@@ -7,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,7 @@ import scrm.events.ExternalUserId;
 import scrm.events.TagId;
 import scrm.events.UserId;
 import scrm.messaging.Trace;
+import scrm.messaging.TransactionBatch;
 import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
 import scrm.tag.corptag.CorpTagBook;
@@ -35,6 +40,7 @@ class AssignTags {
     private final CorpTagBook book;
     private final WorkQueue work;
     private final Clock clock;
+    private final TransactionBatch.Sink<Wish> wishes = this::grant;
 
     AssignTags(Taggings taggings, CorpTagBook book, WorkQueue work, Clock clock) {
         this.taggings = taggings;
@@ -51,24 +57,43 @@ class AssignTags {
      */
     record Occasion(UserId userId, ExternalUserId externalUserId, String source, String actor) {}
 
-    /** Sets tags by name; those that do not exist are made first. */
+    /** Tags by name that one occasion asks for, in its trace. */
+    private record Wish(CorpId corpId, Occasion occasion, List<TagName> names, String traceparent) {}
+
+    /** Sets tags by name; those that do not exist are made first. Done before the transaction commits. */
     void addByName(CorpId corpId, Occasion occasion, List<TagName> names) {
-        Map<TagName, TagId> known = book.find(corpId, names);
-        List<TagName> missing =
-                names.stream().filter(name -> !known.containsKey(name)).toList();
+        TransactionBatch.add(
+                wishes, new Wish(corpId, occasion, names.stream().distinct().toList(), Trace.current()));
+    }
+
+    private void grant(List<Wish> all) {
+        all.stream()
+                .collect(groupingBy(Wish::corpId, LinkedHashMap::new, toList()))
+                .forEach(this::grant);
+    }
+
+    private void grant(CorpId corpId, List<Wish> ofCorp) {
+        Map<TagName, TagId> known = book.find(
+                corpId, ofCorp.stream().flatMap(wish -> wish.names().stream()).collect(toSet()));
         Instant now = clock.instant();
-        taggings.add(
-                corpId,
-                names.stream()
-                        .distinct()
-                        .map(name -> pending(occasion, Change.ADD, known.get(name), name, now))
-                        .toList());
-        if (!missing.isEmpty()) {
-            book.want(corpId, missing);
+        List<TagAssignment> assignments = new ArrayList<>();
+        for (Wish wish : ofCorp) {
+            Trace.within(wish.traceparent(), () -> {
+                wish.names()
+                        .forEach(name ->
+                                assignments.add(pending(wish.occasion(), Change.ADD, known.get(name), name, now)));
+                List<TagName> missing = wish.names().stream()
+                        .filter(name -> !known.containsKey(name))
+                        .toList();
+                if (!missing.isEmpty()) {
+                    book.want(corpId, missing);
+                }
+                if (missing.size() < wish.names().size()) {
+                    mark(corpId, wish.occasion().userId(), wish.occasion().externalUserId());
+                }
+            });
         }
-        if (!known.isEmpty()) {
-            mark(corpId, occasion.userId(), occasion.externalUserId());
-        }
+        taggings.add(corpId, assignments);
     }
 
     /** Sets or takes away tags by id. */

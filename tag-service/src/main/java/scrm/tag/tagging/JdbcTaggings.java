@@ -1,5 +1,9 @@
 package scrm.tag.tagging;
 
+import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.naturalOrder;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -18,6 +22,7 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.TagId;
 import scrm.events.UserId;
+import scrm.messaging.TransactionBatch;
 import scrm.tag.tagging.TagAssignment.Change;
 import scrm.tag.tagging.TagAssignment.State;
 
@@ -43,8 +48,19 @@ class JdbcTaggings implements Taggings {
             FOR UPDATE
             """;
 
+    static final String SETTLE = """
+            UPDATE tag_assignment SET state = :state, errcode = :errcode, settled_at = :at
+            WHERE (id, corp_id) IN (:keys) AND state = 'PENDING'
+            """;
+
     private final JdbcClient client;
     private final JdbcTemplate template;
+    private final TransactionBatch.Sink<Settled> settled = this::settle;
+
+    /** What became of an assignment. */
+    private record Verdict(State state, @Nullable Integer errcode) {}
+
+    private record Settled(CorpId corpId, long id, Verdict verdict, Instant at) {}
 
     JdbcTaggings(JdbcClient client, JdbcTemplate template) {
         this.client = client;
@@ -125,19 +141,32 @@ class JdbcTaggings implements Taggings {
     @Override
     public void settle(
             CorpId corpId, Collection<TagAssignment> assignments, State state, @Nullable Integer errcode, Instant at) {
-        if (assignments.isEmpty()) {
-            return;
+        for (TagAssignment assignment : assignments) {
+            TransactionBatch.add(settled, new Settled(corpId, assignment.id(), new Verdict(state, errcode), at));
         }
-        client.sql("""
-                        UPDATE tag_assignment SET state = :state, errcode = :errcode, settled_at = :at
-                        WHERE corp_id = :corpId AND id IN (:ids) AND state = 'PENDING'
-                        """)
-                .param("state", state.name())
-                .param("errcode", errcode)
-                .param("at", at)
-                .param("corpId", corpId.value())
-                .param("ids", assignments.stream().map(TagAssignment::id).toList())
-                .update();
+    }
+
+    private void settle(List<Settled> all) {
+        all.stream()
+                .collect(groupingBy(Settled::verdict))
+                .forEach((verdict, alike) -> client.sql(SETTLE)
+                        .param("state", verdict.state().name())
+                        .param("errcode", verdict.errcode())
+                        .param(
+                                "at",
+                                alike.stream()
+                                        .map(Settled::at)
+                                        .max(naturalOrder())
+                                        .orElseThrow())
+                        .param(
+                                "keys",
+                                alike.stream()
+                                        .sorted(comparingLong(Settled::id))
+                                        .map(one -> new Object[] {
+                                            one.id(), one.corpId().value()
+                                        })
+                                        .toList())
+                        .update());
     }
 
     @Override

@@ -27,7 +27,7 @@ interface Taggings {
     /** Gives waiting assignments their tag ids, by name. */
     void resolve(CorpId corpId, String groupName, Map<String, TagId> tagIds);
 
-    /** Settles assignments that are still pending. */
+    /** Settles assignments that are still pending, before the transaction commits. */
     void settle(
             CorpId corpId, Collection<TagAssignment> assignments, State state, @Nullable Integer errcode, Instant at);
 
