@@ -2,11 +2,13 @@ package scrm.messaging;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +22,7 @@ final class JdbcOutbox implements Outbox {
     /** As many as the migration made rows in {@code outbox_shard}. */
     static final int SHARDS = 16;
 
-    /** Rows of one publication. */
+    /** Rows of one publication, at most. */
     static final int BATCH = 1000;
 
     // The hot queries; a test pins how the server runs them.
@@ -135,12 +137,15 @@ final class JdbcOutbox implements Outbox {
         return leased == null ? Set.of() : leased;
     }
 
-    /** The oldest rows of a shard, in order. */
-    List<Waiting> oldest(int shard, int limit) {
-        return client.sql(OLDEST)
-                .param(shard)
-                .param(limit)
-                .query((row, _) -> new Waiting(
+    /**
+     * The oldest rows of each of the shards, as many of each, those of a shard in order: together at most
+     * {@link #BATCH}.
+     */
+    List<Waiting> oldest(Collection<Integer> shards) {
+        int each = BATCH / shards.size();
+        return jdbc.query(
+                String.join(" UNION ALL ", Collections.nCopies(shards.size(), "(" + OLDEST + ")")) + " ORDER BY id",
+                (row, _) -> new Waiting(
                         row.getLong(1),
                         row.getInt(2),
                         Topic.valueOf(row.getString(3)),
@@ -148,8 +153,8 @@ final class JdbcOutbox implements Outbox {
                         row.getString(5),
                         row.getString(6),
                         row.getString(7),
-                        row.getString(8)))
-                .list();
+                        row.getString(8)),
+                shards.stream().flatMap(shard -> Stream.of(shard, each)).toArray());
     }
 
     /** Deletes what Kafka has, and gives shards back as far as they are still this relay's: one commit for both. */

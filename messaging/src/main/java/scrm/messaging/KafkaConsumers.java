@@ -18,9 +18,6 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * again, from the event that failed on and for as long as it takes, so that the order of a key is kept.
  */
 final class KafkaConsumers implements SmartLifecycle {
-    /** What a consumer that is not urgent leaves for its next poll to gather. */
-    private static final int REST_MILLIS = 20;
-
     private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers;
 
     KafkaConsumers(
@@ -42,7 +39,7 @@ final class KafkaConsumers implements SmartLifecycle {
                     container.setClientId(consumer.name());
                     container.setMessageListener(listeners.apply(consumer));
                     container.setShutdownTimeout(25_000);
-                    container.setIdleBetweenPolls(consumer.urgent() ? 0 : REST_MILLIS);
+                    container.setIdleBetweenPolls(consumer.urgent() ? 0 : Loop.REST.toMillis());
                     var result = new ConcurrentMessageListenerContainer<>(kafka, container);
                     result.setBeanName(consumer.name());
                     result.setConcurrency(properties.consumerThreads());

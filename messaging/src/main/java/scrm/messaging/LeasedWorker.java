@@ -140,7 +140,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         Kind(WorkHandler<P> handler) {
             this.handler = handler;
             this.permits = new Semaphore(handler.concurrency());
-            this.loop = new Loop("work-" + handler.kind(), this::step);
+            this.loop = new Loop("work-" + handler.kind(), this::step, handler.urgent() ? Duration.ZERO : Loop.REST);
             this.settler = new Settler(handler.kind(), queue);
             Gauge.builder("scrm.work.oldest.due", () -> oldestDueSeconds)
                     .baseUnit("seconds")

@@ -22,9 +22,6 @@ import org.springframework.kafka.core.KafkaOperations;
  * is published at least once, and the last time it is published it stands in its key's order.
  */
 final class OutboxRelay implements SmartLifecycle {
-    /** What is appended meanwhile is published together. */
-    private static final Duration REST = Duration.ofMillis(10);
-
     /** How soon a shard that another relay holds is looked at again. */
     private static final Duration HELD = Duration.ofMillis(20);
 
@@ -37,7 +34,7 @@ final class OutboxRelay implements SmartLifecycle {
     private final Duration lease;
     private final long owner = ThreadLocalRandom.current().nextLong();
     private final Set<Integer> nudged = ConcurrentHashMap.newKeySet();
-    private final Loop loop = new Loop("outbox-relay", this::step, REST);
+    private final Loop loop = new Loop("outbox-relay", this::step, Loop.REST);
     private long polledAt = System.nanoTime();
 
     OutboxRelay(
@@ -90,23 +87,19 @@ final class OutboxRelay implements SmartLifecycle {
         }
         List<Sent> sent = new ArrayList<>();
         try {
-            for (int shard : leased) {
-                List<JdbcOutbox.Waiting> rows = outbox.oldest(shard, JdbcOutbox.BATCH);
-                if (!send(rows, sent)) {
-                    break;
-                }
-                if (rows.size() == JdbcOutbox.BATCH) {
-                    unfinished.add(shard);
-                }
+            List<JdbcOutbox.Waiting> rows = outbox.oldest(leased);
+            if (rows.size() >= JdbcOutbox.BATCH / leased.size()) {
+                unfinished.addAll(leased); // one of them may have more
             }
+            send(rows, sent);
         } finally {
             settle(sent, leased);
         }
         return unfinished;
     }
 
-    /** Sends rows in order; returns false if Kafka is away, for then each further one would wait in vain. */
-    private boolean send(List<JdbcOutbox.Waiting> rows, List<Sent> sent) {
+    /** Sends rows in order, until Kafka is away: then each further one would wait in vain. */
+    private void send(List<JdbcOutbox.Waiting> rows, List<Sent> sent) {
         for (JdbcOutbox.Waiting row : rows) {
             CompletableFuture<?> acknowledgement;
             try {
@@ -116,10 +109,9 @@ final class OutboxRelay implements SmartLifecycle {
             }
             sent.add(new Sent(row, acknowledgement));
             if (acknowledgement.isCompletedExceptionally()) {
-                return false;
+                return;
             }
         }
-        return true;
     }
 
     private void settle(List<Sent> sent, Set<Integer> leased) {

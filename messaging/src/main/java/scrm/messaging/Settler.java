@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Settles one kind of work. What ends while a transaction commits is settled together in the next one: each commit
- * waits for the disk, and a busy worker would wait for hundreds in a second.
+ * Settles one kind of work. What ends in the same moment is settled in one transaction: each commit waits for the disk,
+ * and a busy worker would wait for hundreds in a second.
  */
 final class Settler {
     /** Locks held together are few enough not to be in others' way. */
@@ -24,7 +24,7 @@ final class Settler {
 
     Settler(String kind, JdbcWorkQueue queue) {
         this.queue = queue;
-        this.loop = new Loop("settle-" + kind, this::step);
+        this.loop = new Loop("settle-" + kind, this::step, Loop.REST);
     }
 
     void start() {

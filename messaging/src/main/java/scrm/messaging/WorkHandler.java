@@ -33,6 +33,14 @@ public interface WorkHandler<P extends Record> {
         return Settlement.unknown("nothing can be asked", Duration.ofHours(1));
     }
 
+    /**
+     * Whether somebody waits for each piece. Of other work that is due, more is claimed at once, but each time only
+     * after a moment's rest.
+     */
+    default boolean urgent() {
+        return false;
+    }
+
     /** How many pieces of it run at once in one process. */
     default int concurrency() {
         return 4;

@@ -103,6 +103,11 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
         return false;
     }
 
+    @Override
+    public boolean urgent() {
+        return true;
+    }
+
     /** Enough for a burst at WeCom's pace; what WeCom lets through at once is limited by its client. */
     @Override
     public int concurrency() {
