@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import scrm.group.GroupServiceIT;
-import scrm.group.QueryPlans;
+import scrm.messaging.testing.QueryPlans;
 
 class MemberQueryPlanIT extends GroupServiceIT {
     @Autowired

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import scrm.events.TagId;
 import scrm.events.UserId;
-import scrm.tag.QueryPlans;
+import scrm.messaging.testing.QueryPlans;
 import scrm.tag.TagServiceIT;
 import scrm.tag.contact.JdbcContactList.Filter;
 
@@ -24,7 +24,7 @@ class ContactQueryPlanIT extends TagServiceIT {
     private JdbcClient client;
 
     @Test
-    void listsAreReadByIndexWhateverTheyAreFilteredBy() {
+    void contactsAreReadByIndexWhateverTheyAreFilteredBy() {
         QueryPlans.fill(jdbc, "external_contact", "corp_id, external_userid", "'wwplan', CONCAT('wm', n)");
         QueryPlans.fill(
                 jdbc,
@@ -36,6 +36,10 @@ class ContactQueryPlanIT extends TagServiceIT {
                 "follow_user_tag",
                 "corp_id, external_userid, userid, tag_id, source, assigned_at",
                 "'wwplan', CONCAT('wm', n), 'u1', CONCAT('t', n % 20), 'WECOM', '2026-11-22'");
+
+        List<Object[]> contacts = List.of(new Object[] {"wwplan", "wm7"}, new Object[] {"wwplan", "wm4711"});
+        assertThat(QueryPlans.keys(client, JdbcFollowUserTags.HOLD, Map.of("contacts", contacts)))
+                .containsExactly("external_contact_by_userid");
 
         assertThat(keys(new Filter(null, null, null, null, null, null))).doesNotContain("null");
         assertThat(keys(new Filter(new UserId("u7"), null, null, false, null, null)))

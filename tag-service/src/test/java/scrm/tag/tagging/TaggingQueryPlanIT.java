@@ -2,6 +2,7 @@ package scrm.tag.tagging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import scrm.tag.QueryPlans;
+import scrm.messaging.testing.QueryPlans;
 import scrm.tag.TagServiceIT;
 
 class TaggingQueryPlanIT extends TagServiceIT {
@@ -40,5 +41,12 @@ class TaggingQueryPlanIT extends TagServiceIT {
                         JdbcTaggings.WAITING,
                         Map.of("corpId", "wwplan", "groupName", "group", "tagNames", List.of("tag50"))))
                 .containsExactly("tag_assignment_unresolved");
+        List<Object[]> keys =
+                List.of(new Object[] {17L, "wwplan"}, new Object[] {4711L, "wwplan"}, new Object[] {99L, "wwplan"});
+        assertThat(QueryPlans.keys(
+                        client,
+                        JdbcTaggings.SETTLE,
+                        Map.of("keys", keys, "state", "APPLIED", "errcode", 0, "at", Instant.EPOCH)))
+                .containsExactly("PRIMARY");
     }
 }

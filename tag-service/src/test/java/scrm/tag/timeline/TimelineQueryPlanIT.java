@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import scrm.tag.QueryPlans;
+import scrm.messaging.testing.QueryPlans;
 import scrm.tag.TagServiceIT;
 
 class TimelineQueryPlanIT extends TagServiceIT {

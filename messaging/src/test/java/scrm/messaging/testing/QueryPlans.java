@@ -1,4 +1,4 @@
-package scrm.tag;
+package scrm.messaging.testing;
 
 import java.util.List;
 import java.util.Map;
