@@ -18,7 +18,7 @@ final class Loop {
      * The rest of whatever nobody waits for, so that under load its steps, and with them its transactions, are few and
      * large; what comes alone is handled at once.
      */
-    static final Duration REST = Duration.ofMillis(20);
+    static final Duration REST = Duration.ofMillis(50);
 
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);

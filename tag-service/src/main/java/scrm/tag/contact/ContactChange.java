@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-import scrm.events.ExternalUserId;
-
 /**
  * What is to be written of a contact.
  *
@@ -20,8 +18,8 @@ record ContactChange(
         followUsers = List.copyOf(followUsers);
     }
 
-    ExternalUserId externalUserId() {
-        return before.externalUserId();
+    ContactKey key() {
+        return before.key();
     }
 
     /** Whether there is anything to write; most readings of a large sync show nothing new. */

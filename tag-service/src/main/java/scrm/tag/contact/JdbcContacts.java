@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,110 +38,111 @@ class JdbcContacts implements Contacts {
     }
 
     @Override
-    public Map<ExternalUserId, KnownContact> lockOrCreate(CorpId corpId, Collection<ExternalUserId> externalUserIds) {
-        Map<ExternalUserId, KnownContact> known = lock(corpId, externalUserIds);
-        List<ExternalUserId> unknown = externalUserIds.stream()
-                .filter(id -> !known.containsKey(id))
+    public Map<ContactKey, KnownContact> lock(Collection<ContactKey> keys, Predicate<ContactKey> create) {
+        Map<ContactKey, KnownContact> contacts = new HashMap<>();
+        lock(keys, contacts);
+        List<ContactKey> missing = keys.stream()
+                .filter(key -> !contacts.containsKey(key))
+                .filter(create)
                 .distinct()
                 .toList();
-        if (unknown.isEmpty()) {
-            return known;
+        if (!missing.isEmpty()) {
+            template.batchUpdate(
+                    "INSERT IGNORE INTO external_contact (corp_id, external_userid) VALUES (?, ?)",
+                    missing.stream()
+                            .map(ContactKey::columns)
+                            .sorted(Comparator.comparing(Arrays::toString))
+                            .toList());
+            lock(missing, contacts);
         }
-        template.batchUpdate(
-                "INSERT IGNORE INTO external_contact (corp_id, external_userid) VALUES (?, ?)",
-                unknown.stream()
-                        .sorted((a, b) -> a.value().compareTo(b.value()))
-                        .map(id -> new Object[] {corpId.value(), id.value()})
-                        .toList());
-        Map<ExternalUserId, KnownContact> all = new HashMap<>(known);
-        all.putAll(lock(corpId, unknown));
-        return all;
+        followUsers(contacts.keySet())
+                .forEach((key, followUsers) -> contacts.computeIfPresent(
+                        key,
+                        (_, contact) -> new KnownContact(key, contact.profile(), contact.refreshedAt(), followUsers)));
+        return contacts;
     }
 
-    @Override
-    public Map<ExternalUserId, KnownContact> lock(CorpId corpId, Collection<ExternalUserId> externalUserIds) {
-        if (externalUserIds.isEmpty()) {
-            return Map.of();
+    private void lock(Collection<ContactKey> keys, Map<ContactKey, KnownContact> into) {
+        if (!keys.isEmpty()) {
+            client.sql("""
+                            SELECT corp_id, external_userid, name, avatar, type, gender, unionid, corp_name,
+                                refreshed_at
+                            FROM external_contact
+                            WHERE (corp_id, external_userid) IN (:keys)
+                            FOR UPDATE
+                            """).param("keys", columns(keys)).query(row -> {
+                KnownContact contact = contact(row);
+                into.put(contact.key(), contact);
+            });
         }
-        List<String> ids =
-                externalUserIds.stream().map(ExternalUserId::value).distinct().toList();
-        Map<String, KnownContact> contacts = new HashMap<>();
-        client.sql("""
-                        SELECT external_userid, name, avatar, type, gender, unionid, corp_name, refreshed_at
-                        FROM external_contact
-                        WHERE corp_id = :corpId AND external_userid IN (:ids)
-                        FOR UPDATE
-                        """)
-                .param("corpId", corpId.value())
-                .param("ids", ids)
-                .query((row, _) -> contact(row))
-                .list()
-                .forEach(contact -> contacts.put(contact.externalUserId().value(), contact));
-        if (contacts.isEmpty()) {
-            return Map.of();
+    }
+
+    private static List<Object[]> columns(Collection<ContactKey> keys) {
+        return keys.stream().distinct().map(ContactKey::columns).toList();
+    }
+
+    /** The lock on a contact covers what hangs on it: everybody takes it first. */
+    private Map<ContactKey, Map<UserId, FollowUser>> followUsers(Collection<ContactKey> keys) {
+        Map<ContactKey, Map<UserId, FollowUser>> followUsers = new HashMap<>();
+        if (keys.isEmpty()) {
+            return followUsers;
         }
-        // The lock on the contact covers what hangs on it: everybody takes it first.
-        Map<String, Map<String, Set<TagId>>> tags = new HashMap<>();
+        Map<Pair, Set<TagId>> tags = new HashMap<>();
         forEach(
-                corpId,
-                ids,
-                "SELECT external_userid, userid, tag_id FROM follow_user_tag",
-                (pair, row) -> pair.of(tags).add(new TagId(row)));
-        Map<String, Map<String, Set<String>>> personalTags = new HashMap<>();
+                keys,
+                "tag_id FROM follow_user_tag",
+                "",
+                (pair, tag) -> tags.computeIfAbsent(pair, _ -> new HashSet<>()).add(new TagId(tag)));
+        Map<Pair, Set<String>> personalTags = new HashMap<>();
         forEach(
-                corpId,
-                ids,
-                "SELECT external_userid, userid, tag_name FROM personal_tag",
+                keys,
+                "tag_name FROM personal_tag",
                 " AND origin = 'WECOM'",
-                (pair, row) -> pair.of(personalTags).add(row));
-        Map<String, Map<UserId, FollowUser>> followUsers = new HashMap<>();
+                (pair, tag) ->
+                        personalTags.computeIfAbsent(pair, _ -> new HashSet<>()).add(tag));
         client.sql("""
-                        SELECT external_userid, userid, remark, description, remark_mobiles, add_way, oper_userid, state,
-                            added_at, ended_by, ended_at, refreshed_at, tagged_at
+                        SELECT corp_id, external_userid, userid, remark, description, remark_mobiles, add_way,
+                            oper_userid, state, added_at, ended_by, ended_at, refreshed_at, tagged_at
                         FROM follow_user
-                        WHERE corp_id = :corpId AND external_userid IN (:ids)
-                        """).param("corpId", corpId.value()).param("ids", ids).query(row -> {
-            String externalUserId = row.getString("external_userid");
-            UserId userId = new UserId(row.getString("userid"));
-            Pair pair = new Pair(externalUserId, userId.value());
+                        WHERE (corp_id, external_userid) IN (:keys)
+                        """).param("keys", columns(keys)).query(row -> {
+            Pair pair = pair(row);
             followUsers
-                    .computeIfAbsent(externalUserId, _ -> new HashMap<>())
-                    .put(userId, followUser(row, userId, pair.of(tags), pair.of(personalTags)));
+                    .computeIfAbsent(pair.contact, _ -> new HashMap<>())
+                    .put(
+                            pair.userId,
+                            followUser(
+                                    row,
+                                    pair.userId,
+                                    tags.getOrDefault(pair, Set.of()),
+                                    personalTags.getOrDefault(pair, Set.of())));
         });
-        Map<ExternalUserId, KnownContact> known = new HashMap<>();
-        contacts.forEach((id, contact) -> known.put(
-                contact.externalUserId(),
-                new KnownContact(
-                        contact.externalUserId(),
-                        contact.profile(),
-                        contact.refreshedAt(),
-                        followUsers.getOrDefault(id, Map.of()))));
-        return known;
+        return followUsers;
     }
 
-    private record Pair(String externalUserId, String userId) {
-        <T> Set<T> of(Map<String, Map<String, Set<T>>> sets) {
-            return sets.computeIfAbsent(externalUserId, _ -> new HashMap<>())
-                    .computeIfAbsent(userId, _ -> new HashSet<>());
-        }
+    private record Pair(ContactKey contact, UserId userId) {}
+
+    private static Pair pair(ResultSet row) throws SQLException {
+        return new Pair(key(row), new UserId(row.getString("userid")));
     }
 
-    private void forEach(CorpId corpId, List<String> ids, String select, BiConsumer<Pair, String> each) {
-        forEach(corpId, ids, select, "", each);
+    private static ContactKey key(ResultSet row) throws SQLException {
+        return new ContactKey(
+                new CorpId(row.getString("corp_id")), new ExternalUserId(row.getString("external_userid")));
     }
 
     private void forEach(
-            CorpId corpId, List<String> ids, String select, String restriction, BiConsumer<Pair, String> each) {
-        client.sql(select + " WHERE corp_id = :corpId AND external_userid IN (:ids)" + restriction)
-                .param("corpId", corpId.value())
-                .param("ids", ids)
+            Collection<ContactKey> keys, String columnAndTable, String restriction, BiConsumer<Pair, String> each) {
+        client.sql("SELECT corp_id, external_userid, userid, " + columnAndTable
+                        + " WHERE (corp_id, external_userid) IN (:keys)" + restriction)
+                .param("keys", columns(keys))
                 .query(row -> {
-                    each.accept(new Pair(row.getString(1), row.getString(2)), row.getString(3));
+                    each.accept(pair(row), row.getString(4));
                 });
     }
 
     @Override
-    public void save(CorpId corpId, List<ContactChange> changes) {
+    public void save(List<ContactChange> changes) {
         List<@Nullable Object[]> profiles = new ArrayList<>();
         List<@Nullable Object[]> followUsers = new ArrayList<>();
         List<Object[]> tagsAdded = new ArrayList<>();
@@ -147,9 +150,10 @@ class JdbcContacts implements Contacts {
         List<Object[]> personalAdded = new ArrayList<>();
         List<Object[]> personalRemoved = new ArrayList<>();
         for (ContactChange change : changes) {
-            String externalUserId = change.externalUserId().value();
+            CorpId corpId = change.key().corpId();
+            String externalUserId = change.key().externalUserId().value();
             if (change.profile() != null) {
-                profiles.add(profileRow(corpId, change, change.profile()));
+                profiles.add(profileRow(change, change.profile()));
             }
             for (FollowUserChange followUser : change.followUsers()) {
                 FollowUser after = followUser.after();
@@ -210,10 +214,10 @@ class JdbcContacts implements Contacts {
                 """, personalRemoved);
     }
 
-    private static @Nullable Object[] profileRow(CorpId corpId, ContactChange change, Profile profile) {
+    private static @Nullable Object[] profileRow(ContactChange change, Profile profile) {
         return new @Nullable Object[] {
-            corpId.value(),
-            change.externalUserId().value(),
+            change.key().corpId().value(),
+            change.key().externalUserId().value(),
             profile.name(),
             profile.avatar(),
             profile.type(),
@@ -246,11 +250,7 @@ class JdbcContacts implements Contacts {
     }
 
     private static KnownContact contact(ResultSet row) throws SQLException {
-        return new KnownContact(
-                new ExternalUserId(row.getString("external_userid")),
-                profile(row),
-                since(row.getTimestamp("refreshed_at")),
-                Map.of());
+        return new KnownContact(key(row), profile(row), since(row.getTimestamp("refreshed_at")), Map.of());
     }
 
     static Profile profile(ResultSet row) throws SQLException {

@@ -32,13 +32,15 @@ class JdbcFollowUserTags implements FollowUserTags {
     private final TransactionBatch.Sink<Mark> marks = this::write;
 
     /** What we changed for one relation. */
-    private record Mark(
-            String corpId,
-            String externalUserId,
-            String userId,
-            Map<TagId, String> added,
-            List<TagId> removed,
-            Instant at) {}
+    private record Mark(ContactKey contact, String userId, Map<TagId, String> added, List<TagId> removed, Instant at) {
+        String corpId() {
+            return contact.corpId().value();
+        }
+
+        String externalUserId() {
+            return contact.externalUserId().value();
+        }
+    }
 
     JdbcFollowUserTags(JdbcClient client, JdbcTemplate template) {
         this.client = client;
@@ -69,8 +71,7 @@ class JdbcFollowUserTags implements FollowUserTags {
         TransactionBatch.add(
                 marks,
                 new Mark(
-                        corpId.value(),
-                        externalUserId.value(),
+                        new ContactKey(corpId, externalUserId),
                         userId.value(),
                         Map.copyOf(added),
                         List.copyOf(removed),
@@ -90,7 +91,7 @@ class JdbcFollowUserTags implements FollowUserTags {
                 ON DUPLICATE KEY UPDATE tagged_at = VALUES(tagged_at)
                 """,
                 sorted.stream()
-                        .map(mark -> new Object[] {mark.corpId, mark.externalUserId, mark.userId, mark.at})
+                        .map(mark -> new Object[] {mark.corpId(), mark.externalUserId(), mark.userId, mark.at})
                         .toList());
         template.batchUpdate(
                 """
@@ -100,8 +101,8 @@ class JdbcFollowUserTags implements FollowUserTags {
                 """,
                 sorted.stream()
                         .flatMap(mark -> mark.added.entrySet().stream().map(tag -> new Object[] {
-                            mark.corpId,
-                            mark.externalUserId,
+                            mark.corpId(),
+                            mark.externalUserId(),
                             mark.userId,
                             tag.getKey().value(),
                             tag.getValue(),
@@ -114,23 +115,23 @@ class JdbcFollowUserTags implements FollowUserTags {
                 WHERE corp_id = ? AND external_userid = ? AND userid = ? AND tag_id = ?
                 """,
                 sorted.stream()
-                        .flatMap(mark -> mark.removed.stream()
-                                .map(tag -> new Object[] {mark.corpId, mark.externalUserId, mark.userId, tag.value()}))
+                        .flatMap(mark -> mark.removed.stream().map(tag ->
+                                new Object[] {mark.corpId(), mark.externalUserId(), mark.userId, tag.value()}))
                         .toList());
     }
 
     /** Locks the contacts: everybody who changes what hangs on one does so first. */
     private void hold(List<Mark> marks) {
-        Set<List<String>> wanted = new LinkedHashSet<>();
-        marks.forEach(mark -> wanted.add(List.of(mark.corpId, mark.externalUserId)));
+        Set<ContactKey> unknown = new LinkedHashSet<>();
+        marks.forEach(mark -> unknown.add(mark.contact));
         client.sql(HOLD)
-                .param("contacts", wanted.stream().map(List::toArray).toList())
+                .param("contacts", unknown.stream().map(ContactKey::columns).toList())
                 .query(row -> {
-                    wanted.remove(List.of(row.getString(1), row.getString(2)));
+                    unknown.remove(new ContactKey(new CorpId(row.getString(1)), new ExternalUserId(row.getString(2))));
                 });
         template.batchUpdate(
                 "INSERT IGNORE INTO external_contact (corp_id, external_userid) VALUES (?, ?)",
-                wanted.stream().map(List::toArray).toList());
+                unknown.stream().map(ContactKey::columns).toList());
     }
 
     @Override

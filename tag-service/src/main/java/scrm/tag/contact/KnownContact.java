@@ -7,26 +7,24 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.tag.contact.Sighting.SeenFollowUser;
 
 /**
  * A contact with all its relations, as we hold it; unknown ones are held as {@link #unread}.
  *
- * @param externalUserId the contact
+ * @param key which one
  * @param profile what WeCom told last
  * @param refreshedAt when the reading began that the profile comes from; {@link Instant#MIN} if none
  * @param followUsers relations by member
  */
-record KnownContact(
-        ExternalUserId externalUserId, Profile profile, Instant refreshedAt, Map<UserId, FollowUser> followUsers) {
+record KnownContact(ContactKey key, Profile profile, Instant refreshedAt, Map<UserId, FollowUser> followUsers) {
     KnownContact {
         followUsers = Map.copyOf(followUsers);
     }
 
-    static KnownContact unread(ExternalUserId externalUserId) {
-        return new KnownContact(externalUserId, Profile.UNREAD, Instant.MIN, Map.of());
+    static KnownContact unread(ContactKey key) {
+        return new KnownContact(key, Profile.UNREAD, Instant.MIN, Map.of());
     }
 
     /** A loss was told; it may come before anything else about the two. */

@@ -46,7 +46,7 @@ class RefreshContactWorker implements WorkHandler<RefreshContact> {
     /** Enough for several corps at WeCom's pace; what it lets through at once is limited by its client. */
     @Override
     public int concurrency() {
-        return 24;
+        return 64;
     }
 
     @Override
@@ -58,7 +58,7 @@ class RefreshContactWorker implements WorkHandler<RefreshContact> {
             if (seen.isEmpty() && work.payload().expected() && work.attempt() <= PATIENCE.size()) {
                 return Settlement.retry("WeCom shows nobody who follows it yet", PATIENCE.get(work.attempt() - 1));
             }
-            return Settlement.done(() -> store.seen(work.corpId(), List.of(seen.orElse(nobody))));
+            return Settlement.done(() -> store.seen(work.corpId(), seen.orElse(nobody)));
         } catch (WeComException e) {
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(e.toString(), e.retryAfter());

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,6 +19,8 @@ import scrm.events.ExternalUserId;
 import scrm.events.TaggingEvent.ExternalContactStored;
 import scrm.events.UserId;
 import scrm.messaging.Outbox;
+import scrm.messaging.Trace;
+import scrm.messaging.TransactionBatch;
 import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
 
@@ -29,6 +33,7 @@ class StoreContacts {
     private final WorkQueue work;
     private final ApplicationEventPublisher published;
     private final Clock clock;
+    private final TransactionBatch.Sink<Read> readings = this::store;
 
     StoreContacts(Contacts contacts, Outbox outbox, WorkQueue work, ApplicationEventPublisher published, Clock clock) {
         this.contacts = contacts;
@@ -38,23 +43,42 @@ class StoreContacts {
         this.clock = clock;
     }
 
+    /** A reading of a contact, and the trace in which it was made. */
+    private record Read(ContactKey key, Sighting sighting, String traceparent) {}
+
     /** Stores a page of readings, each of another contact; returns how many of them showed something new. */
     int seen(CorpId corpId, List<Sighting> page) {
-        List<ExternalUserId> followed = page.stream()
-                .filter(sighting -> sighting.profile() != null)
-                .map(Sighting::externalUserId)
-                .toList();
-        List<ExternalUserId> all = page.stream().map(Sighting::externalUserId).toList();
-        Map<ExternalUserId, KnownContact> known =
-                followed.isEmpty() ? contacts.lock(corpId, all) : contacts.lockOrCreate(corpId, all);
-        List<ContactChange> changes = page.stream()
-                .filter(sighting -> known.containsKey(sighting.externalUserId()))
-                .map(sighting -> Objects.requireNonNull(known.get(sighting.externalUserId()))
-                        .seen(sighting))
-                .filter(ContactChange::any)
-                .toList();
-        contacts.save(corpId, changes);
-        changes.forEach(change -> tell(corpId, change));
+        return store(page.stream().map(sighting -> read(corpId, sighting)).toList());
+    }
+
+    /** Stores a reading before the transaction commits, together with its others, each of another contact. */
+    void seen(CorpId corpId, Sighting sighting) {
+        TransactionBatch.add(readings, read(corpId, sighting));
+    }
+
+    private static Read read(CorpId corpId, Sighting sighting) {
+        return new Read(new ContactKey(corpId, sighting.externalUserId()), sighting, Trace.current());
+    }
+
+    private int store(List<Read> all) {
+        Set<ContactKey> followed = all.stream()
+                .filter(read -> read.sighting().profile() != null)
+                .map(Read::key)
+                .collect(Collectors.toSet());
+        Map<ContactKey, KnownContact> known =
+                contacts.lock(all.stream().map(Read::key).toList(), followed::contains);
+        Map<Read, ContactChange> changes = new LinkedHashMap<>();
+        for (Read read : all) {
+            KnownContact contact = known.get(read.key());
+            if (contact != null) {
+                ContactChange change = contact.seen(read.sighting());
+                if (change.any()) {
+                    changes.put(read, change);
+                }
+            }
+        }
+        contacts.save(List.copyOf(changes.values()));
+        changes.forEach((read, change) -> Trace.within(read.traceparent(), () -> tell(change)));
         return changes.size();
     }
 
@@ -75,15 +99,17 @@ class StoreContacts {
 
     /** One of the two ended the relation. */
     void ended(CorpId corpId, UserId userId, ExternalUserId externalUserId, Ending ending) {
-        Map<ExternalUserId, KnownContact> known = contacts.lockOrCreate(corpId, List.of(externalUserId));
-        ContactChange change = known.getOrDefault(externalUserId, KnownContact.unread(externalUserId))
+        ContactKey key = new ContactKey(corpId, externalUserId);
+        ContactChange change = contacts.lock(List.of(key), _ -> true)
+                .getOrDefault(key, KnownContact.unread(key))
                 .ended(userId, ending);
         if (change.any()) {
-            contacts.save(corpId, List.of(change));
+            contacts.save(List.of(change));
         }
     }
 
-    private void tell(CorpId corpId, ContactChange change) {
+    private void tell(ContactChange change) {
+        CorpId corpId = change.key().corpId();
         Instant now = clock.instant();
         for (FollowUser followUser : toTellOf(change)) {
             FollowUserChange difference = change.followUsers().stream()
@@ -91,13 +117,13 @@ class StoreContacts {
                     .findFirst()
                     .orElseGet(() -> new FollowUserChange(followUser, followUser));
             if (difference.relationDiffers() || change.profile() != null) {
-                outbox.append(stored(corpId, change, difference, now));
+                outbox.append(stored(change, difference, now));
             }
             if (!difference.tagsAdded().isEmpty() || !difference.tagsRemoved().isEmpty()) {
                 published.publishEvent(new TagsSeen(
                         corpId,
                         followUser.userId(),
-                        change.externalUserId(),
+                        change.key().externalUserId(),
                         difference.tagsAdded(),
                         difference.tagsRemoved(),
                         change.readAt()));
@@ -120,10 +146,10 @@ class StoreContacts {
         return tellOf;
     }
 
-    private static ExternalContactStored stored(
-            CorpId corpId, ContactChange change, FollowUserChange followUser, Instant now) {
+    private static ExternalContactStored stored(ContactChange change, FollowUserChange followUser, Instant now) {
+        CorpId corpId = change.key().corpId();
         UserId userId = followUser.after().userId();
-        ExternalUserId externalUserId = change.externalUserId();
+        ExternalUserId externalUserId = change.key().externalUserId();
         boolean created = followUser.created();
         // A relation is created once, whoever finds it first: a refresh, or a pull at the same time.
         EventId id = EventId.derived(

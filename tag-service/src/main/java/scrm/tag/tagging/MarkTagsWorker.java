@@ -60,7 +60,7 @@ class MarkTagsWorker implements WorkHandler<MarkTags> {
     /** Enough for several corps at WeCom's pace; what it lets through at once is limited by its client. */
     @Override
     public int concurrency() {
-        return 24;
+        return 64;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
+import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.TagId;
 import scrm.events.UserId;
@@ -188,14 +189,14 @@ class KnownContactTest {
         Map<UserId, FollowUser> followUsers = new HashMap<>(before.followUsers());
         change.followUsers().forEach(f -> followUsers.put(f.after().userId(), f.after()));
         return new KnownContact(
-                before.externalUserId(),
+                before.key(),
                 change.profile() == null ? before.profile() : change.profile(),
                 change.profile() == null ? before.refreshedAt() : change.readAt(),
                 followUsers);
     }
 
     private static KnownContact unread() {
-        return KnownContact.unread(CONTACT);
+        return KnownContact.unread(new ContactKey(new CorpId("ww1"), CONTACT));
     }
 
     private static Sighting reading(Instant readAt, SeenFollowUser... followUsers) {
