@@ -1,7 +1,6 @@
 package scrm.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,8 +90,8 @@ final class CallbackIntakeBenchmark implements Job {
             environment.put("SCRM_WECOM_BASE_URL", "http://127.0.0.1:1");
             environment.put("SCRM_GATEWAY_CALLBACK_REPLAYWINDOW", "24h"); // a full run lasts longer than five minutes
             settings.progress().accept("starting the gateway");
-            Path log = settings.work().resolve("gateway.log");
-            try (ServerProcess server = ServerProcess.start(CallbackServer.class, environment, log)) {
+            try (ServiceProcess server = ServiceProcess.launch(settings, CallbackServer.class, environment)) {
+                server.awaitReady();
                 HttpLoad load = new HttpLoad(server.port(), CONNECTIONS);
                 List<Result> results = new ArrayList<>(rates(server, load));
                 results.addAll(halfLoad(load, results.getFirst().value()));
@@ -104,7 +103,7 @@ final class CallbackIntakeBenchmark implements Job {
             }
         }
 
-        private List<Result> rates(ServerProcess server, HttpLoad load) throws InterruptedException {
+        private List<Result> rates(ServiceProcess server, HttpLoad load) throws InterruptedException {
             int rounds = settings.smoke() ? 3 : 5;
             int perRound = settings.smoke() ? 1_500 : 20_000;
             Samples rate = new Samples("/s");
@@ -164,7 +163,7 @@ final class CallbackIntakeBenchmark implements Job {
                     flat.withGoal(">= 0.85 (flat)", ratio(flat) >= 0.85));
         }
 
-        private Result kill(ServerProcess server, HttpLoad load) throws InterruptedException {
+        private Result kill(ServiceProcess server, HttpLoad load) throws InterruptedException {
             settings.progress().accept("kill -9 in the midst");
             List<SignedCallback> chunk = callbacks.next(settings.smoke() ? 2_000 : 20_000, corps);
             AtomicInteger answered = new AtomicInteger();
@@ -172,11 +171,7 @@ final class CallbackIntakeBenchmark implements Job {
                 while (answered.get() < chunk.size() / 2) {
                     LockSupport.parkNanos(100_000);
                 }
-                try {
-                    server.kill();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                server.kill();
             });
             HttpLoad.Outcome outcome =
                     load.run(requests("/wecom/callback/", chunk), Double.POSITIVE_INFINITY, answered);

@@ -75,17 +75,23 @@ final class PropagationBenchmark implements Job {
 
         List<Result> measure() throws IOException, InterruptedException {
             boolean smoke = settings.smoke();
-            warmUp(smoke ? 400 : 4_000);
+            warmUp(smoke ? 100 : 4_000);
             List<Phase> phases = smoke
-                    ? List.of(new Phase(50, 5, 1, true), new Phase(200, 5, 1, false))
-                    : List.of(new Phase(50, 20, 5, true), new Phase(500, 10, 5, false), new Phase(2_000, 5, 3, false));
+                    ? List.of(new Phase(50, 3, 1, false))
+                    : List.of(
+                            new Phase(50, 20, 5, true),
+                            new Phase(200, 10, 5, false),
+                            new Phase(500, 10, 5, false),
+                            new Phase(2_000, 5, 3, false));
             List<Result> results = new ArrayList<>();
             for (Phase phase : phases) {
                 results.addAll(measure(phase));
             }
             results.add(none("welcomes expired, of " + ours.size(), expired, "welcomes"));
             results.add(none("welcomes sent twice", doubles, "welcomes"));
-            results.addAll(kill(smoke ? 50 : 100, smoke ? 6 : 20));
+            if (!smoke) {
+                results.addAll(kill(100, 20));
+            }
             results.add(none("callbacks not accepted", notAccepted, "callbacks"));
             results.add(Result.of("calls beyond a limit of WeCom's", (double) limited, "calls"));
             results.addAll(checks());
@@ -123,7 +129,7 @@ final class PropagationBenchmark implements Job {
                 }
             }
             String at = " at " + phase.perSecond() + "/s";
-            boolean aimed = phase.perSecond() <= 500;
+            boolean aimed = phase.perSecond() <= 500 && !settings.smoke(); // a minute's JVMs are still compiling
             List<Result> results = new ArrayList<>();
             results.add(goal(p50.beside("accepted to welcome, p50" + at, OURS, INLINE), aimed, 15));
             results.add(goal(p99.beside("accepted to welcome, p99" + at, OURS, INLINE), aimed, 150));
@@ -197,7 +203,7 @@ final class PropagationBenchmark implements Job {
         private List<Result> kill(int perSecond, int seconds) throws IOException, InterruptedException {
             settings.progress().accept("starting a second channel-qrcode-service");
             ServiceProcess second = stack.startSecond();
-            List<Add> warm = load.run(stack.gatewayPort(), 50, settings.smoke() ? 200 : 1_000);
+            List<Add> warm = load.run(stack.gatewayPort(), 50, 1_000);
             ours.addAll(warm);
             new WelcomeLedger(stack.wecom()).of(warm, FOR_WELCOMES, FOR_TAGS);
             settings.progress().accept("kill -9 of the second in the midst");

@@ -3,7 +3,9 @@ package scrm.benchmarks;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 
+import scrm.localstack.DevelopmentIssuer;
 import scrm.simulator.Corp;
 import scrm.simulator.CorpDefinition;
 import scrm.simulator.WeComSimulator;
@@ -33,7 +36,10 @@ final class PropagationStack implements AutoCloseable {
     private static final Duration WECOM_TAKES = Duration.ofMillis(60);
     private static final int MARKS_AT_ONCE = 5;
     private static final String GROUP = "Source";
-    private static final String CHANNEL_SERVICE = "channel-qrcode-service";
+
+    /** Tags can wait, welcomes cannot: on one machine this stands for the shares of the processor that pods have. */
+    private static final int GIVES_WAY = 10;
+
     private static final List<String> MEMBERS = List.of("zhang", "li", "wang");
 
     /**
@@ -47,10 +53,9 @@ final class PropagationStack implements AutoCloseable {
             "--scrm.wecom.quota.apis.[externalcontact/mark_tag].concurrency=" + MARKS_AT_ONCE);
 
     private final JobSettings settings;
-    private final List<AutoCloseable> opened = new ArrayList<>();
-    private final WeComSimulator wecom = WeComSimulator.start();
+    private final Closing closing;
+    private final WeComSimulator wecom;
     private final Stores stores;
-    private final BenchIssuer issuer;
     private final Map<String, String> environment = new HashMap<>();
     private final List<AddLoad.BenchCode> codes = new ArrayList<>();
     private final Map<String, String> tags = new HashMap<>();
@@ -60,16 +65,21 @@ final class PropagationStack implements AutoCloseable {
     private final ServiceProcess inline;
     private final RestClient rest;
 
-    private PropagationStack(JobSettings settings) throws IOException, InterruptedException {
+    private PropagationStack(JobSettings settings, Closing closing) throws IOException, InterruptedException {
         this.settings = settings;
-        opened.add(wecom);
+        this.closing = closing;
+        wecom = WeComSimulator.start();
+        closing.add(wecom::close);
         settings.progress().accept("starting MariaDB, Kafka and Redis");
-        stores = opened(Stores.of(new StoresPlan(settings.work(), StoresPlan.Database.MARIADB, true, false)))
-                .start();
+        stores = Stores.of(new StoresPlan(settings.work(), StoresPlan.Database.MARIADB, true, false));
+        closing.add(stores::close);
+        stores.start();
         new Databases(stores.addresses()).create(List.of("scrm_gateway", "scrm_channel", "scrm_tag", "inline"));
         new Topics(stores.addresses().kafkaBootstrap()).create("", 6);
-        issuer = opened(BenchIssuer.start());
-        environment.putAll(issuer.settings());
+        DevelopmentIssuer issuer = DevelopmentIssuer.in(settings.work());
+        environment.put("SCRM_AUTH_ISSUER", DevelopmentIssuer.ISSUER);
+        environment.put("SCRM_AUTH_AUDIENCE", DevelopmentIssuer.AUDIENCE);
+        environment.put("SCRM_AUTH_JWK_SET_URI", issuer.publish(0).toString());
         environment.put("SCRM_WECOM_BASE_URL", wecom.baseUrl().toString());
         environment.put(
                 "SCRM_CORPS_FILE", BenchCorps.file(settings.work(), CORPS).toString());
@@ -77,26 +87,58 @@ final class PropagationStack implements AutoCloseable {
         settings.progress().accept("starting channel-qrcode-service, tag-service and the gateway");
         List<Corp> corps = defineCorps();
         channels = launchChannels("channel-qrcode-service");
-        tagging = opened(
-                ServiceProcess.launch("tag-service", "tag-service", settings.work(), environment("scrm_tag"), QUOTAS));
+        tagging = launch("tag-service", "tag-service", environment("scrm_tag"), GIVES_WAY, QUOTAS);
         Map<String, String> routes = environment("scrm_gateway");
         routes.put("SCRM_CHANNEL_SERVICE_URL", channels.url().toString());
         routes.put("SCRM_TAG_SERVICE_URL", tagging.url().toString());
-        gateway = opened(ServiceProcess.launch("gateway", "gateway", settings.work(), routes, List.of()));
+        gateway = launch("gateway", "gateway", routes, 0, List.of());
         List.of(channels, tagging, gateway).forEach(ServiceProcess::awaitReady);
-        rest = new RestClient(gateway.url(), issuer.token("tags:read tags:write channels:read channels:write"));
+        rest = new RestClient(
+                gateway.url(),
+                issuer.token(List.of("*"), "tags:read tags:write channels:read channels:write", Duration.ofHours(2)));
         for (Corp corp : corps) {
             codes.add(openCode(corp));
         }
         Map<String, String> ofInline = environment("inline");
         ofInline.put("BENCH_TAGS", JsonMapper.builder().build().writeValueAsString(tags));
-        inline = opened(ServiceProcess.launch(InlineHandler.class, settings.work(), ofInline))
-                .awaitReady();
+        inline = ServiceProcess.launch(settings, InlineHandler.class, ofInline);
+        closing.add(inline::close);
+        inline.awaitReady();
         wecom.latency(Latency.fixed(WECOM_TAKES));
     }
 
+    /** Starts all of it, or nothing. */
     static PropagationStack start(JobSettings settings) throws IOException, InterruptedException {
-        return new PropagationStack(settings);
+        Closing closing = new Closing();
+        try {
+            return new PropagationStack(settings, closing);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    /** What has been opened, the last first when it is closed. */
+    private static final class Closing {
+        private final Deque<Runnable> opened = new ArrayDeque<>();
+
+        void add(Runnable close) {
+            opened.push(close);
+        }
+
+        void close() {
+            RuntimeException failure = null;
+            while (!opened.isEmpty()) {
+                try {
+                    opened.pop().run();
+                } catch (RuntimeException e) {
+                    failure = e;
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        }
     }
 
     WeComSimulator wecom() {
@@ -147,18 +189,19 @@ final class PropagationStack implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable one : opened.reversed()) {
-            try {
-                one.close();
-            } catch (Exception e) {
-                settings.progress().accept("not closed: " + e);
-            }
-        }
+        closing.close();
     }
 
     private ServiceProcess launchChannels(String name) throws IOException {
-        return opened(
-                ServiceProcess.launch(CHANNEL_SERVICE, name, settings.work(), environment("scrm_channel"), QUOTAS));
+        return launch("channel-qrcode-service", name, environment("scrm_channel"), 0, QUOTAS);
+    }
+
+    private ServiceProcess launch(
+            String module, String name, Map<String, String> settingsOfService, int nice, List<String> arguments)
+            throws IOException {
+        ServiceProcess process = ServiceProcess.launch(settings, module, name, settingsOfService, nice, arguments);
+        closing.add(process::close);
+        return process;
     }
 
     private List<Corp> defineCorps() {
@@ -217,10 +260,5 @@ final class PropagationStack implements AutoCloseable {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(stores.addresses().settings(database));
         return all;
-    }
-
-    private <T extends AutoCloseable> T opened(T one) {
-        opened.add(one);
-        return one;
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import scrm.stores.GuardedProcess;
 import scrm.stores.Ports;
 
-/** A service as it is delivered, or a peer of it: a process that ends with us, at the latest. */
+/** A service as it is delivered, or a server of ours: a process that ends with us, at the latest. */
 final class ServiceProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -35,26 +35,34 @@ final class ServiceProcess implements AutoCloseable {
      *
      * @param name of its log
      * @param environment its settings beside the ports
+     * @param nice how much it gives way to the others, 0 to 19: what a pod's share of the processor is elsewhere
      * @param arguments after the jar
      */
     static ServiceProcess launch(
-            String module, String name, Path work, Map<String, String> environment, List<String> arguments)
+            JobSettings settings,
+            String module,
+            String name,
+            Map<String, String> environment,
+            int nice,
+            List<String> arguments)
             throws IOException {
         Path jar = Path.of(System.getProperty("scrm.root", "."), module, "target", module + "-0.1.0-SNAPSHOT-exec.jar");
         List<String> program =
                 new ArrayList<>(List.of("-jar", jar.toAbsolutePath().toString()));
         program.addAll(arguments);
-        return launch(name, work, environment, program);
+        return launch(settings, name, environment, nice, program);
     }
 
     /** Launches a class of ours, without waiting; it reads {@code SERVER_PORT} and {@code MANAGEMENT_SERVER_PORT}. */
-    static ServiceProcess launch(Class<?> main, Path work, Map<String, String> environment) throws IOException {
+    static ServiceProcess launch(JobSettings settings, Class<?> main, Map<String, String> environment)
+            throws IOException {
         String classPath =
                 Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString();
-        return launch(main.getSimpleName(), work, environment, List.of("-cp", classPath, main.getName()));
+        return launch(settings, main.getSimpleName(), environment, 0, List.of("-cp", classPath, main.getName()));
     }
 
-    private static ServiceProcess launch(String name, Path work, Map<String, String> environment, List<String> program)
+    private static ServiceProcess launch(
+            JobSettings settings, String name, Map<String, String> environment, int nice, List<String> program)
             throws IOException {
         int port = Ports.free();
         int management = Ports.free();
@@ -64,10 +72,15 @@ final class ServiceProcess implements AutoCloseable {
         all.put("SCRM_GATEWAY_PORT", Integer.toString(port));
         all.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
         all.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms384m", "-Xmx384m"));
-        command.add("-XX:+UseSerialGC"); // one collector for all contenders; on two cores G1's threads are in the way
+        List<String> command = new ArrayList<>(List.of("nice", "-n", Integer.toString(nice)));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // One collector for all contenders; on two cores G1's threads are in the way.
+        command.addAll(List.of("-Xms384m", "-Xmx384m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        if (settings.smoke()) {
+            command.add("-XX:TieredStopAtLevel=1"); // quick to start, and not measured
+        }
         command.addAll(program);
+        Path work = settings.work();
         Path log = work.resolve(name + ".log");
         return new ServiceProcess(GuardedProcess.start(name, command, work, all, log), port, management);
     }

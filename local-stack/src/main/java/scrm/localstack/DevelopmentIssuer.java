@@ -92,7 +92,7 @@ public final class DevelopmentIssuer {
     }
 
     /** Publishes the public key over HTTP on 127.0.0.1 until this process ends, and tells where. */
-    URI publish(int port) throws IOException {
+    public URI publish(int port) throws IOException {
         byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/jwks.json", exchange -> {
