@@ -40,21 +40,6 @@ CREATE TABLE live_code (
     KEY live_code_channel (corp_id, channel_id, id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- What is uploaded to WeCom as temporary media, kept because WeCom forgets it after three days.
-CREATE TABLE welcome_media (
-    id             BIGINT       NOT NULL AUTO_INCREMENT,
-    corp_id        VARCHAR(64)  NOT NULL,
-    type           VARCHAR(8)   NOT NULL COMMENT 'IMAGE, VIDEO, FILE',
-    filename       VARCHAR(128) NOT NULL,
-    content        LONGBLOB     NOT NULL,
-    sha256         CHAR(64)     NOT NULL,
-    media_id       VARCHAR(256) NULL,
-    media_id_until DATETIME(6)  NULL COMMENT 'usable at least until then',
-    created_at     DATETIME(6)  NOT NULL,
-    PRIMARY KEY (id),
-    UNIQUE KEY welcome_media_content (corp_id, type, sha256)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-
 -- One row per member and contact: what its touches add up to.
 CREATE TABLE attribution (
     id                 BIGINT      NOT NULL AUTO_INCREMENT,

@@ -59,6 +59,7 @@ class HouseRulesTest {
                         "messaging",
                         "rest",
                         "wecom",
+                        "attachment",
                         "gateway",
                         "tag",
                         "group",

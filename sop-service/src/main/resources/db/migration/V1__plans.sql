@@ -113,16 +113,3 @@ CREATE TABLE group_message_receiver (
     sent_at          DATETIME(6) NULL,
     PRIMARY KEY (group_message_id, external_userid)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-
--- Bytes that go with messages, kept because WeCom forgets them after three days.
-CREATE TABLE message_media (
-    id         BIGINT       NOT NULL AUTO_INCREMENT,
-    corp_id    VARCHAR(64)  NOT NULL,
-    type       VARCHAR(8)   NOT NULL COMMENT 'IMAGE, VIDEO, FILE',
-    filename   VARCHAR(128) NOT NULL,
-    content    LONGBLOB     NOT NULL,
-    sha256     CHAR(64)     NOT NULL,
-    created_at DATETIME(6)  NOT NULL,
-    PRIMARY KEY (id),
-    UNIQUE KEY message_media_content (corp_id, type, sha256)
-) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

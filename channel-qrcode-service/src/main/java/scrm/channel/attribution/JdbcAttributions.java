@@ -15,7 +15,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import scrm.channel.JdbcTime;
 import scrm.channel.attribution.Attribution.Arrival;
 import scrm.channel.attribution.History.Acquisition;
 import scrm.channel.attribution.Touch.Source;
@@ -26,6 +25,7 @@ import scrm.events.EventId;
 import scrm.events.ExternalUserId;
 import scrm.events.State;
 import scrm.events.UserId;
+import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcAttributions implements Attributions {

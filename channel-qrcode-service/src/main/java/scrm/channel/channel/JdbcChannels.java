@@ -15,9 +15,9 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import scrm.channel.JdbcTime;
 import scrm.events.AttributionEvent.SourceTag;
 import scrm.events.CorpId;
+import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcChannels implements Channels {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import scrm.attachment.KeepAttachments;
 import scrm.events.CorpId;
 import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
@@ -16,13 +17,13 @@ import scrm.rest.PreconditionFailed;
 @Service
 class EditLiveCode {
     private final LiveCodes liveCodes;
-    private final KeepWelcomeMedia keepMedia;
+    private final KeepAttachments keepAttachments;
     private final WorkQueue work;
     private final Clock clock;
 
-    EditLiveCode(LiveCodes liveCodes, KeepWelcomeMedia keepMedia, WorkQueue work, Clock clock) {
+    EditLiveCode(LiveCodes liveCodes, KeepAttachments keepAttachments, WorkQueue work, Clock clock) {
         this.liveCodes = liveCodes;
-        this.keepMedia = keepMedia;
+        this.keepAttachments = keepAttachments;
         this.work = work;
         this.clock = clock;
     }
@@ -32,7 +33,7 @@ class EditLiveCode {
     LiveCode edit(CorpId corpId, LiveCodeId id, IfMatch ifMatch, LiveCodeRequest request) {
         LiveCode before = liveCodes.find(corpId, id).orElseThrow(() -> NotFound.of("live-code"));
         ifMatch.check(before.version());
-        LiveCode.Draft draft = request.draft(keepMedia.keep(corpId, request.welcome(), request.users()));
+        LiveCode.Draft draft = request.draft(corpId, keepAttachments);
         Instant now = clock.instant();
         switch (before.status()) {
             case CREATING -> throw Conflict.of("live_code_creating");

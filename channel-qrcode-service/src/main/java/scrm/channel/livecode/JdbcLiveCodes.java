@@ -1,9 +1,5 @@
 package scrm.channel.livecode;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,19 +18,19 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import scrm.channel.JdbcTime;
+import scrm.attachment.JdbcAttachments;
+import scrm.attachment.KeptAttachment;
+import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
 import scrm.events.AttributionEvent.SourceTag;
 import scrm.events.CorpId;
 import scrm.events.State;
 import scrm.events.UserId;
+import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcLiveCodes implements LiveCodes {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addMixIn(WelcomeAttachment.class, AttachmentJson.class)
-            .addMixIn(MediaContentId.class, MediaContentIdJson.class)
-            .build();
+    private static final JsonMapper JSON = JdbcAttachments.mapper().build();
     private static final TypeReference<List<SourceTag>> TAGS = new TypeReference<>() {};
     private static final TypeReference<List<String>> USERS = new TypeReference<>() {};
 
@@ -273,7 +269,7 @@ class JdbcLiveCodes implements LiveCodes {
 
     /** A welcome as its column holds it. */
     private record WelcomeRow(
-            @Nullable String text, Map<String, String> memberNames, List<WelcomeAttachment> attachments) {
+            @Nullable String text, Map<String, String> memberNames, List<KeptAttachment> attachments) {
         static WelcomeRow of(WelcomeContent content) {
             WelcomeText text = content.text();
             return new WelcomeRow(
@@ -290,24 +286,5 @@ class JdbcLiveCodes implements LiveCodes {
                             .collect(Collectors.toMap(name -> new UserId(name.getKey()), Map.Entry::getValue)),
                     attachments);
         }
-    }
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = WelcomeAttachment.Image.class, name = "image"),
-        @JsonSubTypes.Type(value = WelcomeAttachment.Video.class, name = "video"),
-        @JsonSubTypes.Type(value = WelcomeAttachment.File.class, name = "file"),
-        @JsonSubTypes.Type(value = WelcomeAttachment.Link.class, name = "link"),
-        @JsonSubTypes.Type(value = WelcomeAttachment.MiniProgram.class, name = "miniProgram")
-    })
-    private interface AttachmentJson {}
-
-    private abstract static class MediaContentIdJson {
-        @SuppressWarnings("UnusedVariable") // only its signature and annotation count
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        MediaContentIdJson(long value) {}
-
-        @JsonValue
-        abstract long value();
     }
 }

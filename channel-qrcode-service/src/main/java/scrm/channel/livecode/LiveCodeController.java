@@ -1,6 +1,5 @@
 package scrm.channel.livecode;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -23,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import scrm.attachment.AttachmentView;
 import scrm.channel.channel.ChannelId;
 import scrm.events.CorpId;
 import scrm.events.State;
@@ -168,41 +168,6 @@ class LiveCodeController {
                     welcome.memberNames().entrySet().stream()
                             .collect(Collectors.toMap(name -> name.getKey().value(), Map.Entry::getValue)),
                     welcome.attachments().stream().map(AttachmentView::of).toList());
-        }
-    }
-
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record AttachmentView(
-            String type,
-            @Nullable String contentId,
-            @Nullable String title,
-            @Nullable String picUrl,
-            @Nullable String desc,
-            @Nullable String url,
-            @Nullable String appid,
-            @Nullable String page) {
-        static AttachmentView of(WelcomeAttachment attachment) {
-            return switch (attachment) {
-                case WelcomeAttachment.Image image -> bytes("image", image.contentId());
-                case WelcomeAttachment.Video video -> bytes("video", video.contentId());
-                case WelcomeAttachment.File file -> bytes("file", file.contentId());
-                case WelcomeAttachment.Link link ->
-                    new AttachmentView("link", null, link.title(), link.picUrl(), link.desc(), link.url(), null, null);
-                case WelcomeAttachment.MiniProgram program ->
-                    new AttachmentView(
-                            "mini_program",
-                            program.coverId().toString(),
-                            program.title(),
-                            null,
-                            null,
-                            null,
-                            program.appid(),
-                            program.page());
-            };
-        }
-
-        private static AttachmentView bytes(String type, MediaContentId id) {
-            return new AttachmentView(type, id.toString(), null, null, null, null, null, null);
         }
     }
 }

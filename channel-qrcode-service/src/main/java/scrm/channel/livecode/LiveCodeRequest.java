@@ -8,7 +8,10 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+import scrm.attachment.KeepAttachments;
+import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.rest.InvalidRequest;
 
 /**
  * A live code as a client edits it: all of it is replaced.
@@ -26,11 +29,16 @@ record LiveCodeRequest(
     /** Source: document 90200. */
     static final String USER_ID = "[A-Za-z0-9_.@-]{1,64}";
 
-    LiveCode.Draft draft(@Nullable WelcomeContent kept) {
+    /**
+     * What is to be stored; the bytes of its welcome are kept in the running transaction.
+     *
+     * @throws InvalidRequest naming everything that is wrong with the welcome
+     */
+    LiveCode.Draft draft(CorpId corpId, KeepAttachments keepAttachments) {
         return new LiveCode.Draft(
                 name.strip(),
                 users.stream().distinct().map(UserId::new).toList(),
                 skipVerify == null || skipVerify,
-                kept);
+                welcome == null ? null : welcome.keep(corpId, keepAttachments, users));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
+import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
 import scrm.events.CorpId;
 import scrm.events.State;

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
+import scrm.attachment.MediaContent;
+import scrm.attachment.MediaContentId;
+import scrm.attachment.MediaContents;
 import scrm.events.CorpId;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
@@ -73,8 +76,7 @@ class MediaRenewalWorker implements WorkHandler<MediaRenewalWorker.Payload> {
         }
         Instant asked = clock.instant();
         try {
-            String mediaId =
-                    media.mediaId(Caller.person(corpId), type(content.type()), content.filename(), content.bytes());
+            String mediaId = media.mediaId(Caller.person(corpId), content.type(), content.filename(), content.bytes());
             return Settlement.done(() -> {
                 contents.uploaded(corpId, id, mediaId, asked.plus(LIVES));
                 work.submit(request(corpId, id, asked.plus(RENEW_AFTER)));
@@ -88,13 +90,5 @@ class MediaRenewalWorker implements WorkHandler<MediaRenewalWorker.Payload> {
                 case REFUSED, MISCONFIGURED -> Settlement.retry(reason, AFTER_REFUSAL);
             };
         }
-    }
-
-    private static Media.Type type(MediaContent.Type type) {
-        return switch (type) {
-            case IMAGE -> Media.Type.IMAGE;
-            case VIDEO -> Media.Type.VIDEO;
-            case FILE -> Media.Type.FILE;
-        };
     }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import scrm.attachment.KeepAttachments;
+import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
 import scrm.channel.channel.Channels;
 import scrm.events.CorpId;
@@ -16,14 +18,14 @@ import scrm.rest.InvalidRequest;
 class OpenLiveCode {
     private final Channels channels;
     private final LiveCodes liveCodes;
-    private final KeepWelcomeMedia keepMedia;
+    private final KeepAttachments keepAttachments;
     private final WorkQueue work;
     private final Clock clock;
 
-    OpenLiveCode(Channels channels, LiveCodes liveCodes, KeepWelcomeMedia keepMedia, WorkQueue work, Clock clock) {
+    OpenLiveCode(Channels channels, LiveCodes liveCodes, KeepAttachments keepAttachments, WorkQueue work, Clock clock) {
         this.channels = channels;
         this.liveCodes = liveCodes;
-        this.keepMedia = keepMedia;
+        this.keepAttachments = keepAttachments;
         this.work = work;
         this.clock = clock;
     }
@@ -34,7 +36,7 @@ class OpenLiveCode {
         if (channels.find(corpId, channelId).isEmpty()) {
             throw InvalidRequest.field("channelId", "not_found");
         }
-        LiveCode.Draft draft = request.draft(keepMedia.keep(corpId, request.welcome(), request.users()));
+        LiveCode.Draft draft = request.draft(corpId, keepAttachments);
         Instant now = clock.instant();
         LiveCodeId id = liveCodes.add(corpId, channelId, States.next(), draft, now);
         LiveCode liveCode = liveCodes.find(corpId, id).orElseThrow();

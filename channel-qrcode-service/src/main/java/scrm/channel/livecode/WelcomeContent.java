@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
+import scrm.attachment.KeptAttachment;
+import scrm.attachment.MediaContentId;
 import scrm.events.UserId;
 
 /**
@@ -14,7 +16,7 @@ import scrm.events.UserId;
  * @param attachments 9 at most
  */
 public record WelcomeContent(
-        @Nullable WelcomeText text, Map<UserId, String> memberNames, List<WelcomeAttachment> attachments) {
+        @Nullable WelcomeText text, Map<UserId, String> memberNames, List<KeptAttachment> attachments) {
     public WelcomeContent {
         memberNames = Map.copyOf(memberNames);
         attachments = List.copyOf(attachments);

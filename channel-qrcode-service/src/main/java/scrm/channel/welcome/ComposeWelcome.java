@@ -4,13 +4,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-import scrm.channel.livecode.MediaContentId;
-import scrm.channel.livecode.MediaContents;
-import scrm.channel.livecode.WelcomeAttachment;
+import scrm.attachment.KeptAttachment;
+import scrm.attachment.MediaContentId;
+import scrm.attachment.MediaContents;
 import scrm.channel.livecode.WelcomeContent;
 import scrm.channel.livecode.WelcomeText;
 import scrm.wecom.Attachment;
@@ -76,25 +77,11 @@ class ComposeWelcome {
     private List<Attachment> attachments(Welcome welcome, WelcomeContent content) {
         Map<MediaContentId, String> mediaIds = contents.mediaIds(welcome.corpId(), content.contents(), clock.instant());
         List<Attachment> attachments = new ArrayList<>();
-        for (WelcomeAttachment attachment : content.attachments()) {
-            Optional<MediaContentId> bytes = attachment.content();
-            String mediaId = bytes.isEmpty() ? "" : mediaIds.get(bytes.get());
-            if (mediaId != null) {
-                attachments.add(attachment(attachment, mediaId));
+        for (KeptAttachment attachment : content.attachments()) {
+            if (attachment.content().stream().allMatch(mediaIds::containsKey)) {
+                attachments.add(attachment.uploaded(id -> Objects.requireNonNull(mediaIds.get(id))));
             }
         }
         return attachments;
-    }
-
-    private static Attachment attachment(WelcomeAttachment attachment, String mediaId) {
-        return switch (attachment) {
-            case WelcomeAttachment.Image _ -> new Attachment.Image(mediaId, null);
-            case WelcomeAttachment.Video _ -> new Attachment.Video(mediaId);
-            case WelcomeAttachment.File _ -> new Attachment.File(mediaId);
-            case WelcomeAttachment.Link link ->
-                new Attachment.Link(link.title(), link.picUrl(), link.desc(), link.url());
-            case WelcomeAttachment.MiniProgram program ->
-                new Attachment.MiniProgram(program.title(), mediaId, program.appid(), program.page());
-        };
     }
 }

@@ -7,9 +7,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import scrm.channel.JdbcTime;
 import scrm.events.CorpId;
 import scrm.events.EventId;
+import scrm.messaging.JdbcTime;
 import scrm.messaging.TransactionBatch;
 
 @Repository

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
-import scrm.sop.JdbcTime;
+import scrm.messaging.JdbcTime;
 import scrm.sop.enrolment.Enrolment;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.groupmessage.GroupMessageId;

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
-import scrm.sop.JdbcTime;
+import scrm.messaging.JdbcTime;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.PublishedPlan;
 

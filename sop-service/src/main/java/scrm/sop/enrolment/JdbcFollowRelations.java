@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import scrm.sop.JdbcTime;
+import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcFollowRelations implements FollowRelations {

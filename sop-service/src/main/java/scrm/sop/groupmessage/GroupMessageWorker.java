@@ -8,6 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
+import scrm.attachment.MediaContent;
+import scrm.attachment.MediaContentId;
+import scrm.attachment.MediaContents;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.messaging.Settlement;
@@ -19,6 +22,7 @@ import scrm.wecom.Attachment;
 import scrm.wecom.Caller;
 import scrm.wecom.GroupMessages.Content;
 import scrm.wecom.GroupMessages.Created;
+import scrm.wecom.Media;
 import scrm.wecom.WeComException;
 
 /**
@@ -38,7 +42,8 @@ class GroupMessageWorker implements WorkHandler<GroupMessageWorker.Payload> {
     private static final Duration ASK_FOR = Duration.ofMinutes(15);
 
     private final CloseGroupMessage closeGroupMessage;
-    private final UploadAttachments uploadAttachments;
+    private final MediaContents contents;
+    private final Media media;
     private final scrm.wecom.GroupMessages weCom;
     private final FindGroupMessage findGroupMessage;
     private final GroupMessages messages;
@@ -47,14 +52,16 @@ class GroupMessageWorker implements WorkHandler<GroupMessageWorker.Payload> {
 
     GroupMessageWorker(
             CloseGroupMessage closeGroupMessage,
-            UploadAttachments uploadAttachments,
+            MediaContents contents,
+            Media media,
             scrm.wecom.GroupMessages weCom,
             FindGroupMessage findGroupMessage,
             GroupMessages messages,
             SettleGroupMessage settleGroupMessage,
             Clock clock) {
         this.closeGroupMessage = closeGroupMessage;
-        this.uploadAttachments = uploadAttachments;
+        this.contents = contents;
+        this.media = media;
         this.weCom = weCom;
         this.findGroupMessage = findGroupMessage;
         this.messages = messages;
@@ -91,7 +98,9 @@ class GroupMessageWorker implements WorkHandler<GroupMessageWorker.Payload> {
         GroupMessage message = closed.get().message();
         List<Attachment> attachments;
         try {
-            attachments = uploadAttachments.upload(corpId, message.content().attachments());
+            attachments = message.content().attachments().stream()
+                    .map(attachment -> attachment.uploaded(bytes -> mediaId(corpId, bytes)))
+                    .toList();
         } catch (WeComException e) {
             return switch (e.kind()) {
                 // Nothing was sent yet, and uploading twice does no harm.
@@ -157,5 +166,10 @@ class GroupMessageWorker implements WorkHandler<GroupMessageWorker.Payload> {
 
     private static String reason(WeComException e) {
         return String.valueOf(e.getMessage());
+    }
+
+    private String mediaId(CorpId corpId, MediaContentId id) {
+        MediaContent content = contents.find(corpId, id).orElseThrow();
+        return media.mediaId(Caller.bulk(corpId), content.type(), content.filename(), content.bytes());
     }
 }

@@ -19,14 +19,15 @@ import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
+import scrm.attachment.JdbcAttachments;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
-import scrm.sop.JdbcTime;
+import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcGroupMessages implements GroupMessages {
-    private static final JsonMapper JSON = JdbcMessageContent.mapper().build();
+    private static final JsonMapper JSON = JdbcAttachments.mapper().build();
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;

@@ -6,6 +6,7 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import scrm.attachment.KeepAttachments;
 import scrm.events.CorpId;
 import scrm.rest.Conflict;
 import scrm.rest.FieldProblem;
@@ -13,19 +14,18 @@ import scrm.rest.IfMatch;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PreconditionFailed;
-import scrm.sop.groupmessage.KeepMessageMedia;
 import scrm.sop.plan.PlanRequest.StepRequest;
 
 /** Drafts: edited freely, whatever runs. */
 @Service
 class EditPlan {
     private final Plans plans;
-    private final KeepMessageMedia keepMedia;
+    private final KeepAttachments keepAttachments;
     private final Clock clock;
 
-    EditPlan(Plans plans, KeepMessageMedia keepMedia, Clock clock) {
+    EditPlan(Plans plans, KeepAttachments keepAttachments, Clock clock) {
         this.plans = plans;
-        this.keepMedia = keepMedia;
+        this.keepAttachments = keepAttachments;
         this.clock = clock;
     }
 
@@ -58,7 +58,7 @@ class EditPlan {
         List<PlanDefinition.Step> steps = new ArrayList<>();
         for (StepRequest step : request.stepsOrNone()) {
             String field = "steps[" + steps.size() + "].content";
-            steps.add(new PlanDefinition.Step(step.when().when(), keepMedia.keep(corpId, step.content(), field)));
+            steps.add(new PlanDefinition.Step(step.when().when(), step.content().keep(corpId, keepAttachments, field)));
         }
         return new PlanDefinition(request.triggerOrAnyone(), steps);
     }

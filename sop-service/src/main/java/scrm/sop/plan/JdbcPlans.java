@@ -18,14 +18,14 @@ import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
+import scrm.attachment.JdbcAttachments;
 import scrm.events.CorpId;
 import scrm.events.State;
-import scrm.sop.JdbcTime;
-import scrm.sop.groupmessage.JdbcMessageContent;
+import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcPlans implements Plans {
-    private static final JsonMapper JSON = JdbcMessageContent.mapper()
+    private static final JsonMapper JSON = JdbcAttachments.mapper()
             .addMixIn(When.class, WhenJson.class)
             .addMixIn(State.class, StateJson.class)
             .build();

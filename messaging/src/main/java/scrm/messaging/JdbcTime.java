@@ -1,4 +1,4 @@
-package scrm.sop;
+package scrm.messaging;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

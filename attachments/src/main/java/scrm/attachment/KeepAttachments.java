@@ -1,58 +1,50 @@
-package scrm.sop.groupmessage;
+package scrm.attachment;
 
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
-import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
-import scrm.sop.groupmessage.ContentRequest.AttachmentRequest;
 
-/** Turns a message as written into one that can be stored: its bytes are kept, each once. */
-@Service
-public class KeepMessageMedia {
+/** Turns attachments as written into those that can be stored: their bytes are kept, each once. */
+public final class KeepAttachments {
     private final MediaContents contents;
     private final Clock clock;
 
-    KeepMessageMedia(MediaContents contents, Clock clock) {
+    KeepAttachments(MediaContents contents, Clock clock) {
         this.contents = contents;
         this.clock = clock;
     }
 
     /**
-     * @param field where it stands in the body
-     * @throws InvalidRequest naming everything that is wrong
+     * Keeps attachments that have no {@linkplain AttachmentRequest#problems problems}, in the running transaction.
+     *
+     * @param field where they stand in the body
+     * @throws InvalidRequest if bytes that one of them refers to are not there
      */
-    @Transactional
-    public MessageContent keep(CorpId corpId, ContentRequest content, String field) {
-        List<FieldProblem> problems = content.problems(field);
-        if (!problems.isEmpty()) {
-            throw InvalidRequest.fields(problems);
+    public List<KeptAttachment> keep(CorpId corpId, List<AttachmentRequest> attachments, String field) {
+        List<KeptAttachment> kept = new ArrayList<>();
+        for (int i = 0; i < attachments.size(); i++) {
+            kept.add(keep(corpId, attachments.get(i), field + "[" + i + "]"));
         }
-        List<MessageAttachment> stored = new ArrayList<>();
-        for (int i = 0; i < content.attachmentsOrNone().size(); i++) {
-            stored.add(keep(corpId, content.attachmentsOrNone().get(i), field + ".attachments[" + i + "]"));
-        }
-        return content.content(stored);
+        return kept;
     }
 
-    private MessageAttachment keep(CorpId corpId, AttachmentRequest attachment, String field) {
+    private KeptAttachment keep(CorpId corpId, AttachmentRequest attachment, String field) {
         return switch (Objects.requireNonNull(attachment.kind())) {
-            case IMAGE -> new MessageAttachment.Image(bytes(corpId, attachment, field));
-            case VIDEO -> new MessageAttachment.Video(bytes(corpId, attachment, field));
-            case FILE -> new MessageAttachment.File(bytes(corpId, attachment, field));
+            case IMAGE -> new KeptAttachment.Image(bytes(corpId, attachment, field));
+            case VIDEO -> new KeptAttachment.Video(bytes(corpId, attachment, field));
+            case FILE -> new KeptAttachment.File(bytes(corpId, attachment, field));
             case LINK ->
-                new MessageAttachment.Link(
+                new KeptAttachment.Link(
                         Objects.requireNonNull(attachment.title()),
                         attachment.picUrl(),
                         attachment.desc(),
                         Objects.requireNonNull(attachment.url()));
             case MINI_PROGRAM ->
-                new MessageAttachment.MiniProgram(
+                new KeptAttachment.MiniProgram(
                         Objects.requireNonNull(attachment.title()),
                         bytes(corpId, attachment, field),
                         Objects.requireNonNull(attachment.appid()),

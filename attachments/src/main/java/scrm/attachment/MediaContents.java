@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.attachment;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import scrm.events.CorpId;
+import scrm.wecom.Media;
 
-/** The bytes that go with welcomes, and under which media id WeCom has them for now. */
+/** The bytes of attachments, and under which media id WeCom has them for now. */
 public interface MediaContents {
     /** Keeps bytes once, however often they are given. */
     MediaContentId keep(CorpId corpId, MediaContent content, Instant now);
@@ -15,7 +16,7 @@ public interface MediaContents {
     Optional<MediaContent> find(CorpId corpId, MediaContentId id);
 
     /** Whether there are such bytes of that type. */
-    boolean has(CorpId corpId, MediaContentId id, MediaContent.Type type);
+    boolean has(CorpId corpId, MediaContentId id, Media.Type type);
 
     /** WeCom has these bytes under this media id until then. */
     void uploaded(CorpId corpId, MediaContentId id, String mediaId, Instant until);

@@ -1,18 +1,20 @@
-package scrm.sop.groupmessage;
+package scrm.attachment;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 import scrm.events.CorpId;
-import scrm.sop.JdbcTime;
+import scrm.messaging.JdbcTime;
+import scrm.wecom.Media;
 
-@Repository
-class JdbcMediaContents implements MediaContents {
+final class JdbcMediaContents implements MediaContents {
     private final JdbcClient jdbc;
 
     JdbcMediaContents(JdbcClient jdbc) {
@@ -23,7 +25,7 @@ class JdbcMediaContents implements MediaContents {
     public MediaContentId keep(CorpId corpId, MediaContent content, Instant now) {
         String sha256 = sha256(content.bytes());
         jdbc.sql("""
-                        INSERT INTO message_media (corp_id, type, filename, content, sha256, created_at)
+                        INSERT INTO media_content (corp_id, type, filename, content, sha256, created_at)
                         VALUES (:corpId, :type, :filename, :content, :sha256, :now)
                         ON DUPLICATE KEY UPDATE id = id
                         """)
@@ -35,7 +37,7 @@ class JdbcMediaContents implements MediaContents {
                 .param("now", JdbcTime.of(now))
                 .update();
         return jdbc.sql("""
-                        SELECT id FROM message_media WHERE corp_id = :corpId AND type = :type AND sha256 = :sha256
+                        SELECT id FROM media_content WHERE corp_id = :corpId AND type = :type AND sha256 = :sha256
                         """)
                 .param("corpId", corpId.value())
                 .param("type", content.type().name())
@@ -47,21 +49,19 @@ class JdbcMediaContents implements MediaContents {
     @Override
     public Optional<MediaContent> find(CorpId corpId, MediaContentId id) {
         return jdbc.sql("""
-                        SELECT type, filename, content FROM message_media WHERE corp_id = :corpId AND id = :id
+                        SELECT type, filename, content FROM media_content WHERE corp_id = :corpId AND id = :id
                         """)
                 .param("corpId", corpId.value())
                 .param("id", id.value())
                 .query((row, _) -> new MediaContent(
-                        MediaContent.Type.valueOf(row.getString("type")),
-                        row.getString("filename"),
-                        row.getBytes("content")))
+                        Media.Type.valueOf(row.getString("type")), row.getString("filename"), row.getBytes("content")))
                 .optional();
     }
 
     @Override
-    public boolean has(CorpId corpId, MediaContentId id, MediaContent.Type type) {
+    public boolean has(CorpId corpId, MediaContentId id, Media.Type type) {
         return jdbc.sql("""
-                        SELECT COUNT(*) FROM message_media WHERE corp_id = :corpId AND id = :id AND type = :type
+                        SELECT COUNT(*) FROM media_content WHERE corp_id = :corpId AND id = :id AND type = :type
                         """)
                         .param("corpId", corpId.value())
                         .param("id", id.value())
@@ -69,6 +69,38 @@ class JdbcMediaContents implements MediaContents {
                         .query(Long.class)
                         .single()
                 == 1;
+    }
+
+    @Override
+    public void uploaded(CorpId corpId, MediaContentId id, String mediaId, Instant until) {
+        jdbc.sql("""
+                        UPDATE media_content SET media_id = :mediaId, media_id_until = :until
+                        WHERE corp_id = :corpId AND id = :id
+                        """)
+                .param("mediaId", mediaId)
+                .param("until", JdbcTime.of(until))
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    @Override
+    public Map<MediaContentId, String> mediaIds(CorpId corpId, Collection<MediaContentId> ids, Instant now) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("""
+                        SELECT id, media_id FROM media_content
+                        WHERE corp_id = :corpId AND id IN (:ids) AND media_id_until > :now
+                        """)
+                .param("corpId", corpId.value())
+                .param("ids", ids.stream().map(MediaContentId::value).toList())
+                .param("now", JdbcTime.of(now))
+                .query((row, _) -> Map.entry(new MediaContentId(row.getLong("id")), row.getString("media_id")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static String sha256(byte[] bytes) {

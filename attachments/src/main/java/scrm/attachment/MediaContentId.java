@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.attachment;
 
 /**
  * Bytes that we keep to upload them to WeCom.

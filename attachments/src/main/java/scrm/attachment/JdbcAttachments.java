@@ -1,4 +1,4 @@
-package scrm.sop.groupmessage;
+package scrm.attachment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -6,24 +6,24 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Contents as JSON columns hold them. */
-public final class JdbcMessageContent {
-    private JdbcMessageContent() {}
+/** Attachments as JSON columns hold them. */
+public final class JdbcAttachments {
+    private JdbcAttachments() {}
 
     /** Teaches a mapper the attachments. */
     public static JsonMapper.Builder mapper() {
         return JsonMapper.builder()
-                .addMixIn(MessageAttachment.class, AttachmentJson.class)
+                .addMixIn(KeptAttachment.class, AttachmentJson.class)
                 .addMixIn(MediaContentId.class, MediaContentIdJson.class);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
-        @JsonSubTypes.Type(value = MessageAttachment.Image.class, name = "image"),
-        @JsonSubTypes.Type(value = MessageAttachment.Video.class, name = "video"),
-        @JsonSubTypes.Type(value = MessageAttachment.File.class, name = "file"),
-        @JsonSubTypes.Type(value = MessageAttachment.Link.class, name = "link"),
-        @JsonSubTypes.Type(value = MessageAttachment.MiniProgram.class, name = "mini_program")
+        @JsonSubTypes.Type(value = KeptAttachment.Image.class, name = "image"),
+        @JsonSubTypes.Type(value = KeptAttachment.Video.class, name = "video"),
+        @JsonSubTypes.Type(value = KeptAttachment.File.class, name = "file"),
+        @JsonSubTypes.Type(value = KeptAttachment.Link.class, name = "link"),
+        @JsonSubTypes.Type(value = KeptAttachment.MiniProgram.class, name = "mini_program")
     })
     private interface AttachmentJson {}
 
