@@ -54,7 +54,7 @@ public abstract class TagServiceIT {
     protected CallbackGateway gateway;
 
     @LocalServerPort
-    private int port;
+    protected int port;
 
     @Autowired
     private KafkaEventRecords records;
