@@ -27,6 +27,9 @@ public interface Channels {
     /** Replaces what people decide, if the version is still this one. */
     Edit edit(CorpId corpId, ChannelId id, int version, Channel.Draft draft, Instant now);
 
+    /** The channel and all below it; none if there is no such channel. */
+    List<ChannelId> subtree(CorpId corpId, ChannelId id);
+
     /** Whether {@code candidate} is the channel itself or below it. */
     boolean isWithin(CorpId corpId, ChannelId candidate, ChannelId id);
 

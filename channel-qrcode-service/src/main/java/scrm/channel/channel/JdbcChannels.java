@@ -121,6 +121,22 @@ class JdbcChannels implements Channels {
                 .single();
     }
 
+    @Override
+    public List<ChannelId> subtree(CorpId corpId, ChannelId id) {
+        return jdbc.sql("""
+                        WITH RECURSIVE down (id) AS (
+                            SELECT id FROM channel WHERE corp_id = :corpId AND id = :id
+                            UNION
+                            SELECT c.id FROM channel c JOIN down ON c.parent_id = down.id WHERE c.corp_id = :corpId
+                        )
+                        SELECT id FROM down
+                        """)
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .query((row, _) -> new ChannelId(row.getLong(1)))
+                .list();
+    }
+
     /** No parent is 0, so that the unique name holds at the top too (nulls are never equal). */
     private static long column(@Nullable ChannelId parentId) {
         return parentId == null ? 0 : parentId.value();

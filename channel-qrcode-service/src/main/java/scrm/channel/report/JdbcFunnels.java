@@ -6,25 +6,30 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import scrm.channel.channel.ChannelId;
+import scrm.channel.channel.Channels;
 import scrm.events.CorpId;
 
 @Repository
 class JdbcFunnels implements Funnels {
     private final JdbcClient jdbc;
+    private final Channels channels;
 
-    JdbcFunnels(JdbcClient jdbc) {
+    JdbcFunnels(JdbcClient jdbc, Channels channels) {
         this.jdbc = jdbc;
+        this.channels = channels;
     }
 
     @Override
     public Optional<Funnel> of(CorpId corpId, ChannelId channelId) {
-        List<Long> channels = withDescendants(corpId, channelId);
-        if (channels.isEmpty()) {
+        List<Long> tree = channels.subtree(corpId, channelId).stream()
+                .map(ChannelId::value)
+                .toList();
+        if (tree.isEmpty()) {
             return Optional.empty();
         }
-        Contacts contacts = contacts(corpId, channels);
-        Touches touches = touches(corpId, channels);
-        Welcomes welcomes = welcomes(corpId, channels);
+        Contacts contacts = contacts(corpId, tree);
+        Touches touches = touches(corpId, tree);
+        Welcomes welcomes = welcomes(corpId, tree);
         return Optional.of(new Funnel(
                 contacts.adds(),
                 touches.reAdds(),
@@ -37,22 +42,7 @@ class JdbcFunnels implements Funnels {
                 welcomes.pending()));
     }
 
-    private List<Long> withDescendants(CorpId corpId, ChannelId channelId) {
-        return jdbc.sql("""
-                        WITH RECURSIVE down (id) AS (
-                            SELECT id FROM channel WHERE corp_id = :corpId AND id = :id
-                            UNION
-                            SELECT c.id FROM channel c JOIN down ON c.parent_id = down.id WHERE c.corp_id = :corpId
-                        )
-                        SELECT id FROM down
-                        """)
-                .param("corpId", corpId.value())
-                .param("id", channelId.value())
-                .query((row, _) -> row.getLong(1))
-                .list();
-    }
-
-    private Contacts contacts(CorpId corpId, List<Long> channels) {
+    private Contacts contacts(CorpId corpId, List<Long> tree) {
         return jdbc.sql("""
                         SELECT COUNT(*) AS adds, COUNT(lost_at) AS losses,
                                COUNT(CASE WHEN relation = 'ADDED' THEN 1 END) AS current
@@ -60,12 +50,12 @@ class JdbcFunnels implements Funnels {
                         WHERE corp_id = :corpId AND first_channel_id IN (:channels)
                         """)
                 .param("corpId", corpId.value())
-                .param("channels", channels)
+                .param("channels", tree)
                 .query(Contacts.class)
                 .single();
     }
 
-    private Touches touches(CorpId corpId, List<Long> channels) {
+    private Touches touches(CorpId corpId, List<Long> tree) {
         return jdbc.sql("""
                         SELECT COUNT(CASE WHEN t.kind = 'ADDED' AND t.occurred_at > a.first_at THEN 1 END) AS re_adds,
                                COUNT(CASE WHEN t.kind = 'HALF_ADDED' THEN 1 END) AS half_adds
@@ -74,12 +64,12 @@ class JdbcFunnels implements Funnels {
                           AND t.kind IN ('ADDED', 'HALF_ADDED')
                         """)
                 .param("corpId", corpId.value())
-                .param("channels", channels)
+                .param("channels", tree)
                 .query(Touches.class)
                 .single();
     }
 
-    private Welcomes welcomes(CorpId corpId, List<Long> channels) {
+    private Welcomes welcomes(CorpId corpId, List<Long> tree) {
         return jdbc.sql("""
                         SELECT COUNT(CASE WHEN outcome = 'SENT' THEN 1 END) AS sent,
                                COUNT(CASE WHEN outcome = 'REFUSED' AND errcode = 41051 THEN 1 END) AS elsewhere,
@@ -90,7 +80,7 @@ class JdbcFunnels implements Funnels {
                         WHERE corp_id = :corpId AND channel_id IN (:channels)
                         """)
                 .param("corpId", corpId.value())
-                .param("channels", channels)
+                .param("channels", tree)
                 .query(Welcomes.class)
                 .single();
     }

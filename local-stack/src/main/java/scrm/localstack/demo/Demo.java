@@ -2,6 +2,7 @@ package scrm.localstack.demo;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -30,6 +31,15 @@ public final class Demo {
     private static final int LOSSES = 6;
     private static final int GROUP_SIZE = 30;
     private static final int QUITS = 4;
+    /** Amounts in fen. */
+    private static final long SUBWAY_COST = 90_000;
+
+    private static final long MOMENTS_COST_PER_ADD = 500;
+    private static final long SUBWAY_ORDER = 40_000;
+    private static final long MOMENTS_ORDER = 9_900;
+    private static final long REFUND = 10_000;
+    private static final int SUBWAY_BUYERS = 3;
+    private static final int MOMENTS_BUYERS = 2;
     private static final Duration RESULTS_RIPEN = Duration.ofMinutes(30);
     private static final List<String> MEMBERS = List.of("zhangwei", "lina");
     private static final Map<String, String> MEMBER_NAMES = Map.of("zhangwei", "张伟", "lina", "李娜");
@@ -87,6 +97,14 @@ public final class Demo {
         scan(moments, MOMENTS_SCANS);
         awaitArrivals();
 
+        LocalDate firstDay = corp.now().toLocalDate();
+        chapter("what the channels cost, and what some contacts buy");
+        cost(subway, "FIXED", SUBWAY_COST, firstDay);
+        cost(moments, "PER_ADD", MOMENTS_COST_PER_ADD, firstDay);
+        buy(subway, SUBWAY_BUYERS, SUBWAY_ORDER);
+        buy(moments, MOMENTS_BUYERS, MOMENTS_ORDER);
+        refund(subway);
+
         chapter("some think again");
         lose();
 
@@ -102,6 +120,13 @@ public final class Demo {
         Telling telling = new Telling(corp, progress, checks);
         telling.funnel(subway.name(), subway.channelId(), SUBWAY_SCANS, lossesOf(subway));
         telling.funnel(moments.name(), moments.channelId(), MOMENTS_SCANS, lossesOf(moments));
+        telling.earnings(
+                subway.name(), subway.channelId(), firstDay, SUBWAY_BUYERS * SUBWAY_ORDER - REFUND - SUBWAY_COST);
+        telling.earnings(
+                moments.name(),
+                moments.channelId(),
+                firstDay,
+                MOMENTS_BUYERS * MOMENTS_ORDER - MOMENTS_SCANS * MOMENTS_COST_PER_ADD);
         telling.timeline(oneWhoStayed());
         telling.group(chatId, GROUP_SIZE, QUITS);
         telling.sends(3L * (friends.size() - lost.size()));
@@ -246,6 +271,67 @@ public final class Demo {
         return contact.path("followUsers")
                 .valueStream()
                 .anyMatch(follow -> !follow.path("tags").isEmpty());
+    }
+
+    /** For that day alone. */
+    private void cost(Source source, String kind, long amount, LocalDate day) {
+        corp.rest()
+                .post(
+                        "/costs",
+                        Map.of(
+                                "channelId",
+                                source.channelId(),
+                                "kind",
+                                kind,
+                                "currency",
+                                "CNY",
+                                "amount",
+                                amount,
+                                "from",
+                                day.toString(),
+                                "until",
+                                day.toString()));
+    }
+
+    private void buy(Source source, int buyers, long amount) {
+        List<Friend> ofSource = friends.stream()
+                .filter(friend -> friend.channelId().equals(source.channelId()))
+                .toList();
+        for (int i = 0; i < buyers; i++) {
+            corp.rest()
+                    .post(
+                            "/conversions",
+                            Map.of(
+                                    "orderId",
+                                    order(source, i),
+                                    "externalUserId",
+                                    ofSource.get(i).externalUserId(),
+                                    "currency",
+                                    "CNY",
+                                    "amount",
+                                    amount,
+                                    "occurredAt",
+                                    corp.now().toInstant().toString()));
+        }
+        progress.print("  %s: %d orders of %.2f yuan".formatted(source.name(), buyers, amount / 100.0));
+    }
+
+    private void refund(Source source) {
+        corp.rest()
+                .post(
+                        "/conversions/" + order(source, 0) + "/refunds",
+                        Map.of(
+                                "refundId",
+                                "1",
+                                "amount",
+                                REFUND,
+                                "occurredAt",
+                                corp.now().toInstant().toString()));
+        progress.print("  %s: %.2f yuan paid back".formatted(source.name(), REFUND / 100.0));
+    }
+
+    private static String order(Source source, int number) {
+        return "order-" + source.channelId() + "-" + number;
     }
 
     /** Half are deleted by the contact, half by the member. */

@@ -1,6 +1,7 @@
 package scrm.localstack.demo;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,16 @@ final class Telling {
                 "contacts of " + name,
                 scans - losses,
                 funnel.path("currentContacts").asLong());
+    }
+
+    /** What a channel cost on a day and what its contacts bought, in fen. */
+    void earnings(String name, String channelId, LocalDate day, long profit) {
+        JsonNode earnings =
+                corp.rest().get("/channel-reports/return?channelId=%s&from=%s&until=%s".formatted(channelId, day, day));
+        title("Earnings of " + name);
+        earnings.propertyStream()
+                .forEach(figure -> progress.print("  %-18s %s".formatted(figure.getKey(), figure.getValue())));
+        checks.equal("profit of " + name, profit, earnings.path("profit").asLong());
     }
 
     /** One contact, from the add to the end of the plan. */
