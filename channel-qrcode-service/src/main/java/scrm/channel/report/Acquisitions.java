@@ -2,6 +2,7 @@ package scrm.channel.report;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 
 import scrm.channel.channel.ChannelId;
 import scrm.events.CorpId;
@@ -22,6 +23,24 @@ interface Acquisitions {
             Instant until,
             int windowDays,
             String currency);
+
+    /** How many of those relations lasted so many days, one answer for each number of days. */
+    List<Retention> retention(
+            CorpId corpId,
+            Collection<ChannelId> channels,
+            Instant from,
+            Instant until,
+            List<Integer> days,
+            Instant now);
+
+    /**
+     * Relations that were not lost at first.
+     *
+     * @param days after the first touch
+     * @param due relations that began so many days ago or earlier
+     * @param retained those of them that did not end within these days
+     */
+    record Retention(int days, long due, long retained) {}
 
     /**
      * What was bought.

@@ -3,6 +3,7 @@ package scrm.channel.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 import scrm.channel.Money;
 import scrm.channel.channel.ChannelId;
 import scrm.channel.cost.Cost;
+import scrm.channel.report.Acquisitions.Retention;
 import scrm.events.CorpId;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
@@ -71,6 +73,7 @@ class ChannelReportController {
      *
      * @param channelId the channel that was asked for; its sub-channels are counted in
      * @param adds relations with contacts that began by one of its codes in the period
+     * @param retention how many of those relations lasted 1, 7 and 30 days, of those that began so long ago
      * @param buyers contacts of those relations who bought within the window
      * @param revenue sales without refunds
      * @param profit revenue without cost
@@ -85,6 +88,7 @@ class ChannelReportController {
             int windowDays,
             String currency,
             long adds,
+            List<Retention> retention,
             long buyers,
             long orders,
             long sales,
@@ -102,6 +106,7 @@ class ChannelReportController {
                     asked.windowDays(),
                     asked.currency(),
                     found.adds(),
+                    found.retention(),
                     found.buyers(),
                     found.orders(),
                     found.sales(),

@@ -1,7 +1,9 @@
 package scrm.channel.report;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -65,5 +67,38 @@ class JdbcAcquisitions implements Acquisitions {
                 .param("currency", currency)
                 .query(Sales.class)
                 .single();
+    }
+
+    @Override
+    public List<Retention> retention(
+            CorpId corpId,
+            Collection<ChannelId> channels,
+            Instant from,
+            Instant until,
+            List<Integer> days,
+            Instant now) {
+        return days.stream()
+                .map(after -> jdbc.sql("""
+                                SELECT COUNT(*) AS due,
+                                       COUNT(CASE WHEN lost_at IS NULL OR lost_at >= first_at + INTERVAL :days DAY
+                                                  THEN 1 END) AS retained
+                                FROM attribution
+                                WHERE corp_id = :corpId AND first_channel_id IN (:channels)
+                                  AND first_at >= :from AND first_at < :until
+                                """)
+                        .param("corpId", corpId.value())
+                        .param(
+                                "channels",
+                                channels.stream().map(ChannelId::value).toList())
+                        .param("from", JdbcTime.of(from))
+                        .param("until", JdbcTime.of(earlier(until, now.minus(Duration.ofDays(after)))))
+                        .param("days", after)
+                        .query((row, _) -> new Retention(after, row.getLong("due"), row.getLong("retained")))
+                        .single())
+                .toList();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -1,5 +1,6 @@
 package scrm.channel.report;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -18,16 +19,20 @@ import scrm.wecom.Corps;
 /** Sets what channels cost against what their contacts bought. */
 @Service
 class ReportReturn {
+    private static final List<Integer> RETENTION_DAYS = List.of(1, 7, 30);
+
     private final Corps corps;
     private final Channels channels;
     private final Costs costs;
     private final Acquisitions acquisitions;
+    private final Clock clock;
 
-    ReportReturn(Corps corps, Channels channels, Costs costs, Acquisitions acquisitions) {
+    ReportReturn(Corps corps, Channels channels, Costs costs, Acquisitions acquisitions, Clock clock) {
         this.corps = corps;
         this.channels = channels;
         this.costs = costs;
         this.acquisitions = acquisitions;
+        this.clock = clock;
     }
 
     /**
@@ -54,6 +59,8 @@ class ReportReturn {
                 .reduce(0, Math::addExact);
         return new ChannelReturn(
                 acquisitions.adds(corpId, tree, start(period, zone), end(period, zone)),
+                acquisitions.retention(
+                        corpId, tree, start(period, zone), end(period, zone), RETENTION_DAYS, clock.instant()),
                 sales.buyers(),
                 sales.orders(),
                 sales.amount(),

@@ -108,6 +108,33 @@ class ReturnIT extends ChannelServiceIT {
     }
 
     @Test
+    void whoStayedIsCountedAmongThoseWhoCouldHaveLeft() {
+        Friendship leaving = scans();
+        scans();
+        assertThat(retention(0)).isEqualTo("0 of 0");
+
+        WECOM.clock().advance(Duration.ofHours(12));
+        corp.people().contactDeletes("zhang", leaving.externalUserId());
+        soon().untilAsserted(() -> assertThat(get("/channel-reports/funnel?channelId=" + shop)
+                        .json()
+                        .at("/funnel/losses")
+                        .asLong())
+                .isEqualTo(1));
+        WECOM.clock().advance(Duration.ofHours(13));
+
+        assertThat(retention(0)).isEqualTo("1 of 2");
+        assertThat(retention(1)).isEqualTo("0 of 0");
+        WECOM.clock().advance(Duration.ofDays(7));
+        assertThat(retention(1)).isEqualTo("1 of 2");
+    }
+
+    private String retention(int index) {
+        JsonNode retention = report(shop, 7).path("retention").path(index);
+        return retention.path("retained").asLong() + " of "
+                + retention.path("due").asLong();
+    }
+
+    @Test
     void ordersAndRefundsAreTakenOnceAndWithinReason() {
         Friendship li = scans();
         order("d1", li, 1_000, now());
