@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -166,9 +167,17 @@ final class PropagationStack implements AutoCloseable {
         return inline.port();
     }
 
-    /** The processor's time that our three services have used. */
-    Duration cpuTime() {
-        return gateway.cpuTime().plus(channels.cpuTime()).plus(tagging.cpuTime());
+    /** The processor's time that each process has used, by name; the load's own is the simulator's too. */
+    Map<String, Duration> cpuTimes() {
+        Map<String, Duration> times = new LinkedHashMap<>();
+        times.put("gateway", gateway.cpuTime());
+        times.put("channel-qrcode-service", channels.cpuTime());
+        times.put("tag-service", tagging.cpuTime());
+        stores.all().forEach(store -> times.put(store.name(), ServiceProcess.cpuTime(store.pid())));
+        times.put(
+                "load and simulator",
+                ServiceProcess.cpuTime(ProcessHandle.current().pid()));
+        return times;
     }
 
     /** A second instance of channel-qrcode-service, ready. */

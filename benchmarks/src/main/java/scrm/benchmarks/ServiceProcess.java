@@ -108,7 +108,12 @@ final class ServiceProcess implements AutoCloseable {
 
     /** The processor's time that it has used. */
     Duration cpuTime() {
-        return ProcessHandle.of(process.pid())
+        return cpuTime(process.pid());
+    }
+
+    /** The processor's time that a process has used. */
+    static Duration cpuTime(long pid) {
+        return ProcessHandle.of(pid)
                 .flatMap(handle -> handle.info().totalCpuDuration())
                 .orElse(Duration.ZERO);
     }
