@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Loop {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
+
     /**
      * The rest of whatever nobody waits for, so that under load its steps, and with them its transactions, are few and
      * large; what comes alone is handled at once.
