@@ -114,12 +114,16 @@ final class PropagationStack implements AutoCloseable {
         try {
             return new PropagationStack(settings, closing);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            closing.close();
+            try {
+                closing.close();
+            } catch (RuntimeException f) { // why it did not start says more
+                e.addSuppressed(f);
+            }
             throw e;
         }
     }
 
-    /** What has been opened, the last first when it is closed. */
+    /** What has been opened: closed the last first, each of it, whatever the others do; the first failure is told. */
     private static final class Closing {
         private final Deque<Runnable> opened = new ArrayDeque<>();
 
@@ -132,8 +136,12 @@ final class PropagationStack implements AutoCloseable {
             while (!opened.isEmpty()) {
                 try {
                     opened.pop().run();
-                } catch (RuntimeException e) {
-                    failure = e;
+                } catch (RuntimeException e) { // the others must be closed all the same
+                    if (failure == null) {
+                        failure = e;
+                    } else {
+                        failure.addSuppressed(e);
+                    }
                 }
             }
             if (failure != null) {
