@@ -11,17 +11,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.core.JacksonException;
 
 import scrm.localstack.Json;
 import scrm.localstack.Pause;
 import scrm.simulator.callback.SignedCallback;
 
-/** The gateway's callback door as a stranger knocks at it; keeps every answer. */
+/** The gateway's callback door as a stranger knocks at it; judges and counts every answer, and keeps none. */
 final class Intake {
     /** Nobody answered. */
     static final int NO_ANSWER = 0;
@@ -30,7 +31,15 @@ final class Intake {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    private final List<Answer> answers = new ArrayList<>();
+    private final Set<String> secrets;
+    private final Map<Integer, Integer> statuses = new ConcurrentSkipListMap<>();
+    private final LongAdder ill = new LongAdder();
+    private final LongAdder leaks = new LongAdder();
+
+    /** @param secrets what no answer may tell */
+    Intake(String... secrets) {
+        this.secrets = Set.of(secrets);
+    }
 
     /**
      * @param status the HTTP status, or {@link #NO_ANSWER}
@@ -39,7 +48,7 @@ final class Intake {
     record Answer(int status, String body) {
         /** Whether the callback was taken. */
         boolean isAccepted() {
-            return status / 100 == 2;
+            return Intake.isAccepted(status);
         }
 
         /** Whether it is a refusal in the form that every refusal has. */
@@ -66,9 +75,9 @@ final class Intake {
         }
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return kept(new Answer(response.statusCode(), response.body()));
+            return judged(new Answer(response.statusCode(), response.body()));
         } catch (IOException e) {
-            return kept(new Answer(NO_ANSWER, ""));
+            return judged(new Answer(NO_ANSWER, ""));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the gateway was asked", e);
@@ -90,7 +99,7 @@ final class Intake {
                 if (answer.startsWith("HTTP/1.1 ")) {
                     Pause.briefly();
                     String all = answer + readNow(in);
-                    return kept(new Answer(
+                    return judged(new Answer(
                             Integer.parseInt(all.substring(9, 12)), all.substring(Math.max(0, all.indexOf('{')))));
                 }
                 Pause.briefly();
@@ -98,7 +107,7 @@ final class Intake {
         } catch (IOException e) {
             // Hung up on: an answer too.
         }
-        return kept(new Answer(NO_ANSWER, ""));
+        return judged(new Answer(NO_ANSWER, ""));
     }
 
     private static String readNow(InputStream in) throws IOException {
@@ -114,42 +123,41 @@ final class Intake {
         }
     }
 
-    private Answer kept(Answer answer) {
-        synchronized (answers) {
-            answers.add(answer);
+    private Answer judged(Answer answer) {
+        statuses.merge(answer.status(), 1, Integer::sum);
+        if (!answer.isAccepted() && !answer.isProblem()) {
+            ill.increment();
+        }
+        if (secrets.stream().anyMatch(answer.body()::contains)) {
+            leaks.increment();
         }
         return answer;
     }
 
     /** How often each status was answered. */
     Map<Integer, Integer> statuses() {
-        Map<Integer, Integer> statuses = new TreeMap<>();
-        synchronized (answers) {
-            answers.forEach(answer -> statuses.merge(answer.status(), 1, Integer::sum));
-        }
-        return statuses;
+        return new TreeMap<>(statuses);
     }
 
     /** How many were taken. */
     long accepted() {
-        synchronized (answers) {
-            return answers.stream().filter(Answer::isAccepted).count();
-        }
+        return statuses.entrySet().stream()
+                .filter(status -> isAccepted(status.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** Whether all others were refused in the form that every refusal has. */
     boolean refusesWell() {
-        synchronized (answers) {
-            return answers.stream().allMatch(answer -> answer.isAccepted() || answer.isProblem());
-        }
+        return ill.sum() == 0;
     }
 
-    /** In how many answers one of these can be read. */
-    long leaks(String... secrets) {
-        synchronized (answers) {
-            return answers.stream()
-                    .filter(answer -> List.of(secrets).stream().anyMatch(answer.body()::contains))
-                    .count();
-        }
+    /** How many answers tell a secret. */
+    long leaks() {
+        return leaks.sum();
+    }
+
+    private static boolean isAccepted(int status) {
+        return status / 100 == 2;
     }
 }

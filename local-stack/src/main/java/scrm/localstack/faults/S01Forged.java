@@ -29,7 +29,9 @@ final class S01Forged implements FaultRow {
         URI url = context.stack().client().callbackUrl(corp.corpId());
         List<FaultCorp.Arrival> arrivals = corp.arrive(context.size(20, 500));
         NewLogLines log = new NewLogLines(context.stack().service(Service.GATEWAY));
-        Intake intake = new Intake();
+        String token = corp.definition().callbackToken();
+        String key = corp.definition().callbackAesKey();
+        Intake intake = new Intake(token, key);
         for (FaultCorp.Arrival arrival : arrivals) {
             SignedCallback overheard = corp.signer(Duration.ZERO).signed(arrival.event());
             SignedCallback others = other.signer(Duration.ZERO).signed(arrival.event());
@@ -45,9 +47,7 @@ final class S01Forged implements FaultRow {
         }
         long accepted = intake.accepted();
         boolean refusesWell = intake.refusesWell();
-        String token = corp.definition().callbackToken();
-        String key = corp.definition().callbackAesKey();
-        long leaks = intake.leaks(token, key) + log.lines(token, key);
+        long leaks = intake.leaks() + log.lines(token, key);
         int effects = corp.contactsIn("external-contacts").size();
         // The same callbacks as WeCom sends them: they were refused for nothing but what was done to them.
         CallbackLoad.Acks acks =
