@@ -106,22 +106,28 @@ final class CallbackIntakeBenchmark implements Job {
         private List<Result> rates(ServiceProcess server, HttpLoad load) throws InterruptedException {
             int rounds = settings.smoke() ? 3 : 5;
             int perRound = settings.smoke() ? 1_500 : 20_000;
+            int warmUp = settings.smoke() ? 8_000 : 100_000; // until a round is as fast as the one before it
             Samples rate = new Samples("/s");
             Samples cpu = new Samples("µs");
+            Samples others = new Samples("µs");
             for (int round = -1; round < rounds; round++) {
                 settings.progress().accept(round < 0 ? "warming up" : "round " + (round + 1) + " of " + rounds);
                 Samples kept = round < 0 ? new Samples("/s") : rate;
-                List<SignedCallback> chunk = callbacks.next(round < 0 ? Math.max(8_000, perRound) : perRound, corps);
+                List<SignedCallback> chunk = callbacks.next(round < 0 ? warmUp : perRound, corps);
                 List<SignedCallback> genuine =
                         chunk.stream().filter(SignedCallback::genuine).toList();
                 List<SignedCallback> few = genuine.subList(0, genuine.size() / 4);
                 Duration start = server.cpuTime();
+                Duration startOfOthers = cpuTimeOfOthers();
                 kept.add(NO_OP, peer(load, "/peer/no-op/", chunk));
                 Duration between = server.cpuTime();
+                Duration betweenOfOthers = cpuTimeOfOthers();
                 kept.add(OURS, intake(load, chunk));
                 if (round >= 0) {
                     cpu.add(NO_OP, micros(between.minus(start)) / chunk.size());
                     cpu.add(OURS, micros(server.cpuTime().minus(between)) / chunk.size());
+                    others.add(NO_OP, micros(betweenOfOthers.minus(startOfOthers)) / chunk.size());
+                    others.add(OURS, micros(cpuTimeOfOthers().minus(betweenOfOthers)) / chunk.size());
                 }
                 kept.add(WXJAVA, peer(load, "/peer/wxjava/", few));
                 kept.add(MYSQL, peer(load, "/peer/mysql/", few));
@@ -134,7 +140,15 @@ final class CallbackIntakeBenchmark implements Job {
                     byWxJava.withGoal(">= 10", ratio(byWxJava) >= 10),
                     rate.beside("intake rate", OURS, MYSQL),
                     rate.beside("intake rate", OURS, PRODUCER),
-                    cpu.beside("processor time of the gateway for each", OURS, NO_OP));
+                    cpu.beside("processor time of the gateway for each", OURS, NO_OP),
+                    others.beside("processor time of the stores and the load for each", OURS, NO_OP));
+        }
+
+        /** What the same cores spend on each callback beside the gateway. */
+        private Duration cpuTimeOfOthers() {
+            return stores.all()
+                    .map(store -> ServiceProcess.cpuTime(store.pid()))
+                    .reduce(ServiceProcess.cpuTime(ProcessHandle.current().pid()), Duration::plus);
         }
 
         private List<Result> halfLoad(HttpLoad load, double fullRate) throws InterruptedException {
