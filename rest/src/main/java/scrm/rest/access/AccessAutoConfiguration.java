@@ -1,6 +1,7 @@
 package scrm.rest.access;
 
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -43,7 +44,7 @@ class AccessAutoConfiguration {
 
     @Bean
     JwtDecoder jwtDecoder(RestProperties properties) {
-        return new Tokens(properties.auth());
+        return new Tokens(properties.auth(), Clock.systemUTC());
     }
 
     /** Without the issuer's keys nobody can be let in, but nobody is to blame for it either. */

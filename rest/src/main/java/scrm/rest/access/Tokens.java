@@ -1,5 +1,7 @@
 package scrm.rest.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -9,6 +11,7 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.net.MalformedURLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +32,10 @@ import scrm.rest.RestProperties;
  * Takes tokens of one issuer, signed with RS256 or ES256 by a key that it publishes. Everything else, {@code none} and
  * HMAC with a public key for a secret included, is no token.
  *
+ * <p>A client sends the same token with each request, and a signature costs more than many a request itself. A token
+ * that was good is therefore remembered for a minute, and only its times are looked at meanwhile: a key that the issuer
+ * withdraws opens nothing a minute longer than it would have anyway.
+ *
  * <p>Keys are fetched when first needed and kept for 15 minutes, or for 4 hours while the issuer is away. An unknown
  * key id fetches again, but no more than twice in 30 s: whoever invents key ids must not make us flood the issuer.
  * Tokens are judged by the system's clock, not by one that tests and demonstrations move: they come from an issuer that
@@ -42,15 +49,26 @@ final class Tokens implements JwtDecoder {
     private static final int FETCH_MILLIS = 1500;
     private static final int KEYS_MAX_BYTES = 256 * 1024;
 
-    private final NimbusJwtDecoder decoder;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final int REMEMBERED_CHARACTERS = 4 * 1024 * 1024;
 
-    Tokens(RestProperties.Auth auth) {
+    private final NimbusJwtDecoder decoder;
+    private final OAuth2TokenValidator<Jwt> rules;
+    private final Cache<String, Jwt> good = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumWeight(REMEMBERED_CHARACTERS)
+            .weigher((String token, Jwt _) -> token.length())
+            .build();
+
+    /** @param clock the system's, except in a test of this class alone */
+    Tokens(RestProperties.Auth auth, Clock clock) {
         decoder = NimbusJwtDecoder.withJwkSource(keys(auth))
                 .jwsAlgorithms(algorithms ->
                         Collections.addAll(algorithms, SignatureAlgorithm.RS256, SignatureAlgorithm.ES256))
                 .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier(TYPES))
                 .build();
-        decoder.setJwtValidator(rules(auth));
+        rules = rules(auth, clock);
+        decoder.setJwtValidator(rules);
     }
 
     private static JWKSource<SecurityContext> keys(RestProperties.Auth auth) {
@@ -92,9 +110,10 @@ final class Tokens implements JwtDecoder {
         };
     }
 
-    private static OAuth2TokenValidator<Jwt> rules(RestProperties.Auth auth) {
+    private static OAuth2TokenValidator<Jwt> rules(RestProperties.Auth auth, Clock clock) {
         JwtTimestampValidator times = new JwtTimestampValidator(auth.clockSkew());
         times.setAllowEmptyExpiryClaim(false);
+        times.setClock(clock);
         return new DelegatingOAuth2TokenValidator<>(
                 times,
                 new JwtIssuerValidator(auth.issuer()),
@@ -104,6 +123,12 @@ final class Tokens implements JwtDecoder {
 
     @Override
     public Jwt decode(String token) {
-        return decoder.decode(token);
+        Jwt known = good.getIfPresent(token);
+        if (known != null && !rules.validate(known).hasErrors()) {
+            return known;
+        }
+        Jwt jwt = decoder.decode(token);
+        good.put(token, jwt);
+        return jwt;
     }
 }
