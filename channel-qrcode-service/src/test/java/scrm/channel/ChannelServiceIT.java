@@ -201,6 +201,13 @@ public abstract class ChannelServiceIT {
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
+    protected final Answer postCsv(String path, String file) {
+        return send(request(path)
+                .setHeader("Content-Type", "text/csv")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(file)));
+    }
+
     protected final Answer put(String path, String etag, Object body) {
         return send(request(path).header("If-Match", etag).PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }

@@ -2,13 +2,17 @@ package scrm.channel.livecode;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.attachment.KeepAttachments;
+import scrm.channel.livecode.LiveCode.Status;
+import scrm.channel.livecode.LiveCode.Sync;
+import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.messaging.WorkQueue;
-import scrm.messaging.WorkRequest;
 import scrm.rest.Conflict;
 import scrm.rest.IfMatch;
 import scrm.rest.NotFound;
@@ -30,62 +34,88 @@ class EditLiveCode {
 
     /** Edits; WeCom follows. One that WeCom had refused is tried again as it is now. */
     @Transactional
-    LiveCode edit(CorpId corpId, LiveCodeId id, IfMatch ifMatch, LiveCodeRequest request) {
-        LiveCode before = liveCodes.find(corpId, id).orElseThrow(() -> NotFound.of("live-code"));
+    public LiveCode edit(CorpId corpId, LiveCodeId id, IfMatch ifMatch, LiveCodeRequest request) {
+        LiveCode before = find(corpId, id);
         ifMatch.check(before.version());
-        LiveCode.Draft draft = request.draft(corpId, keepAttachments);
+        LiveCode.Draft draft = request.draft(corpId, before.draft().kind(), keepAttachments);
+        OpenLiveCode.checkInvitation(liveCodes, corpId, draft);
         Instant now = clock.instant();
         switch (before.status()) {
             case CREATING -> throw Conflict.of("live_code_creating");
             case ARCHIVED -> throw Conflict.of("live_code_archived");
             case FAILED -> {
-                store(before, draft, LiveCode.Status.CREATING, LiveCode.Sync.IN_SYNC, now);
-                work.submit(OpenLiveCode.creation(liveCodes.find(corpId, id).orElseThrow(), now));
+                // What WeCom has made of it already does not know of this edit.
+                store(before, draft, Status.CREATING, before.handle() == null ? Sync.IN_SYNC : Sync.PENDING, now);
+                work.submit(LiveCodeCreationWorker.request(find(corpId, id), now));
             }
-            case ACTIVE -> {
-                boolean sync = before.sync() != LiveCode.Sync.IN_SYNC || draft.differsAtWeCom(before.draft());
-                store(before, draft, LiveCode.Status.ACTIVE, sync ? LiveCode.Sync.PENDING : LiveCode.Sync.IN_SYNC, now);
+            case ACTIVE, PAUSED -> {
+                boolean sync = before.sync() != Sync.IN_SYNC || draft.differsAtWeCom(before.draft());
+                store(before, draft, before.status(), sync ? Sync.PENDING : Sync.IN_SYNC, now);
                 if (sync) {
-                    work.submit(sync(before, now));
+                    work.submit(LiveCodeSyncWorker.request(before, now));
                 }
             }
         }
-        LiveCode edited = liveCodes.find(corpId, id).orElseThrow();
+        LiveCode edited = find(corpId, id);
         OpenLiveCode.prepareMedia(work, edited, now);
         return edited;
     }
 
+    /** Lets it rest; see {@link Status#PAUSED}. */
+    @Transactional
+    public LiveCode pause(CorpId corpId, LiveCodeId id) {
+        return move(find(corpId, id), Status.ACTIVE, Status.PAUSED);
+    }
+
+    /** Lets it be scanned again. */
+    @Transactional
+    public LiveCode resume(CorpId corpId, LiveCodeId id) {
+        return move(find(corpId, id), Status.PAUSED, Status.ACTIVE);
+    }
+
+    private LiveCode move(LiveCode before, Status from, Status to) {
+        if (before.status() == to) {
+            return before;
+        }
+        if (before.status() != from) {
+            throw Conflict.of("live_code_not_" + from.name().toLowerCase(Locale.ROOT));
+        }
+        Instant now = clock.instant();
+        boolean sync = before.sync() != Sync.IN_SYNC;
+        store(before, before.draft(), to, sync ? Sync.PENDING : Sync.IN_SYNC, now);
+        if (sync) {
+            work.submit(LiveCodeSyncWorker.request(before, now));
+        }
+        return find(before.corpId(), before.id());
+    }
+
     /** Takes it down at WeCom; contacts who scanned it before are still attributed to it. */
     @Transactional
-    LiveCode archive(CorpId corpId, LiveCodeId id) {
-        LiveCode before = liveCodes.find(corpId, id).orElseThrow(() -> NotFound.of("live-code"));
-        Instant now = clock.instant();
-        switch (before.status()) {
-            case ARCHIVED -> {
-                return before;
-            }
-            case CREATING -> throw Conflict.of("live_code_creating");
-            case FAILED -> store(before, before.draft(), LiveCode.Status.ARCHIVED, LiveCode.Sync.IN_SYNC, now);
-            case ACTIVE -> {
-                store(before, before.draft(), LiveCode.Status.ARCHIVED, LiveCode.Sync.PENDING, now);
-                work.submit(sync(before, now));
-            }
+    public LiveCode archive(CorpId corpId, LiveCodeId id) {
+        LiveCode before = find(corpId, id);
+        if (before.status() == Status.ARCHIVED) {
+            return before;
         }
-        return liveCodes.find(corpId, id).orElseThrow();
+        if (before.status() == Status.CREATING) {
+            throw Conflict.of("live_code_creating");
+        }
+        Instant now = clock.instant();
+        boolean atWeCom = before.handle() != null;
+        store(before, before.draft(), Status.ARCHIVED, atWeCom ? Sync.PENDING : Sync.IN_SYNC, now);
+        if (atWeCom) {
+            work.submit(LiveCodeSyncWorker.request(before, now));
+        }
+        return find(corpId, id);
     }
 
-    private void store(LiveCode before, LiveCode.Draft draft, LiveCode.Status status, LiveCode.Sync sync, Instant now) {
-        if (!liveCodes.edit(before.corpId(), before.id(), before.version(), draft, status, sync, now)) {
+    private LiveCode find(CorpId corpId, LiveCodeId id) {
+        return liveCodes.find(corpId, id).orElseThrow(() -> NotFound.of("live-code"));
+    }
+
+    private void store(LiveCode before, LiveCode.Draft draft, Status status, Sync sync, Instant now) {
+        List<ChatId> openGroups = before.openGroupsOf(draft);
+        if (!liveCodes.edit(before.corpId(), before.id(), before.version(), draft, openGroups, status, sync, now)) {
             throw new PreconditionFailed();
         }
-    }
-
-    private static WorkRequest sync(LiveCode liveCode, Instant now) {
-        return WorkRequest.refresh(
-                ContactWaySyncWorker.KIND,
-                liveCode.corpId(),
-                liveCode.id().toString(),
-                new ContactWaySyncWorker.Payload(liveCode.id().value()),
-                now);
     }
 }

@@ -4,13 +4,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -23,7 +26,9 @@ import scrm.attachment.KeptAttachment;
 import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
 import scrm.events.AttributionEvent.SourceTag;
+import scrm.events.ChatId;
 import scrm.events.CorpId;
+import scrm.events.Id;
 import scrm.events.State;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
@@ -32,33 +37,37 @@ import scrm.messaging.JdbcTime;
 class JdbcLiveCodes implements LiveCodes {
     private static final JsonMapper JSON = JdbcAttachments.mapper().build();
     private static final TypeReference<List<SourceTag>> TAGS = new TypeReference<>() {};
-    private static final TypeReference<List<String>> USERS = new TypeReference<>() {};
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher watchers;
 
-    JdbcLiveCodes(JdbcClient jdbc) {
+    JdbcLiveCodes(JdbcClient jdbc, ApplicationEventPublisher watchers) {
         this.jdbc = jdbc;
+        this.watchers = watchers;
     }
 
     @Override
     public LiveCodeId add(CorpId corpId, ChannelId channelId, State state, LiveCode.Draft draft, Instant now) {
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
-                        INSERT INTO live_code (corp_id, channel_id, name, state, status, users, skip_verify, welcome,
+                        INSERT INTO live_code (corp_id, channel_id, state, kind, status, name, users, skip_verify,
+                                               welcome, chat_groups, open_groups, invites_to,
                                                sync, version, created_at, updated_at)
-                        VALUES (:corpId, :channelId, :name, :state, 'CREATING', :users, :skipVerify, :welcome,
+                        VALUES (:corpId, :channelId, :state, :kind, 'CREATING', :name, :users, :skipVerify,
+                                :welcome, :groups, :openGroups, :invitesTo,
                                 'IN_SYNC', 1, :now, :now)
                         """)
                 .param("corpId", corpId.value())
                 .param("channelId", channelId.value())
-                .param("name", draft.name())
                 .param("state", state.value())
-                .param("users", users(draft))
-                .param("skipVerify", draft.skipVerify())
-                .param("welcome", welcome(draft.welcome()))
+                .param("kind", draft.kind().name())
+                .params(columns(draft, draft.firstGroups()))
                 .param("now", JdbcTime.of(now))
                 .update(key);
-        return new LiveCodeId(Objects.requireNonNull(key.getKey()).longValue());
+        LiveCodeId id = new LiveCodeId(Objects.requireNonNull(key.getKey()).longValue());
+        targets(corpId, id, draft);
+        return id;
     }
 
     @Override
@@ -93,22 +102,30 @@ class JdbcLiveCodes implements LiveCodes {
     public List<LiveCode> list(CorpId corpId, Filter filter, @Nullable LiveCodeId after, int limit) {
         ChannelId channelId = filter.channelId();
         State state = filter.state();
+        LiveCode.Kind kind = filter.kind();
         LiveCode.Status status = filter.status();
+        UserId userId = filter.userId();
         return jdbc.sql("""
-                        SELECT * FROM live_code
+                        SELECT * FROM live_code l
                         WHERE corp_id = :corpId AND id > :after
                           AND (:channelId IS NULL OR channel_id = :channelId)
                           AND (:state IS NULL OR state = :state)
+                          AND (:kind IS NULL OR kind = :kind)
                           AND (:status IS NULL OR status = :status)
                           AND (:name IS NULL OR LOCATE(:name, name) > 0)
+                          AND (:userId IS NULL OR EXISTS (
+                              SELECT 1 FROM live_code_target t
+                              WHERE t.corp_id = :corpId AND t.target = :userId AND t.live_code_id = l.id))
                         ORDER BY id LIMIT :limit
                         """)
                 .param("corpId", corpId.value())
                 .param("after", after == null ? 0 : after.value())
                 .param("channelId", channelId == null ? null : channelId.value())
                 .param("state", state == null ? null : state.value())
+                .param("kind", kind == null ? null : kind.name())
                 .param("status", status == null ? null : status.name())
                 .param("name", filter.name())
+                .param("userId", userId == null ? null : userId.value())
                 .param("limit", limit)
                 .query(JdbcLiveCodes::liveCode)
                 .list();
@@ -120,20 +137,19 @@ class JdbcLiveCodes implements LiveCodes {
             LiveCodeId id,
             int version,
             LiveCode.Draft draft,
+            List<ChatId> openGroups,
             LiveCode.Status status,
             LiveCode.Sync sync,
             Instant now) {
-        return jdbc.sql("""
+        boolean edited = jdbc.sql("""
                         UPDATE live_code
                         SET name = :name, users = :users, skip_verify = :skipVerify, welcome = :welcome,
+                            chat_groups = :groups, open_groups = :openGroups, invites_to = :invitesTo,
                             status = :status, sync = :sync, failure_reason = NULL, failure_errcode = NULL,
                             version = version + 1, updated_at = :now
                         WHERE corp_id = :corpId AND id = :id AND version = :version
                         """)
-                        .param("name", draft.name())
-                        .param("users", users(draft))
-                        .param("skipVerify", draft.skipVerify())
-                        .param("welcome", welcome(draft.welcome()))
+                        .params(columns(draft, openGroups))
                         .param("status", status.name())
                         .param("sync", sync.name())
                         .param("now", JdbcTime.of(now))
@@ -142,23 +158,64 @@ class JdbcLiveCodes implements LiveCodes {
                         .param("version", version)
                         .update()
                 == 1;
+        if (edited) {
+            targets(corpId, id, draft);
+            changed(corpId, id);
+        }
+        return edited;
     }
 
     @Override
-    public void made(CorpId corpId, LiveCodeId id, String configId, String qrCode, Instant now) {
+    public void made(CorpId corpId, LiveCodeId id, CodeAtWeCom.Made made, Instant now) {
         jdbc.sql("""
                         UPDATE live_code
-                        SET status = 'ACTIVE', config_id = :configId, qr_code = :qrCode,
+                        SET status = :status, handle = :handle, qr_code = :qrCode, link = :link, sync = 'IN_SYNC',
                             failure_reason = NULL, failure_errcode = NULL,
                             version = version + 1, updated_at = :now
                         WHERE corp_id = :corpId AND id = :id AND status = 'CREATING'
                         """)
-                .param("configId", configId)
-                .param("qrCode", qrCode)
+                .param("status", (made.isComplete() ? LiveCode.Status.ACTIVE : LiveCode.Status.CREATING).name())
+                .param("handle", made.handle())
+                .param("qrCode", made.qrCode())
+                .param("link", made.link())
                 .param("now", JdbcTime.of(now))
                 .param("corpId", corpId.value())
                 .param("id", id.value())
                 .update();
+        changed(corpId, id);
+    }
+
+    @Override
+    public boolean redirect(
+            CorpId corpId,
+            LiveCodeId id,
+            int version,
+            LiveCode.Groups groups,
+            List<ChatId> openGroups,
+            boolean exhausted,
+            LiveCode.Sync sync,
+            Instant now) {
+        boolean redirected = jdbc.sql("""
+                        UPDATE live_code
+                        SET chat_groups = :groups, open_groups = :openGroups, exhausted = :exhausted, sync = :sync,
+                            version = version + 1, updated_at = :now
+                        WHERE corp_id = :corpId AND id = :id AND version = :version
+                        """)
+                        .param("groups", JSON.writeValueAsString(GroupsRow.of(groups)))
+                        .param("openGroups", texts(openGroups))
+                        .param("exhausted", exhausted)
+                        .param("sync", sync.name())
+                        .param("now", JdbcTime.of(now))
+                        .param("corpId", corpId.value())
+                        .param("id", id.value())
+                        .param("version", version)
+                        .update()
+                == 1;
+        if (redirected) {
+            targets(corpId, id, groups.chatIds());
+            changed(corpId, id);
+        }
+        return redirected;
     }
 
     @Override
@@ -175,6 +232,7 @@ class JdbcLiveCodes implements LiveCodes {
                 .param("corpId", corpId.value())
                 .param("id", id.value())
                 .update();
+        changed(corpId, id);
     }
 
     @Override
@@ -193,23 +251,74 @@ class JdbcLiveCodes implements LiveCodes {
                 .param("id", id.value())
                 .param("version", version)
                 .update();
+        changed(corpId, id);
     }
 
     @Override
-    public Set<String> known(CorpId corpId, Collection<String> configIds) {
-        if (configIds.isEmpty()) {
+    public Set<String> known(CorpId corpId, Collection<String> handles) {
+        if (handles.isEmpty()) {
             return Set.of();
         }
         return jdbc
                 .sql("""
-                        SELECT config_id FROM live_code WHERE corp_id = :corpId AND config_id IN (:configIds)
+                        SELECT handle FROM live_code WHERE corp_id = :corpId AND handle IN (:handles)
                         """)
                 .param("corpId", corpId.value())
-                .param("configIds", configIds)
+                .param("handles", handles)
                 .query((row, _) -> row.getString(1))
                 .list()
                 .stream()
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<LiveCodeId> leadingInto(CorpId corpId, ChatId chatId) {
+        return jdbc.sql("""
+                        SELECT live_code_id FROM live_code_target WHERE corp_id = :corpId AND target = :chatId
+                        """)
+                .param("corpId", corpId.value())
+                .param("chatId", chatId.value())
+                .query((row, _) -> new LiveCodeId(row.getLong(1)))
+                .list();
+    }
+
+    @Override
+    public void seen(CorpId corpId, Collection<String> handles, Instant now) {
+        if (handles.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        UPDATE live_code SET seen_at = :now WHERE corp_id = :corpId AND handle IN (:handles)
+                        """)
+                .param("now", JdbcTime.of(now))
+                .param("corpId", corpId.value())
+                .param("handles", handles)
+                .update();
+    }
+
+    @Override
+    public List<LiveCode> unseenSince(CorpId corpId, Instant since, LiveCodeId after, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM live_code
+                        WHERE corp_id = :corpId AND id > :after AND status IN ('ACTIVE', 'PAUSED')
+                          AND created_at < :since AND (seen_at IS NULL OR seen_at < :since)
+                        ORDER BY id LIMIT :limit
+                        """)
+                .param("corpId", corpId.value())
+                .param("after", after.value())
+                .param("since", JdbcTime.of(since))
+                .param("limit", limit)
+                .query(JdbcLiveCodes::liveCode)
+                .list();
+    }
+
+    @Override
+    public Optional<LiveCode> byHandle(CorpId corpId, String handle) {
+        return jdbc.sql("SELECT * FROM live_code WHERE corp_id = :corpId AND handle = :handle")
+                .param("corpId", corpId.value())
+                .param("handle", handle)
+                .query(JdbcLiveCodes::liveCode)
+                .optional();
     }
 
     @Override
@@ -218,13 +327,51 @@ class JdbcLiveCodes implements LiveCodes {
         return jdbc
                 .sql("""
                         SELECT welcome FROM live_code
-                        WHERE corp_id = :corpId AND status IN ('CREATING', 'ACTIVE') AND welcome IS NOT NULL
+                        WHERE corp_id = :corpId AND status IN ('CREATING', 'ACTIVE', 'PAUSED') AND welcome IS NOT NULL
                         """)
                 .param("corpId", corpId.value())
                 .query((row, _) -> welcome(row.getString(1)))
                 .list()
                 .stream()
                 .anyMatch(welcome -> welcome != null && welcome.contents().contains(contentId));
+    }
+
+    private void changed(CorpId corpId, LiveCodeId id) {
+        watchers.publishEvent(new LiveCodeChanged(corpId, id));
+    }
+
+    private void targets(CorpId corpId, LiveCodeId id, LiveCode.Draft draft) {
+        LiveCode.Groups groups = draft.groups();
+        targets(corpId, id, groups == null ? draft.users() : groups.chatIds());
+    }
+
+    private void targets(CorpId corpId, LiveCodeId id, List<? extends Id> targets) {
+        jdbc.sql("DELETE FROM live_code_target WHERE live_code_id = :id")
+                .param("id", id.value())
+                .update();
+        jdbc.sql("""
+                        INSERT INTO live_code_target (corp_id, target, live_code_id)
+                        SELECT :corpId, target, :id
+                        FROM JSON_TABLE(:targets, '$[*]' COLUMNS (target VARCHAR(64) PATH '$')) AS targets
+                        """)
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .param("targets", texts(targets))
+                .update();
+    }
+
+    private static Map<String, @Nullable Object> columns(LiveCode.Draft draft, List<ChatId> openGroups) {
+        LiveCode.Groups groups = draft.groups();
+        LiveCodeId invitesTo = draft.invitesTo();
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        columns.put("name", draft.name());
+        columns.put("users", texts(draft.users()));
+        columns.put("skipVerify", draft.skipVerify());
+        columns.put("welcome", welcome(draft.welcome()));
+        columns.put("groups", groups == null ? null : JSON.writeValueAsString(GroupsRow.of(groups)));
+        columns.put("openGroups", groups == null ? null : texts(openGroups));
+        columns.put("invitesTo", invitesTo == null ? null : invitesTo.value());
+        return columns;
     }
 
     private static LiveCode liveCode(ResultSet row, int number) throws SQLException {
@@ -235,15 +382,12 @@ class JdbcLiveCodes implements LiveCodes {
                 new ChannelId(row.getLong("channel_id")),
                 new State(row.getString("state")),
                 LiveCode.Status.valueOf(row.getString("status")),
-                new LiveCode.Draft(
-                        row.getString("name"),
-                        JSON.readValue(row.getString("users"), USERS).stream()
-                                .map(UserId::new)
-                                .toList(),
-                        row.getBoolean("skip_verify"),
-                        welcome(row.getString("welcome"))),
-                row.getString("config_id"),
+                draft(row),
+                texts(row.getString("open_groups")).map(ChatId::new).toList(),
+                row.getBoolean("exhausted"),
+                row.getString("handle"),
                 row.getString("qr_code"),
+                row.getString("link"),
                 failure == null ? null : new LiveCode.Failure(failure, row.getInt("failure_errcode")),
                 LiveCode.Sync.valueOf(row.getString("sync")),
                 row.getInt("version"),
@@ -251,8 +395,25 @@ class JdbcLiveCodes implements LiveCodes {
                 JdbcTime.get(row, "updated_at"));
     }
 
-    private static String users(LiveCode.Draft draft) {
-        return JSON.writeValueAsString(draft.users().stream().map(UserId::value).toList());
+    private static LiveCode.Draft draft(ResultSet row) throws SQLException {
+        String groups = row.getString("chat_groups");
+        long invitesTo = row.getLong("invites_to");
+        return new LiveCode.Draft(
+                LiveCode.Kind.valueOf(row.getString("kind")),
+                row.getString("name"),
+                texts(row.getString("users")).map(UserId::new).toList(),
+                row.getBoolean("skip_verify"),
+                welcome(row.getString("welcome")),
+                groups == null ? null : JSON.readValue(groups, GroupsRow.class).groups(),
+                invitesTo == 0 ? null : new LiveCodeId(invitesTo));
+    }
+
+    private static String texts(List<? extends Id> ids) {
+        return JSON.writeValueAsString(ids.stream().map(Id::value).toList());
+    }
+
+    private static Stream<String> texts(@Nullable String json) {
+        return json == null ? Stream.empty() : JSON.readValue(json, TEXTS).stream();
     }
 
     private static @Nullable String welcome(@Nullable WelcomeContent welcome) {
@@ -265,6 +426,28 @@ class JdbcLiveCodes implements LiveCodes {
 
     private static String shortened(String reason) {
         return reason.length() <= 500 ? reason : reason.substring(0, 500);
+    }
+
+    /** Groups as their column holds them. */
+    private record GroupsRow(
+            List<String> chatIds,
+            int softCap,
+            boolean autoCreate,
+            @Nullable String roomBaseName,
+            @Nullable Long roomBaseId) {
+        static GroupsRow of(LiveCode.Groups groups) {
+            return new GroupsRow(
+                    groups.chatIds().stream().map(ChatId::value).toList(),
+                    groups.softCap(),
+                    groups.autoCreate(),
+                    groups.roomBaseName(),
+                    groups.roomBaseId());
+        }
+
+        LiveCode.Groups groups() {
+            return new LiveCode.Groups(
+                    chatIds.stream().map(ChatId::new).toList(), softCap, autoCreate, roomBaseName, roomBaseId);
+        }
     }
 
     /** A welcome as its column holds it. */

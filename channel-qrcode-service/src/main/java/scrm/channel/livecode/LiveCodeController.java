@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import scrm.attachment.AttachmentView;
 import scrm.channel.channel.ChannelId;
+import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.State;
 import scrm.events.UserId;
@@ -53,17 +54,33 @@ class LiveCodeController {
     /** Answers 202: WeCom is asked afterwards, and {@code status} tells how it went. */
     @PostMapping
     ResponseEntity<LiveCodeView> open(@PathVariable CorpId corpId, @Valid @RequestBody NewLiveCodeRequest request) {
-        LiveCode liveCode = openLiveCode.open(corpId, new ChannelId(request.channelId()), request.liveCode());
+        LiveCode liveCode = openLiveCode.open(
+                corpId, new ChannelId(request.channelId()), request.kindOrContact(), request.liveCode());
+        return accepted(liveCode);
+    }
+
+    /** Makes another one like it, with a name and a state of its own; answers as {@link #open} does. */
+    @PostMapping("/{id}/copy")
+    ResponseEntity<LiveCodeView> copy(
+            @PathVariable CorpId corpId, @PathVariable long id, @Valid @RequestBody CopyRequest request) {
+        Long channelId = request.channelId();
+        return accepted(openLiveCode.copy(
+                corpId,
+                new LiveCodeId(id),
+                request.name().strip(),
+                channelId == null ? null : new ChannelId(channelId)));
+    }
+
+    private static ResponseEntity<LiveCodeView> accepted(LiveCode liveCode) {
         return ResponseEntity.status(HttpStatus.ACCEPTED)
-                .location(URI.create("/v1/corps/" + corpId + "/live-codes/" + liveCode.id()))
+                .location(URI.create("/v1/corps/" + liveCode.corpId() + "/live-codes/" + liveCode.id()))
                 .eTag(ETag.of(liveCode.version()))
                 .body(LiveCodeView.of(liveCode));
     }
 
     @GetMapping("/{id}")
     ResponseEntity<LiveCodeView> get(@PathVariable CorpId corpId, @PathVariable long id) {
-        LiveCode liveCode = liveCodes.find(corpId, new LiveCodeId(id)).orElseThrow(() -> NotFound.of("live-code"));
-        return ETag.ok(liveCode.version(), LiveCodeView.of(liveCode));
+        return ok(liveCodes.find(corpId, new LiveCodeId(id)).orElseThrow(() -> NotFound.of("live-code")));
     }
 
     @GetMapping
@@ -71,13 +88,16 @@ class LiveCodeController {
             @PathVariable CorpId corpId,
             @RequestParam @Nullable Long channelId,
             @RequestParam @Nullable State state,
+            @RequestParam LiveCode.@Nullable Kind kind,
             @RequestParam LiveCode.@Nullable Status status,
+            @RequestParam @Nullable UserId userId,
             @RequestParam @Nullable String name,
             PageRequest page) {
         Cursor after = page.after();
         List<LiveCode> found = liveCodes.list(
                 corpId,
-                new LiveCodes.Filter(channelId == null ? null : new ChannelId(channelId), state, status, name),
+                new LiveCodes.Filter(
+                        channelId == null ? null : new ChannelId(channelId), state, kind, status, userId, name),
                 after == null ? null : new LiveCodeId(after.number(0)),
                 page.fetchSize());
         return Slice.of(found, page, liveCode -> Cursor.at(liveCode.id())).map(LiveCodeView::of);
@@ -91,46 +111,95 @@ class LiveCodeController {
             @Valid @RequestBody LiveCodeRequest request) {
         LiveCode liveCode = editLiveCode.edit(corpId, new LiveCodeId(id), ifMatch, request);
         scannedCodes.forget(corpId, liveCode.state());
-        return ETag.ok(liveCode.version(), LiveCodeView.of(liveCode));
+        return ok(liveCode);
     }
 
+    /** Our short link says that it rests; WeCom's own picture goes on, for WeCom knows no pause. */
+    @PostMapping("/{id}/pause")
+    ResponseEntity<LiveCodeView> pause(@PathVariable CorpId corpId, @PathVariable long id) {
+        return ok(editLiveCode.pause(corpId, new LiveCodeId(id)));
+    }
+
+    /** Ends a pause. */
+    @PostMapping("/{id}/resume")
+    ResponseEntity<LiveCodeView> resume(@PathVariable CorpId corpId, @PathVariable long id) {
+        return ok(editLiveCode.resume(corpId, new LiveCodeId(id)));
+    }
+
+    /** Takes it down at WeCom, for good. */
     @PostMapping("/{id}/archive")
     ResponseEntity<LiveCodeView> archive(@PathVariable CorpId corpId, @PathVariable long id) {
-        LiveCode liveCode = editLiveCode.archive(corpId, new LiveCodeId(id));
+        return ok(editLiveCode.archive(corpId, new LiveCodeId(id)));
+    }
+
+    private static ResponseEntity<LiveCodeView> ok(LiveCode liveCode) {
         return ETag.ok(liveCode.version(), LiveCodeView.of(liveCode));
     }
 
     /**
-     * A live code as a client asks for it.
+     * A live code as a client asks for it. What its kind has no use for must be absent.
      *
      * @param channelId its channel, for good
+     * @param kind what a scan leads to, for good; absent: {@code CONTACT}
      * @param name for people
-     * @param users 1 to 100 userids
+     * @param users userids, 1 to 100, of an acquisition link 500; absent for a group code
      * @param skipVerify whether contacts are added without the member's consent; absent: true
      * @param welcome absent: none
+     * @param groups of a group code, and only of one
+     * @param invitesTo the id of the group code that the welcome leads on to, of a friend-then-group code
      */
     record NewLiveCodeRequest(
             @NotNull Long channelId,
+            LiveCode.@Nullable Kind kind,
             @NotBlank @Size(max = 50) String name,
-            @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = LiveCodeRequest.USER_ID) String> users,
+            @Size(min = 1, max = 500) @Nullable List<@NotNull @Pattern(regexp = LiveCodeRequest.USER_ID) String> users,
             @Nullable Boolean skipVerify,
-            @Valid @Nullable WelcomeRequest welcome) {
+            @Valid @Nullable WelcomeRequest welcome,
+            LiveCodeRequest.@Valid @Nullable GroupsRequest groups,
+            @Nullable Long invitesTo) {
+        LiveCode.Kind kindOrContact() {
+            return kind == null ? LiveCode.Kind.CONTACT : kind;
+        }
+
         LiveCodeRequest liveCode() {
-            return new LiveCodeRequest(name, users, skipVerify, welcome);
+            return new LiveCodeRequest(name, users, skipVerify, welcome, groups, invitesTo);
         }
     }
 
+    /**
+     * What a copy is to be called.
+     *
+     * @param channelId absent: in the same channel
+     */
+    record CopyRequest(
+            @NotBlank @Size(max = 50) String name, @Nullable Long channelId) {}
+
+    /**
+     * A live code and how far it has come.
+     *
+     * @param openGroups of a group code: those that WeCom leads into now
+     * @param exhausted of a group code: whether none of its groups has room
+     * @param configId what WeCom calls its code: a {@code config_id}, of an acquisition link its {@code link_id}
+     * @param qrCode the address of WeCom's picture
+     * @param link where an acquisition link leads
+     */
     record LiveCodeView(
             String id,
             String channelId,
+            LiveCode.Kind kind,
             String name,
             String state,
             LiveCode.Status status,
             List<UserId> users,
             boolean skipVerify,
             @Nullable WelcomeView welcome,
+            LiveCode.@Nullable Groups groups,
+            List<ChatId> openGroups,
+            boolean exhausted,
+            @Nullable String invitesTo,
             @Nullable String configId,
             @Nullable String qrCode,
+            @Nullable String link,
             LiveCode.Sync sync,
             LiveCode.@Nullable Failure failure,
             int version,
@@ -138,17 +207,24 @@ class LiveCodeController {
             Instant updatedAt) {
         static LiveCodeView of(LiveCode liveCode) {
             LiveCode.Draft draft = liveCode.draft();
+            LiveCodeId invitesTo = draft.invitesTo();
             return new LiveCodeView(
                     liveCode.id().toString(),
                     liveCode.channelId().toString(),
+                    draft.kind(),
                     draft.name(),
                     liveCode.state().value(),
                     liveCode.status(),
                     draft.users(),
                     draft.skipVerify(),
                     WelcomeView.of(draft.welcome()),
-                    liveCode.configId(),
+                    draft.groups(),
+                    liveCode.openGroups(),
+                    liveCode.exhausted(),
+                    invitesTo == null ? null : invitesTo.toString(),
+                    liveCode.handle(),
                     liveCode.qrCode(),
+                    liveCode.link(),
                     liveCode.sync(),
                     liveCode.failure(),
                     liveCode.version(),

@@ -3,51 +3,55 @@ package scrm.channel.livecode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import scrm.events.CorpId;
+import scrm.channel.livecode.CodeAtWeCom.Made;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
-import scrm.wecom.Caller;
-import scrm.wecom.ContactWays;
-import scrm.wecom.ContactWays.ConfigId;
-import scrm.wecom.ContactWays.ContactWay;
-import scrm.wecom.Page;
+import scrm.messaging.WorkQueue;
+import scrm.messaging.WorkRequest;
 import scrm.wecom.WeComException;
 
 /**
- * Makes the contact way of a live code, once: each {@code add_contact_way} makes one more, so a call whose reply was
- * lost is looked for among WeCom's codes by our state, and is never made again by itself.
+ * Has WeCom make the code of a live code, once. A call whose answer was lost is looked for among WeCom's codes, and is
+ * never made again by itself.
  */
 @Component
-class ContactWayWorker implements WorkHandler<ContactWayWorker.Payload> {
-    static final String KIND = "contact-way";
+class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Payload> {
+    static final String KIND = "live-code-creation";
 
     /** WeCom lists a code that it made within moments; one that it has not listed for so long it has not made. */
     private static final Duration ASK_FOR = Duration.ofMinutes(10);
 
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
-    /** Clocks differ: how much earlier and later than by ours WeCom may have made it. */
-    private static final Duration SKEW = Duration.ofMinutes(5);
-
     private final LiveCodes liveCodes;
-    private final ContactWays contactWays;
+    private final CodesAtWeCom codesAtWeCom;
+    private final WorkQueue queue;
     private final Clock clock;
 
-    ContactWayWorker(LiveCodes liveCodes, ContactWays contactWays, Clock clock) {
+    LiveCodeCreationWorker(LiveCodes liveCodes, CodesAtWeCom codesAtWeCom, WorkQueue queue, Clock clock) {
         this.liveCodes = liveCodes;
-        this.contactWays = contactWays;
+        this.codesAtWeCom = codesAtWeCom;
+        this.queue = queue;
         this.clock = clock;
     }
 
     /** Which live code is to be made. */
     record Payload(long liveCodeId) {}
+
+    /** One creation per version: an edit of a code that WeCom refused is a person's wish to try again. */
+    static WorkRequest request(LiveCode liveCode, Instant now) {
+        return WorkRequest.once(
+                KIND,
+                liveCode.corpId(),
+                liveCode.id() + ":" + liveCode.version(),
+                new Payload(liveCode.id().value()),
+                now);
+    }
 
     @Override
     public String kind() {
@@ -70,10 +74,12 @@ class ContactWayWorker implements WorkHandler<ContactWayWorker.Payload> {
         if (liveCode == null) {
             return Settlement.done();
         }
+        String handle = liveCode.handle();
+        if (handle != null) {
+            return read(liveCode, handle);
+        }
         try {
-            ContactWays.Created created =
-                    contactWays.add(Caller.person(work.corpId()), ContactWaySyncWorker.contactWay(liveCode));
-            return made(liveCode, created.configId(), created.qrCode());
+            return made(liveCode, codesAtWeCom.of(liveCode).make(liveCode));
         } catch (WeComException e) {
             return switch (e.kind()) {
                 case RETRYABLE -> Settlement.retry(reason(e), e.retryAfter());
@@ -89,10 +95,22 @@ class ContactWayWorker implements WorkHandler<ContactWayWorker.Payload> {
         if (liveCode == null) {
             return Settlement.done();
         }
+        String handle = liveCode.handle();
+        if (handle != null) {
+            return read(liveCode, handle);
+        }
+        CodeAtWeCom code = codesAtWeCom.of(liveCode);
+        if (!code.lists()) {
+            return refused(
+                    liveCode,
+                    "WeCom's answer was lost, and it does not list codes of this kind: it may have one that leads"
+                            + " nowhere else. Edit this one to have another made",
+                    WeComException.NO_ERRCODE);
+        }
         try {
-            Optional<ContactWay> made = search(liveCode);
-            if (made.isPresent()) {
-                return made(liveCode, made.get().configId(), made.get().qrCode());
+            Optional<Made> found = code.find(liveCode, handles -> liveCodes.known(liveCode.corpId(), handles));
+            if (found.isPresent()) {
+                return made(liveCode, found.get());
             }
         } catch (WeComException e) {
             return Settlement.unknown(reason(e), e.retryAfter());
@@ -102,28 +120,20 @@ class ContactWayWorker implements WorkHandler<ContactWayWorker.Payload> {
                 : refused(liveCode, "WeCom's answer was lost and it lists no such code", WeComException.NO_ERRCODE);
     }
 
-    /** Looks through the codes made since, leaving out those that are ours already. */
-    private Optional<ContactWay> search(LiveCode liveCode) {
-        CorpId corpId = liveCode.corpId();
-        Instant from = liveCode.updatedAt().minus(SKEW);
-        Instant to = clock.instant().plus(SKEW);
-        @Nullable String cursor = null;
-        do {
-            Page<ConfigId> page = contactWays.list(Caller.person(corpId), from, to, cursor, 1000);
-            Set<String> known = liveCodes.known(
-                    corpId, page.items().stream().map(ConfigId::value).toList());
-            List<ConfigId> strangers = page.items().stream()
-                    .filter(configId -> !known.contains(configId.value()))
-                    .toList();
-            for (ConfigId configId : strangers) {
-                ContactWay contactWay = contactWays.get(Caller.person(corpId), configId);
-                if (liveCode.state().equals(contactWay.state())) {
-                    return Optional.of(contactWay);
-                }
+    /** For a code that WeCom has made, of which it has not told everything. */
+    private Settlement read(LiveCode liveCode, String handle) {
+        CodeAtWeCom code = codesAtWeCom.of(liveCode);
+        try {
+            if (liveCode.sync() == LiveCode.Sync.PENDING) {
+                code.change(liveCode, handle);
             }
-            cursor = page.nextCursor();
-        } while (cursor != null);
-        return Optional.empty();
+            return made(liveCode, code.read(liveCode, handle));
+        } catch (WeComException e) {
+            return switch (e.kind()) {
+                case RETRYABLE, IN_DOUBT -> Settlement.retry(reason(e), e.retryAfter());
+                case REFUSED, MISCONFIGURED -> refused(liveCode, reason(e), e.errcode());
+            };
+        }
     }
 
     private @Nullable LiveCode waiting(Work<Payload> work) {
@@ -133,9 +143,16 @@ class ContactWayWorker implements WorkHandler<ContactWayWorker.Payload> {
                 .orElse(null);
     }
 
-    private Settlement made(LiveCode liveCode, ConfigId configId, String qrCode) {
-        return Settlement.done(
-                () -> liveCodes.made(liveCode.corpId(), liveCode.id(), configId.value(), qrCode, clock.instant()));
+    /** The handle is written down before anything else is asked: a code without it can never be changed again. */
+    private Settlement made(LiveCode liveCode, Made made) {
+        return Settlement.done(() -> {
+            Instant now = clock.instant();
+            liveCodes.made(liveCode.corpId(), liveCode.id(), made, now);
+            if (!made.isComplete()) {
+                queue.submit(
+                        request(liveCodes.find(liveCode.corpId(), liveCode.id()).orElseThrow(), now));
+            }
+        });
     }
 
     private Settlement refused(LiveCode liveCode, String reason, int errcode) {

@@ -1,39 +1,41 @@
 package scrm.channel.livecode;
 
 import java.time.Clock;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
-import scrm.wecom.Caller;
-import scrm.wecom.ContactWays;
-import scrm.wecom.ContactWays.ConfigId;
-import scrm.wecom.ContactWays.NewContactWay;
+import scrm.messaging.WorkRequest;
 import scrm.wecom.WeComException;
 
-/** Makes WeCom's contact way what the live code is by now: edited, or gone once it is archived. May be repeated. */
+/** Makes WeCom's code what the live code is by now: edited, or gone once it is archived. May be repeated. */
 @Component
-class ContactWaySyncWorker implements WorkHandler<ContactWaySyncWorker.Payload> {
-    static final String KIND = "contact-way-sync";
-
-    /** The config_id is unknown: what is to be deleted is gone. Source: document 90313. */
-    private static final int BAD_CONFIG_ID = 41044;
-
-    private static final int REMARK_CHARACTERS = 30;
+class LiveCodeSyncWorker implements WorkHandler<LiveCodeSyncWorker.Payload> {
+    static final String KIND = "live-code-sync";
 
     private final LiveCodes liveCodes;
-    private final ContactWays contactWays;
+    private final CodesAtWeCom codesAtWeCom;
     private final Clock clock;
 
-    ContactWaySyncWorker(LiveCodes liveCodes, ContactWays contactWays, Clock clock) {
+    LiveCodeSyncWorker(LiveCodes liveCodes, CodesAtWeCom codesAtWeCom, Clock clock) {
         this.liveCodes = liveCodes;
-        this.contactWays = contactWays;
+        this.codesAtWeCom = codesAtWeCom;
         this.clock = clock;
     }
 
     /** Which live code changed. */
     record Payload(long liveCodeId) {}
+
+    static WorkRequest request(LiveCode liveCode, Instant now) {
+        return WorkRequest.refresh(
+                KIND,
+                liveCode.corpId(),
+                liveCode.id().toString(),
+                new Payload(liveCode.id().value()),
+                now);
+    }
 
     @Override
     public String kind() {
@@ -50,49 +52,33 @@ class ContactWaySyncWorker implements WorkHandler<ContactWaySyncWorker.Payload> 
         LiveCode liveCode = liveCodes
                 .find(work.corpId(), new LiveCodeId(work.payload().liveCodeId()))
                 .orElse(null);
-        String configId = liveCode == null ? null : liveCode.configId();
-        if (liveCode == null || configId == null) {
+        String handle = liveCode == null ? null : liveCode.handle();
+        if (liveCode == null || handle == null) {
             return Settlement.done();
         }
+        CodeAtWeCom code = codesAtWeCom.of(liveCode);
         try {
             if (liveCode.status() == LiveCode.Status.ARCHIVED) {
-                contactWays.delete(Caller.person(work.corpId()), new ConfigId(configId));
+                code.delete(liveCode, handle);
             } else {
-                contactWays.update(Caller.person(work.corpId()), new ConfigId(configId), contactWay(liveCode));
+                code.change(liveCode, handle);
             }
         } catch (WeComException e) {
             String reason = String.valueOf(e.getMessage());
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(reason, e.retryAfter());
                 case REFUSED, MISCONFIGURED ->
-                    liveCode.status() == LiveCode.Status.ARCHIVED && e.errcode() == BAD_CONFIG_ID
-                            ? synced(liveCode)
-                            : Settlement.rejected(
-                                    reason,
-                                    () -> liveCodes.synced(
-                                            work.corpId(),
-                                            liveCode.id(),
-                                            liveCode.version(),
-                                            new LiveCode.Failure(reason, e.errcode()),
-                                            clock.instant()));
+                    Settlement.rejected(
+                            reason,
+                            () -> liveCodes.synced(
+                                    liveCode.corpId(),
+                                    liveCode.id(),
+                                    liveCode.version(),
+                                    new LiveCode.Failure(reason, e.errcode()),
+                                    clock.instant()));
             };
         }
-        return synced(liveCode);
-    }
-
-    private Settlement synced(LiveCode liveCode) {
         return Settlement.done(
                 () -> liveCodes.synced(liveCode.corpId(), liveCode.id(), liveCode.version(), null, clock.instant()));
-    }
-
-    /** A live code in WeCom's words. */
-    static NewContactWay contactWay(LiveCode liveCode) {
-        String name = liveCode.draft().name();
-        int end = Math.min(name.codePointCount(0, name.length()), REMARK_CHARACTERS);
-        return new NewContactWay(
-                name.substring(0, name.offsetByCodePoints(0, end)),
-                liveCode.draft().skipVerify(),
-                liveCode.state(),
-                liveCode.draft().users());
     }
 }

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
+import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.State;
+import scrm.events.UserId;
 
 /** Every corp's live codes. */
 interface LiveCodes {
@@ -35,21 +37,49 @@ interface LiveCodes {
             LiveCodeId id,
             int version,
             LiveCode.Draft draft,
+            List<ChatId> openGroups,
             LiveCode.Status status,
             LiveCode.Sync sync,
             Instant now);
 
-    /** WeCom made it. */
-    void made(CorpId corpId, LiveCodeId id, String configId, String qrCode, Instant now);
+    /** WeCom made it; it is there to be scanned once that is complete. */
+    void made(CorpId corpId, LiveCodeId id, CodeAtWeCom.Made made, Instant now);
 
     /** WeCom refused to make it. */
     void refused(CorpId corpId, LiveCodeId id, LiveCode.Failure failure, Instant now);
+
+    /**
+     * Leads into other groups from now on, if the version is still this one.
+     *
+     * @return false if it is not
+     */
+    boolean redirect(
+            CorpId corpId,
+            LiveCodeId id,
+            int version,
+            LiveCode.Groups groups,
+            List<ChatId> openGroups,
+            boolean exhausted,
+            LiveCode.Sync sync,
+            Instant now);
 
     /** WeCom took or refused the edit of this version; a later edit is left alone. */
     void synced(CorpId corpId, LiveCodeId id, int version, LiveCode.@Nullable Failure failure, Instant now);
 
     /** Which of these handles are ours. */
-    Set<String> known(CorpId corpId, Collection<String> configIds);
+    Set<String> known(CorpId corpId, Collection<String> handles);
+
+    /** The codes that lead into a group, taken down or not. */
+    List<LiveCodeId> leadingInto(CorpId corpId, ChatId chatId);
+
+    /** WeCom has shown these handles; those that are not ours are left alone. */
+    void seen(CorpId corpId, Collection<String> handles, Instant now);
+
+    /** Codes that WeCom ought to have and has not shown since, by their ids. */
+    List<LiveCode> unseenSince(CorpId corpId, Instant since, LiveCodeId after, int limit);
+
+    /** The code that WeCom calls so. */
+    Optional<LiveCode> byHandle(CorpId corpId, String handle);
 
     /** Whether a code that can be scanned sends these bytes. */
     boolean sends(CorpId corpId, MediaContentId contentId);
@@ -58,6 +88,8 @@ interface LiveCodes {
     record Filter(
             @Nullable ChannelId channelId,
             @Nullable State state,
+            LiveCode.@Nullable Kind kind,
             LiveCode.@Nullable Status status,
+            @Nullable UserId userId,
             @Nullable String name) {}
 }

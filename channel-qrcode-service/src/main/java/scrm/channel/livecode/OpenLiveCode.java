@@ -2,6 +2,7 @@ package scrm.channel.livecode;
 
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -11,8 +12,8 @@ import scrm.channel.channel.ChannelId;
 import scrm.channel.channel.Channels;
 import scrm.events.CorpId;
 import scrm.messaging.WorkQueue;
-import scrm.messaging.WorkRequest;
 import scrm.rest.InvalidRequest;
+import scrm.rest.NotFound;
 
 @Service
 class OpenLiveCode {
@@ -32,27 +33,44 @@ class OpenLiveCode {
 
     /** Writes down what is to be made, its state included, before WeCom is asked for anything. */
     @Transactional
-    LiveCode open(CorpId corpId, ChannelId channelId, LiveCodeRequest request) {
+    public LiveCode open(CorpId corpId, ChannelId channelId, LiveCode.Kind kind, LiveCodeRequest request) {
+        return open(corpId, channelId, request.draft(corpId, kind, keepAttachments));
+    }
+
+    /** Makes another one like it, with a name and a state of its own. */
+    @Transactional
+    public LiveCode copy(CorpId corpId, LiveCodeId id, String name, @Nullable ChannelId channelId) {
+        LiveCode original = liveCodes.find(corpId, id).orElseThrow(() -> NotFound.of("live-code"));
+        return open(
+                corpId,
+                channelId == null ? original.channelId() : channelId,
+                original.draft().named(name));
+    }
+
+    private LiveCode open(CorpId corpId, ChannelId channelId, LiveCode.Draft draft) {
         if (channels.find(corpId, channelId).isEmpty()) {
             throw InvalidRequest.field("channelId", "not_found");
         }
-        LiveCode.Draft draft = request.draft(corpId, keepAttachments);
+        checkInvitation(liveCodes, corpId, draft);
         Instant now = clock.instant();
         LiveCodeId id = liveCodes.add(corpId, channelId, States.next(), draft, now);
         LiveCode liveCode = liveCodes.find(corpId, id).orElseThrow();
-        work.submit(creation(liveCode, now));
+        work.submit(LiveCodeCreationWorker.request(liveCode, now));
         prepareMedia(work, liveCode, now);
         return liveCode;
     }
 
-    /** One creation per version: an edit of a code that WeCom refused is a person's wish to try again. */
-    static WorkRequest creation(LiveCode liveCode, Instant now) {
-        return WorkRequest.once(
-                ContactWayWorker.KIND,
-                liveCode.corpId(),
-                liveCode.id() + ":" + liveCode.version(),
-                new ContactWayWorker.Payload(liveCode.id().value()),
-                now);
+    /** An invitation leads on to a group code that is not taken down. */
+    static void checkInvitation(LiveCodes liveCodes, CorpId corpId, LiveCode.Draft draft) {
+        LiveCodeId invitesTo = draft.invitesTo();
+        if (invitesTo != null
+                && liveCodes
+                        .find(corpId, invitesTo)
+                        .filter(code -> code.draft().kind() == LiveCode.Kind.GROUP)
+                        .filter(code -> code.status() != LiveCode.Status.ARCHIVED)
+                        .isEmpty()) {
+            throw InvalidRequest.field("invitesTo", "not_a_group_code");
+        }
     }
 
     static void prepareMedia(WorkQueue work, LiveCode liveCode, Instant now) {

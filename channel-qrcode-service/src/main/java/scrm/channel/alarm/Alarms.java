@@ -1,0 +1,17 @@
+package scrm.channel.alarm;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+import scrm.channel.livecode.LiveCodeId;
+import scrm.events.CorpId;
+
+/** Every corp's alarms. */
+public interface Alarms {
+    /**
+     * Raises an alarm or closes it, in the running transaction. One that is open already is not raised again.
+     *
+     * @param detail what is wrong, in figures or in WeCom's words; null if nothing is
+     */
+    void set(CorpId corpId, LiveCodeId liveCodeId, Reason reason, @Nullable String detail, Instant now);
+}

@@ -1,0 +1,43 @@
+package scrm.channel.alarm;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import scrm.channel.livecode.LiveCodeId;
+import scrm.events.CorpId;
+import scrm.messaging.JdbcTime;
+
+@Repository
+class JdbcAddHistory implements AddHistory {
+    private final JdbcClient jdbc;
+
+    JdbcAddHistory(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public CodeHealth of(CorpId corpId, LiveCodeId liveCodeId, Instant now) {
+        return jdbc.sql("""
+                        SELECT COUNT(*) AS adds, MAX(first_at) AS last_add,
+                               COALESCE(SUM(first_at > :weekAgo), 0) AS adds_of_week,
+                               (SELECT COUNT(*) FROM attribution
+                                WHERE corp_id = :corpId AND first_live_code_id = :liveCodeId
+                                  AND lost_at > :dayAgo) AS losses_of_day
+                        FROM attribution
+                        WHERE corp_id = :corpId AND first_live_code_id = :liveCodeId AND first_at > :spanAgo
+                        """)
+                .param("corpId", corpId.value())
+                .param("liveCodeId", liveCodeId.value())
+                .param("weekAgo", JdbcTime.of(now.minus(Duration.ofDays(7))))
+                .param("dayAgo", JdbcTime.of(now.minus(Duration.ofDays(1))))
+                .param("spanAgo", JdbcTime.of(now.minus(CodeHealth.SPAN)))
+                .query((row, _) -> new CodeHealth(
+                        row.getLong("adds"),
+                        JdbcTime.getNullable(row, "last_add"),
+                        row.getLong("adds_of_week"),
+                        row.getLong("losses_of_day")))
+                .single();
+    }
+}

@@ -1,0 +1,113 @@
+package scrm.channel.alarm;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import scrm.channel.livecode.LiveCodeId;
+import scrm.events.CorpId;
+import scrm.messaging.JdbcTime;
+
+@Repository
+class JdbcAlarms implements Alarms, RaisedAlarms {
+    private static final int DETAIL = 500;
+
+    private final JdbcClient jdbc;
+
+    JdbcAlarms(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void set(CorpId corpId, LiveCodeId liveCodeId, Reason reason, @Nullable String detail, Instant now) {
+        if (detail == null) {
+            jdbc.sql("""
+                            UPDATE alarm SET is_open = NULL, closed_at = :now
+                            WHERE live_code_id = :liveCodeId AND reason = :reason AND is_open = TRUE
+                              AND corp_id = :corpId
+                            """)
+                    .param("now", JdbcTime.of(now))
+                    .param("liveCodeId", liveCodeId.value())
+                    .param("reason", reason.name())
+                    .param("corpId", corpId.value())
+                    .update();
+            return;
+        }
+        jdbc.sql("""
+                        INSERT INTO alarm (corp_id, live_code_id, reason, detail, is_open, raised_at)
+                        VALUES (:corpId, :liveCodeId, :reason, :detail, TRUE, :now)
+                        ON DUPLICATE KEY UPDATE detail = VALUES(detail)
+                        """)
+                .param("corpId", corpId.value())
+                .param("liveCodeId", liveCodeId.value())
+                .param("reason", reason.name())
+                .param("detail", detail.length() <= DETAIL ? detail : detail.substring(0, DETAIL))
+                .param("now", JdbcTime.of(now))
+                .update();
+    }
+
+    @Override
+    public List<Alarm> list(
+            CorpId corpId,
+            @Nullable Boolean open,
+            @Nullable Reason reason,
+            @Nullable LiveCodeId liveCodeId,
+            @Nullable Long before,
+            int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM alarm
+                        WHERE corp_id = :corpId
+                          AND (:open IS NULL OR (is_open IS NOT NULL) = :open)
+                          AND (:reason IS NULL OR reason = :reason)
+                          AND (:liveCodeId IS NULL OR live_code_id = :liveCodeId)
+                          AND (:before IS NULL OR id < :before)
+                        ORDER BY id DESC LIMIT :limit
+                        """)
+                .param("corpId", corpId.value())
+                .param("open", open)
+                .param("reason", reason == null ? null : reason.name())
+                .param("liveCodeId", liveCodeId == null ? null : liveCodeId.value())
+                .param("before", before)
+                .param("limit", limit)
+                .query(JdbcAlarms::alarm)
+                .list();
+    }
+
+    @Override
+    public Optional<Alarm> find(CorpId corpId, long id) {
+        return jdbc.sql("SELECT * FROM alarm WHERE corp_id = :corpId AND id = :id")
+                .param("corpId", corpId.value())
+                .param("id", id)
+                .query(JdbcAlarms::alarm)
+                .optional();
+    }
+
+    @Override
+    public void acknowledge(CorpId corpId, long id, Instant now) {
+        jdbc.sql("""
+                        UPDATE alarm SET acknowledged_at = COALESCE(acknowledged_at, :now)
+                        WHERE corp_id = :corpId AND id = :id
+                        """)
+                .param("now", JdbcTime.of(now))
+                .param("corpId", corpId.value())
+                .param("id", id)
+                .update();
+    }
+
+    private static Alarm alarm(ResultSet row, int number) throws SQLException {
+        return new Alarm(
+                row.getLong("id"),
+                new CorpId(row.getString("corp_id")),
+                new LiveCodeId(row.getLong("live_code_id")),
+                Reason.valueOf(row.getString("reason")),
+                row.getString("detail"),
+                JdbcTime.get(row, "raised_at"),
+                JdbcTime.getNullable(row, "acknowledged_at"),
+                JdbcTime.getNullable(row, "closed_at"));
+    }
+}

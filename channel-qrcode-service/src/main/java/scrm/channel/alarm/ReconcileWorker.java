@@ -1,0 +1,102 @@
+package scrm.channel.alarm;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import scrm.channel.livecode.CompareLiveCodes;
+import scrm.channel.livecode.LiveCode;
+import scrm.channel.livecode.LiveCodeId;
+import scrm.events.CorpId;
+import scrm.messaging.job.Job;
+import scrm.messaging.job.JobHandler;
+import scrm.wecom.Page;
+
+/**
+ * First reads WeCom's lists and notes which of our codes they show, then asks for each code that none has shown. So it
+ * costs a call for a thousand codes, and one for each that is not listed.
+ */
+@Component
+class ReconcileWorker implements JobHandler<ReconcileLiveCodes> {
+    private static final int LOT = 20;
+    private static final String ASKING = "ask:";
+
+    private final CompareLiveCodes codes;
+    private final Alarms alarms;
+    private final Clock clock;
+
+    ReconcileWorker(CompareLiveCodes codes, Alarms alarms, Clock clock) {
+        this.codes = codes;
+        this.alarms = alarms;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return ReconcileLiveCodes.KIND;
+    }
+
+    @Override
+    public Class<ReconcileLiveCodes> parametersType() {
+        return ReconcileLiveCodes.class;
+    }
+
+    @Override
+    public Slice next(Position<ReconcileLiveCodes> position) {
+        String checkpoint = position.checkpoint();
+        return checkpoint.startsWith(ASKING)
+                ? ask(position, new LiveCodeId(Long.parseLong(checkpoint.substring(ASKING.length()))))
+                : read(position, checkpoint);
+    }
+
+    /** @param checkpoint the number of the list, and behind a colon its cursor */
+    private Slice read(Position<ReconcileLiveCodes> position, String checkpoint) {
+        List<LiveCode.Kind> lists = codes.listed();
+        int colon = checkpoint.indexOf(':');
+        int number = colon < 0 ? 0 : Integer.parseInt(checkpoint.substring(0, colon));
+        @Nullable
+        String cursor = colon < 0 || colon + 1 == checkpoint.length() ? null : checkpoint.substring(colon + 1);
+        if (number == lists.size()) {
+            return Slice.upTo(ASKING + 0, 0, List.of());
+        }
+        CorpId corpId = position.corpId();
+        Page<String> page = codes.list(corpId, lists.get(number), cursor);
+        String next = page.nextCursor();
+        return Slice.upTo(
+                        next == null ? number + 1 + ":" : number + ":" + next,
+                        page.items().size(),
+                        List.of())
+                .with(() -> codes.seen(corpId, page.items(), clock.instant()));
+    }
+
+    private Slice ask(Position<ReconcileLiveCodes> position, LiveCodeId after) {
+        CorpId corpId = position.corpId();
+        List<LiveCode> unseen = codes.unseenSince(corpId, position.parameters().since(), after, LOT);
+        List<LiveCode> gone = new ArrayList<>();
+        List<LiveCode> there = new ArrayList<>();
+        unseen.forEach(code -> (codes.isThere(code) ? there : gone).add(code));
+        List<Job.Failure> failures = gone.stream()
+                .map(code -> new Job.Failure(code.id().toString(), Reason.GONE_AT_WECOM.name()))
+                .toList();
+        Runnable effect = () -> {
+            Instant now = clock.instant();
+            gone.forEach(code ->
+                    alarms.set(corpId, code.id(), Reason.GONE_AT_WECOM, "WeCom does not know " + code.handle(), now));
+            there.forEach(code -> alarms.set(corpId, code.id(), Reason.GONE_AT_WECOM, null, now));
+            codes.seen(
+                    corpId,
+                    there.stream()
+                            .map(code -> Objects.requireNonNull(code.handle()))
+                            .toList(),
+                    now);
+        };
+        return unseen.size() < LOT
+                ? Slice.last(there.size(), failures).with(effect)
+                : Slice.upTo(ASKING + unseen.getLast().id(), there.size(), failures)
+                        .with(effect);
+    }
+}

@@ -1,0 +1,65 @@
+package scrm.channel.livecode;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+import scrm.channel.livecode.LiveCode.Sync;
+import scrm.events.ChatId;
+import scrm.events.CorpId;
+import scrm.messaging.WorkQueue;
+
+/** Live codes that lead into groups, for whoever counts the groups' members. */
+@Service
+public class GroupCodes {
+    private final LiveCodes liveCodes;
+    private final WorkQueue work;
+
+    GroupCodes(LiveCodes liveCodes, WorkQueue work) {
+        this.liveCodes = liveCodes;
+        this.work = work;
+    }
+
+    /** One of them; empty for codes of other kinds. */
+    public Optional<LiveCode> find(CorpId corpId, LiveCodeId id) {
+        return liveCodes.find(corpId, id).filter(code -> code.draft().kind() == LiveCode.Kind.GROUP);
+    }
+
+    /** Those that lead into a group, taken down or not. */
+    public List<LiveCodeId> leadingInto(CorpId corpId, ChatId chatId) {
+        return liveCodes.leadingInto(corpId, chatId);
+    }
+
+    /**
+     * Has a code lead into other groups, in the running transaction, unless somebody has edited it meanwhile.
+     *
+     * @param before as it was when the groups were counted
+     * @param groups all groups of the code
+     * @param open those that it is to lead into
+     * @param exhausted whether none of its groups has room
+     * @param tellWeCom whether WeCom leads into others yet
+     * @return whether it was as before
+     */
+    public boolean redirect(
+            LiveCode before,
+            LiveCode.Groups groups,
+            List<ChatId> open,
+            boolean exhausted,
+            boolean tellWeCom,
+            Instant now) {
+        boolean redirected = liveCodes.redirect(
+                before.corpId(),
+                before.id(),
+                before.version(),
+                groups,
+                open,
+                exhausted,
+                tellWeCom ? Sync.PENDING : before.sync(),
+                now);
+        if (redirected && tellWeCom) {
+            work.submit(LiveCodeSyncWorker.request(before, now));
+        }
+        return redirected;
+    }
+}

@@ -1,0 +1,20 @@
+package scrm.channel.rotation;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import scrm.channel.livecode.LiveCodeId;
+import scrm.events.CorpId;
+
+/** Who came into groups by which live code. */
+interface GroupJoins {
+    /** Adds one, once. */
+    void add(GroupJoin join, Instant now);
+
+    /** Those by a live code, the latest first. */
+    List<Recorded> list(CorpId corpId, LiveCodeId liveCodeId, @Nullable Long before, int limit);
+
+    /** @param number grows with each */
+    record Recorded(long number, GroupJoin join) {}
+}

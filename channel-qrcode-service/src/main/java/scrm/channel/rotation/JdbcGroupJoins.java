@@ -1,0 +1,65 @@
+package scrm.channel.rotation;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import scrm.channel.channel.ChannelId;
+import scrm.channel.livecode.LiveCodeId;
+import scrm.events.ChatId;
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+import scrm.messaging.JdbcTime;
+
+@Repository
+class JdbcGroupJoins implements GroupJoins {
+    private final JdbcClient jdbc;
+
+    JdbcGroupJoins(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void add(GroupJoin join, Instant now) {
+        jdbc.sql("""
+                        INSERT INTO group_join (corp_id, chat_id, external_userid, live_code_id, channel_id,
+                                                joined_at, recorded_at)
+                        VALUES (:corpId, :chatId, :externalUserId, :liveCodeId, :channelId, :joinedAt, :now)
+                        ON DUPLICATE KEY UPDATE id = id
+                        """)
+                .param("corpId", join.corpId().value())
+                .param("chatId", join.chatId().value())
+                .param("externalUserId", join.externalUserId().value())
+                .param("liveCodeId", join.liveCodeId().value())
+                .param("channelId", join.channelId().value())
+                .param("joinedAt", JdbcTime.of(join.joinedAt()))
+                .param("now", JdbcTime.of(now))
+                .update();
+    }
+
+    @Override
+    public List<Recorded> list(CorpId corpId, LiveCodeId liveCodeId, @Nullable Long before, int limit) {
+        return jdbc.sql("""
+                        SELECT id, chat_id, external_userid, channel_id, joined_at
+                        FROM group_join
+                        WHERE corp_id = :corpId AND live_code_id = :liveCodeId AND (:before IS NULL OR id < :before)
+                        ORDER BY id DESC LIMIT :limit
+                        """)
+                .param("corpId", corpId.value())
+                .param("liveCodeId", liveCodeId.value())
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, _) -> new Recorded(
+                        row.getLong("id"),
+                        new GroupJoin(
+                                corpId,
+                                new ChatId(row.getString("chat_id")),
+                                new ExternalUserId(row.getString("external_userid")),
+                                liveCodeId,
+                                new ChannelId(row.getLong("channel_id")),
+                                JdbcTime.get(row, "joined_at"))))
+                .list();
+    }
+}
