@@ -36,6 +36,9 @@ class OpenLiveCode {
         if (channels.find(corpId, channelId).isEmpty()) {
             throw InvalidRequest.field("channelId", "not_found");
         }
+        if (channels.isArchived(corpId, channelId)) {
+            throw InvalidRequest.field("channelId", "archived");
+        }
         LiveCode.Draft draft = request.draft(corpId, keepAttachments);
         Instant now = clock.instant();
         LiveCodeId id = liveCodes.add(corpId, channelId, States.next(), draft, now);
