@@ -13,7 +13,7 @@ import scrm.events.CorpId;
 import scrm.events.State;
 
 /** Every corp's live codes. */
-interface LiveCodes {
+interface LiveCodes extends MediaSender {
     /** Adds one that is to be made. */
     LiveCodeId add(CorpId corpId, ChannelId channelId, State state, LiveCode.Draft draft, Instant now);
 
@@ -52,6 +52,7 @@ interface LiveCodes {
     Set<String> known(CorpId corpId, Collection<String> configIds);
 
     /** Whether a code that can be scanned sends these bytes. */
+    @Override
     boolean sends(CorpId corpId, MediaContentId contentId);
 
     /** What a list is narrowed by; null leaves it wide. */
