@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.AttributionEvent.SourceTag;
 import scrm.events.CorpId;
+import scrm.events.UserId;
 
 /**
  * A place that contacts come from (渠道): a shop, a campaign, a partner.
@@ -13,8 +14,13 @@ import scrm.events.CorpId;
  * @param id its id
  * @param corpId its corp
  * @param parentId the channel that it is part of, if any
+ * @param kind its level in the tree
  * @param name unique among its siblings
  * @param tags the corp tags that contacts from here get
+ * @param owner the member who looks after it, if anybody
+ * @param period its days; an end that it has not is its parent's
+ * @param note for people
+ * @param archivedAt when it was archived, if it was: neither it nor what stands below it gets new live codes
  * @param version counts edits
  * @param createdAt when it was made
  * @param updatedAt when it was last edited
@@ -23,8 +29,13 @@ public record Channel(
         ChannelId id,
         CorpId corpId,
         @Nullable ChannelId parentId,
+        Kind kind,
         String name,
         List<SourceTag> tags,
+        @Nullable UserId owner,
+        Period period,
+        @Nullable String note,
+        @Nullable Instant archivedAt,
         int version,
         Instant createdAt,
         Instant updatedAt) {
@@ -32,8 +43,33 @@ public record Channel(
         tags = List.copyOf(tags);
     }
 
-    /** What people decide about a channel. */
-    public record Draft(@Nullable ChannelId parentId, String name, List<SourceTag> tags) {
+    /** Levels of the tree, from the top; a channel stands below one of an earlier kind. */
+    public enum Kind {
+        /** Where people are: a shop, an app, a fair. */
+        PLATFORM,
+        /** What is done there for a while. */
+        CAMPAIGN,
+        /** Where exactly a code is put up. */
+        PLACEMENT;
+
+        boolean isAbove(Kind other) {
+            return compareTo(other) < 0;
+        }
+    }
+
+    /**
+     * What people decide about a channel.
+     *
+     * @param kind null: by its depth
+     */
+    public record Draft(
+            @Nullable ChannelId parentId,
+            @Nullable Kind kind,
+            String name,
+            List<SourceTag> tags,
+            @Nullable UserId owner,
+            Period period,
+            @Nullable String note) {
         public Draft {
             tags = List.copyOf(tags);
         }

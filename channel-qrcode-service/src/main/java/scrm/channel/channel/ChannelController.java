@@ -6,8 +6,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.AttributionEvent.SourceTag;
 import scrm.events.CorpId;
+import scrm.events.UserId;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
@@ -58,12 +61,15 @@ class ChannelController {
             @PathVariable CorpId corpId,
             @RequestParam @Nullable Long parentId,
             @RequestParam @Nullable String name,
+            @RequestParam @Nullable UserId owner,
+            @RequestParam Channel.@Nullable Kind kind,
+            @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate activeOn,
             PageRequest page) {
+        Period.check("activeOn", activeOn);
         Cursor after = page.after();
         List<Channel> found = channels.list(
                 corpId,
-                parentId == null ? null : new ChannelId(parentId),
-                name,
+                new Channels.Filter(parentId == null ? null : new ChannelId(parentId), name, owner, kind, activeOn),
                 after == null ? null : new ChannelId(after.number(0)),
                 page.fetchSize());
         return Slice.of(found, page, channel -> Cursor.at(channel.id())).map(ChannelView::of);
@@ -79,24 +85,45 @@ class ChannelController {
         return ETag.ok(channel.version(), ChannelView.of(channel));
     }
 
+    /** From now on neither it nor what stands below it gets new live codes; reports keep it. */
+    @PostMapping("/{id}/archive")
+    ResponseEntity<ChannelView> archive(@PathVariable CorpId corpId, @PathVariable long id) {
+        Channel channel = editChannel.archive(corpId, new ChannelId(id));
+        return ETag.ok(channel.version(), ChannelView.of(channel));
+    }
+
     /**
-     * A channel as a client writes it.
+     * A channel as a client writes it; an edit replaces all of it.
      *
      * @param name unique among its siblings
      * @param parentId the channel that it is part of; absent: none
+     * @param kind its level, below its parent's; absent: as it is if that fits, else the next below its parent's
      * @param tags the corp tags that contacts from here get; made at WeCom if missing
+     * @param owner userid of the member who looks after it
+     * @param from first day, in the corp's time zone; absent: the parent's
+     * @param until last day; absent: the parent's
+     * @param note for people
      */
     record ChannelRequest(
             @NotBlank @Size(max = 50) String name,
             @Nullable Long parentId,
-            @Size(max = 10) @Nullable List<@NotNull @Valid TagRequest> tags) {
+            Channel.@Nullable Kind kind,
+            @Size(max = 10) @Nullable List<@NotNull @Valid TagRequest> tags,
+            @Nullable UserId owner,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until,
+            @Size(max = 500) @Nullable String note) {
         Channel.Draft draft() {
             return new Channel.Draft(
                     parentId == null ? null : new ChannelId(parentId),
+                    kind,
                     name.strip(),
                     tags == null
                             ? List.of()
-                            : tags.stream().map(TagRequest::tag).distinct().toList());
+                            : tags.stream().map(TagRequest::tag).distinct().toList(),
+                    owner,
+                    new Period(from, until),
+                    note);
         }
     }
 
@@ -112,8 +139,14 @@ class ChannelController {
     record ChannelView(
             String id,
             @Nullable String parentId,
+            Channel.Kind kind,
             String name,
             List<SourceTag> tags,
+            @Nullable UserId owner,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until,
+            @Nullable String note,
+            @Nullable Instant archivedAt,
             int version,
             Instant createdAt,
             Instant updatedAt) {
@@ -122,8 +155,14 @@ class ChannelController {
             return new ChannelView(
                     channel.id().toString(),
                     parentId == null ? null : parentId.toString(),
+                    channel.kind(),
                     channel.name(),
                     channel.tags(),
+                    channel.owner(),
+                    channel.period().from(),
+                    channel.period().until(),
+                    channel.note(),
+                    channel.archivedAt(),
                     channel.version(),
                     channel.createdAt(),
                     channel.updatedAt());

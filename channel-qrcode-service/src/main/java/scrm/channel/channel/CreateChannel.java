@@ -1,6 +1,7 @@
 package scrm.channel.channel;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -11,21 +12,42 @@ import scrm.rest.InvalidRequest;
 @Service
 class CreateChannel {
     private final Channels channels;
+    private final ChannelTree tree;
     private final Clock clock;
 
-    CreateChannel(Channels channels, Clock clock) {
+    CreateChannel(Channels channels, ChannelTree tree, Clock clock) {
         this.channels = channels;
+        this.tree = tree;
         this.clock = clock;
     }
 
     @Transactional
     Channel create(CorpId corpId, Channel.Draft draft) {
+        Place place = new Place(above(tree, corpId, draft), List.of());
+        Channel.Kind kind = place.kind(draft.kind(), null);
+        place.checkPeriod(draft.period());
+        ChannelId id =
+                tree.add(corpId, draft, kind, clock.instant()).orElseThrow(() -> Conflict.of("channel_name_taken"));
+        return channels.find(corpId, id).orElseThrow();
+    }
+
+    /**
+     * The channels above a draft, locked, so that what it is checked against still holds when it is stored.
+     *
+     * @throws InvalidRequest if its parent is not there, or archived
+     */
+    static List<Channel> above(ChannelTree tree, CorpId corpId, Channel.Draft draft) {
         ChannelId parentId = draft.parentId();
-        if (parentId != null && channels.find(corpId, parentId).isEmpty()) {
+        if (parentId == null) {
+            return List.of();
+        }
+        List<Channel> above = tree.lockLineage(corpId, parentId);
+        if (above.isEmpty()) {
             throw InvalidRequest.field("parentId", "not_found");
         }
-        ChannelId id =
-                channels.add(corpId, draft, clock.instant()).orElseThrow(() -> Conflict.of("channel_name_taken"));
-        return channels.find(corpId, id).orElseThrow();
+        if (above.stream().anyMatch(channel -> channel.archivedAt() != null)) {
+            throw InvalidRequest.field("parentId", "archived");
+        }
+        return above;
     }
 }

@@ -1,6 +1,7 @@
 package scrm.channel.channel;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -9,41 +10,51 @@ import scrm.rest.Conflict;
 import scrm.rest.IfMatch;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
-import scrm.rest.PreconditionFailed;
 
 @Service
 class EditChannel {
     private final Channels channels;
+    private final ChannelTree tree;
     private final Clock clock;
 
-    EditChannel(Channels channels, Clock clock) {
+    EditChannel(Channels channels, ChannelTree tree, Clock clock) {
         this.channels = channels;
+        this.tree = tree;
         this.clock = clock;
     }
 
     @Transactional
     Channel edit(CorpId corpId, ChannelId id, IfMatch ifMatch, Channel.Draft draft) {
-        Channel channel = channels.find(corpId, id).orElseThrow(() -> NotFound.of("channel"));
+        Channel channel = lock(corpId, id);
         ifMatch.check(channel.version());
-        checkParent(corpId, id, draft);
-        switch (channels.edit(corpId, id, channel.version(), draft, clock.instant())) {
-            case DONE -> {}
-            case STALE -> throw new PreconditionFailed();
-            case NAME_TAKEN -> throw Conflict.of("channel_name_taken");
+        if (channel.archivedAt() != null) {
+            throw Conflict.of("channel_archived");
+        }
+        List<Channel> above = CreateChannel.above(tree, corpId, draft);
+        if (above.stream().anyMatch(one -> one.id().equals(id))) {
+            throw InvalidRequest.field("parentId", "within_itself");
+        }
+        Place place = new Place(above, tree.below(corpId, id));
+        Channel.Kind kind = place.kind(draft.kind(), channel.kind());
+        place.checkPeriod(draft.period());
+        if (!tree.edit(corpId, id, draft, kind, clock.instant())) {
+            throw Conflict.of("channel_name_taken");
         }
         return channels.find(corpId, id).orElseThrow();
     }
 
-    private void checkParent(CorpId corpId, ChannelId id, Channel.Draft draft) {
-        ChannelId parentId = draft.parentId();
-        if (parentId == null) {
-            return;
+    /** It stays in reports, with all that stands below it. */
+    @Transactional
+    Channel archive(CorpId corpId, ChannelId id) {
+        Channel channel = lock(corpId, id);
+        if (channel.archivedAt() != null) {
+            return channel;
         }
-        if (channels.find(corpId, parentId).isEmpty()) {
-            throw InvalidRequest.field("parentId", "not_found");
-        }
-        if (channels.isWithin(corpId, parentId, id)) {
-            throw InvalidRequest.field("parentId", "within_itself");
-        }
+        tree.archive(corpId, id, clock.instant());
+        return channels.find(corpId, id).orElseThrow();
+    }
+
+    private Channel lock(CorpId corpId, ChannelId id) {
+        return tree.lock(corpId, id).orElseThrow(() -> NotFound.of("channel"));
     }
 }

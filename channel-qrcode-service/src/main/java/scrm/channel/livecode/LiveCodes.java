@@ -15,7 +15,7 @@ import scrm.events.State;
 import scrm.events.UserId;
 
 /** Every corp's live codes. */
-interface LiveCodes {
+interface LiveCodes extends MediaSender {
     /** Adds one that is to be made. */
     LiveCodeId add(CorpId corpId, ChannelId channelId, State state, LiveCode.Draft draft, Instant now);
 
@@ -82,6 +82,7 @@ interface LiveCodes {
     Optional<LiveCode> byHandle(CorpId corpId, String handle);
 
     /** Whether a code that can be scanned sends these bytes. */
+    @Override
     boolean sends(CorpId corpId, MediaContentId contentId);
 
     /** What a list is narrowed by; null leaves it wide. */

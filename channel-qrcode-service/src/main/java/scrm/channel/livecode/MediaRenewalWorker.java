@@ -3,6 +3,7 @@ package scrm.channel.livecode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 import scrm.attachment.MediaContent;
@@ -20,10 +21,10 @@ import scrm.wecom.WeComException;
 
 /**
  * Sees to it that WeCom has the bytes of welcomes before anybody is welcomed, and anew before it forgets them, so that
- * a welcome is one call. Runs by itself for as long as a live code sends them.
+ * a welcome is one call. Runs by itself for as long as a {@link MediaSender} sends them.
  */
 @Component
-class MediaRenewalWorker implements WorkHandler<MediaRenewalWorker.Payload> {
+public class MediaRenewalWorker implements WorkHandler<MediaRenewalWorker.Payload> {
     static final String KIND = "welcome-media";
 
     /** {@link Media} promises a media id that lives for at least another day. */
@@ -34,14 +35,14 @@ class MediaRenewalWorker implements WorkHandler<MediaRenewalWorker.Payload> {
 
     private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
 
-    private final LiveCodes liveCodes;
+    private final List<MediaSender> senders;
     private final MediaContents contents;
     private final Media media;
     private final WorkQueue work;
     private final Clock clock;
 
-    MediaRenewalWorker(LiveCodes liveCodes, MediaContents contents, Media media, WorkQueue work, Clock clock) {
-        this.liveCodes = liveCodes;
+    MediaRenewalWorker(List<MediaSender> senders, MediaContents contents, Media media, WorkQueue work, Clock clock) {
+        this.senders = senders;
         this.contents = contents;
         this.media = media;
         this.work = work;
@@ -52,7 +53,7 @@ class MediaRenewalWorker implements WorkHandler<MediaRenewalWorker.Payload> {
     record Payload(long contentId) {}
 
     /** Has the bytes at WeCom from now on. */
-    static WorkRequest request(CorpId corpId, MediaContentId contentId, Instant dueAt) {
+    public static WorkRequest request(CorpId corpId, MediaContentId contentId, Instant dueAt) {
         return WorkRequest.refresh(KIND, corpId, contentId.toString(), new Payload(contentId.value()), dueAt);
     }
 
@@ -71,7 +72,7 @@ class MediaRenewalWorker implements WorkHandler<MediaRenewalWorker.Payload> {
         CorpId corpId = due.corpId();
         MediaContentId id = new MediaContentId(due.payload().contentId());
         MediaContent content = contents.find(corpId, id).orElse(null);
-        if (content == null || !liveCodes.sends(corpId, id)) {
+        if (content == null || senders.stream().noneMatch(sender -> sender.sends(corpId, id))) {
             return Settlement.done();
         }
         Instant asked = clock.instant();
@@ -79,6 +80,7 @@ class MediaRenewalWorker implements WorkHandler<MediaRenewalWorker.Payload> {
             String mediaId = media.mediaId(Caller.person(corpId), content.type(), content.filename(), content.bytes());
             return Settlement.done(() -> {
                 contents.uploaded(corpId, id, mediaId, asked.plus(LIVES));
+                senders.forEach(sender -> sender.renewed(corpId, id, mediaId));
                 work.submit(request(corpId, id, asked.plus(RENEW_AFTER)));
             });
         } catch (WeComException e) {

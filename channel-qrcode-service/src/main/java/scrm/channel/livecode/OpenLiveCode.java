@@ -48,9 +48,7 @@ class OpenLiveCode {
     }
 
     private LiveCode open(CorpId corpId, ChannelId channelId, LiveCode.Draft draft) {
-        if (channels.find(corpId, channelId).isEmpty()) {
-            throw InvalidRequest.field("channelId", "not_found");
-        }
+        checkChannel(channels, corpId, channelId);
         checkInvitation(liveCodes, corpId, draft);
         Instant now = clock.instant();
         LiveCodeId id = liveCodes.add(corpId, channelId, States.next(), draft, now);
@@ -58,6 +56,15 @@ class OpenLiveCode {
         work.submit(LiveCodeCreationWorker.request(liveCode, now));
         prepareMedia(work, liveCode, now);
         return liveCode;
+    }
+
+    static void checkChannel(Channels channels, CorpId corpId, ChannelId channelId) {
+        if (channels.find(corpId, channelId).isEmpty()) {
+            throw InvalidRequest.field("channelId", "not_found");
+        }
+        if (channels.isArchived(corpId, channelId)) {
+            throw InvalidRequest.field("channelId", "archived");
+        }
     }
 
     /** An invitation leads on to a group code that is not taken down. */

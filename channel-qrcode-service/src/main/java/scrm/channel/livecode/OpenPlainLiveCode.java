@@ -39,9 +39,7 @@ public class OpenPlainLiveCode {
                 throw InvalidRequest.field("users", "wrong_format", "zhangsan;lisi");
             }
         }
-        if (channels.find(corpId, new ChannelId(liveCode.channelId())).isEmpty()) {
-            throw InvalidRequest.field("channelId", "not_found");
-        }
+        OpenLiveCode.checkChannel(channels, corpId, new ChannelId(liveCode.channelId()));
         request(liveCode).draft(corpId, liveCode.kind(), keepAttachments);
     }
 
