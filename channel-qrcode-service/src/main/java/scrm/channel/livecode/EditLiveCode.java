@@ -17,12 +17,19 @@ import scrm.rest.PreconditionFailed;
 @Service
 class EditLiveCode {
     private final LiveCodes liveCodes;
+    private final WelcomeExperiments experiments;
     private final KeepAttachments keepAttachments;
     private final WorkQueue work;
     private final Clock clock;
 
-    EditLiveCode(LiveCodes liveCodes, KeepAttachments keepAttachments, WorkQueue work, Clock clock) {
+    EditLiveCode(
+            LiveCodes liveCodes,
+            WelcomeExperiments experiments,
+            KeepAttachments keepAttachments,
+            WorkQueue work,
+            Clock clock) {
         this.liveCodes = liveCodes;
+        this.experiments = experiments;
         this.keepAttachments = keepAttachments;
         this.work = work;
         this.clock = clock;
@@ -33,7 +40,7 @@ class EditLiveCode {
     LiveCode edit(CorpId corpId, LiveCodeId id, IfMatch ifMatch, LiveCodeRequest request) {
         LiveCode before = liveCodes.find(corpId, id).orElseThrow(() -> NotFound.of("live-code"));
         ifMatch.check(before.version());
-        LiveCode.Draft draft = request.draft(corpId, keepAttachments);
+        LiveCode.Draft draft = request.draft(corpId, keepAttachments).following(before);
         Instant now = clock.instant();
         switch (before.status()) {
             case CREATING -> throw Conflict.of("live_code_creating");
@@ -51,6 +58,7 @@ class EditLiveCode {
             }
         }
         LiveCode edited = liveCodes.find(corpId, id).orElseThrow();
+        experiments.begin(edited, now);
         OpenLiveCode.prepareMedia(work, edited, now);
         return edited;
     }

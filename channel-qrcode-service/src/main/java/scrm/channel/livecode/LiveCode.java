@@ -71,9 +71,16 @@ public record LiveCode(
             String name,
             List<UserId> users,
             boolean skipVerify,
-            @Nullable WelcomeContent welcome) {
+            @Nullable WelcomeScript welcome) {
         public Draft {
             users = List.copyOf(users);
+        }
+
+        /** As an edit of the live code as it was; experiments whose arms stayed go on. */
+        Draft following(LiveCode before) {
+            return welcome == null
+                    ? this
+                    : new Draft(name, users, skipVerify, welcome.following(before.draft.welcome, before.version + 1));
         }
 
         /** Whether WeCom's contact way would differ; the welcome is ours alone. */

@@ -13,7 +13,7 @@ import scrm.events.CorpId;
 import scrm.events.State;
 
 /** Every corp's live codes. */
-interface LiveCodes {
+public interface LiveCodes {
     /** Adds one that is to be made. */
     LiveCodeId add(CorpId corpId, ChannelId channelId, State state, LiveCode.Draft draft, Instant now);
 
