@@ -14,10 +14,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +72,8 @@ import scrm.wecom.callback.CallbackQuery;
 public abstract class ChannelServiceIT {
     protected static final WeComSimulator WECOM = WeComSimulator.start();
 
+    private static final byte[] PNG = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<CorpDefinition> CORPS =
@@ -259,6 +264,14 @@ public abstract class ChannelServiceIT {
         assertThat(answer.status()).as(answer.http().body()).isEqualTo(202);
         assertThat(answer.json().path("status").asString()).isEqualTo("CREATING");
         return "/live-codes/" + answer.json().path("id").asString();
+    }
+
+    /** A picture of its own for each name: bytes are kept once. */
+    protected static Map<String, Object> picture(String filename) {
+        byte[] name = filename.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = Arrays.copyOf(PNG, PNG.length + name.length);
+        System.arraycopy(name, 0, bytes, PNG.length, name.length);
+        return Map.of("type", "image", "filename", filename, "content", bytes);
     }
 
     /** Calls of a path that this test's corp made. */

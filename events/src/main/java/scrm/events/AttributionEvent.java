@@ -81,6 +81,12 @@ public sealed interface AttributionEvent extends ScrmEvent {
      * @param liveCodeId the live code, or empty when the contact came without one
      * @param outcome {@code SENT}, {@code REFUSED}, {@code EXPIRED}, {@code UNKNOWN} or {@code NO_CODE}
      * @param errcode WeCom's answer, if it gave one
+     * @param reason why it was not sent or what it was sent without, where outcome and errcode do not say it all:
+     *     {@code CODE_INVALID}, {@code ALREADY_IN_CHAT}, {@code ANOTHER_APP_SENDING}, {@code LATE},
+     *     {@code MEDIA_MISSING}, {@code CONTACT_NAME_MISSING} or {@code WELCOME_REMOVED}
+     * @param variant the live code's variant that was said; absent: the base welcome
+     * @param experimentVersion of the experiment that the contact takes part in, if it does
+     * @param arm {@code A} to {@code E}, in the experiment
      */
     record WelcomeSettled(
             EventId id,
@@ -90,7 +96,11 @@ public sealed interface AttributionEvent extends ScrmEvent {
             ExternalUserId externalUserId,
             String liveCodeId,
             String outcome,
-            @Nullable Integer errcode)
+            @Nullable Integer errcode,
+            @Nullable String reason,
+            @Nullable String variant,
+            @Nullable Integer experimentVersion,
+            @Nullable String arm)
             implements AttributionEvent {}
 
     /**

@@ -52,7 +52,8 @@ class EventTest {
         List<Event> events = List.of(
                 new ExternalContactEvent.ExternalContactEdited(id, corp, at, user, contact),
                 new TaggingEvent.ExternalContactStored(id, corp, at, user, contact, null, true),
-                new AttributionEvent.WelcomeSettled(id, corp, at, user, contact, "lc", "SENT", 0),
+                new AttributionEvent.WelcomeSettled(
+                        id, corp, at, user, contact, "lc", "SENT", 0, null, null, null, null),
                 new SopEvent.EnrolmentEnded(id, corp, at, contact.value(), "en", "LOST"));
         assertThat(events).extracting(Event::key).containsOnly("ww1|wm1");
     }

@@ -21,12 +21,19 @@ import scrm.rest.PreconditionFailed;
 @Service
 class EditLiveCode {
     private final LiveCodes liveCodes;
+    private final WelcomeExperiments experiments;
     private final KeepAttachments keepAttachments;
     private final WorkQueue work;
     private final Clock clock;
 
-    EditLiveCode(LiveCodes liveCodes, KeepAttachments keepAttachments, WorkQueue work, Clock clock) {
+    EditLiveCode(
+            LiveCodes liveCodes,
+            WelcomeExperiments experiments,
+            KeepAttachments keepAttachments,
+            WorkQueue work,
+            Clock clock) {
         this.liveCodes = liveCodes;
+        this.experiments = experiments;
         this.keepAttachments = keepAttachments;
         this.work = work;
         this.clock = clock;
@@ -37,7 +44,8 @@ class EditLiveCode {
     public LiveCode edit(CorpId corpId, LiveCodeId id, IfMatch ifMatch, LiveCodeRequest request) {
         LiveCode before = find(corpId, id);
         ifMatch.check(before.version());
-        LiveCode.Draft draft = request.draft(corpId, before.draft().kind(), keepAttachments);
+        LiveCode.Draft draft =
+                request.draft(corpId, before.draft().kind(), keepAttachments).following(before);
         OpenLiveCode.checkInvitation(liveCodes, corpId, draft);
         Instant now = clock.instant();
         switch (before.status()) {
@@ -57,6 +65,7 @@ class EditLiveCode {
             }
         }
         LiveCode edited = find(corpId, id);
+        experiments.begin(edited, now);
         OpenLiveCode.prepareMedia(work, edited, now);
         return edited;
     }

@@ -21,8 +21,6 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import scrm.attachment.JdbcAttachments;
-import scrm.attachment.KeptAttachment;
 import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
 import scrm.events.AttributionEvent.SourceTag;
@@ -35,7 +33,7 @@ import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcLiveCodes implements LiveCodes {
-    private static final JsonMapper JSON = JdbcAttachments.mapper().build();
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<List<SourceTag>> TAGS = new TypeReference<>() {};
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
@@ -84,7 +82,7 @@ class JdbcLiveCodes implements LiveCodes {
     @Override
     public Optional<ScannedCode> scanned(CorpId corpId, State state) {
         return jdbc.sql("""
-                        SELECT l.id, l.channel_id, l.welcome, c.tags
+                        SELECT l.id, l.channel_id, l.name, l.welcome, c.name AS channel_name, c.tags
                         FROM live_code l JOIN channel c ON c.id = l.channel_id
                         WHERE l.corp_id = :corpId AND l.state = :state
                         """)
@@ -93,8 +91,10 @@ class JdbcLiveCodes implements LiveCodes {
                 .query((row, _) -> new ScannedCode(
                         new LiveCodeId(row.getLong("id")),
                         new ChannelId(row.getLong("channel_id")),
+                        row.getString("name"),
+                        row.getString("channel_name"),
                         JSON.readValue(row.getString("tags"), TAGS),
-                        welcome(row.getString("welcome"))))
+                        JdbcWelcomes.read(row.getString("welcome"))))
                 .optional();
     }
 
@@ -330,7 +330,7 @@ class JdbcLiveCodes implements LiveCodes {
                         WHERE corp_id = :corpId AND status IN ('CREATING', 'ACTIVE', 'PAUSED') AND welcome IS NOT NULL
                         """)
                 .param("corpId", corpId.value())
-                .query((row, _) -> welcome(row.getString(1)))
+                .query((row, _) -> JdbcWelcomes.read(row.getString(1)))
                 .list()
                 .stream()
                 .anyMatch(welcome -> welcome != null && welcome.contents().contains(contentId));
@@ -367,7 +367,7 @@ class JdbcLiveCodes implements LiveCodes {
         columns.put("name", draft.name());
         columns.put("users", texts(draft.users()));
         columns.put("skipVerify", draft.skipVerify());
-        columns.put("welcome", welcome(draft.welcome()));
+        columns.put("welcome", JdbcWelcomes.write(draft.welcome()));
         columns.put("groups", groups == null ? null : JSON.writeValueAsString(GroupsRow.of(groups)));
         columns.put("openGroups", groups == null ? null : texts(openGroups));
         columns.put("invitesTo", invitesTo == null ? null : invitesTo.value());
@@ -403,7 +403,7 @@ class JdbcLiveCodes implements LiveCodes {
                 row.getString("name"),
                 texts(row.getString("users")).map(UserId::new).toList(),
                 row.getBoolean("skip_verify"),
-                welcome(row.getString("welcome")),
+                JdbcWelcomes.read(row.getString("welcome")),
                 groups == null ? null : JSON.readValue(groups, GroupsRow.class).groups(),
                 invitesTo == 0 ? null : new LiveCodeId(invitesTo));
     }
@@ -414,14 +414,6 @@ class JdbcLiveCodes implements LiveCodes {
 
     private static Stream<String> texts(@Nullable String json) {
         return json == null ? Stream.empty() : JSON.readValue(json, TEXTS).stream();
-    }
-
-    private static @Nullable String welcome(@Nullable WelcomeContent welcome) {
-        return welcome == null ? null : JSON.writeValueAsString(WelcomeRow.of(welcome));
-    }
-
-    private static @Nullable WelcomeContent welcome(@Nullable String json) {
-        return json == null ? null : JSON.readValue(json, WelcomeRow.class).content();
     }
 
     private static String shortened(String reason) {
@@ -447,27 +439,6 @@ class JdbcLiveCodes implements LiveCodes {
         LiveCode.Groups groups() {
             return new LiveCode.Groups(
                     chatIds.stream().map(ChatId::new).toList(), softCap, autoCreate, roomBaseName, roomBaseId);
-        }
-    }
-
-    /** A welcome as its column holds it. */
-    private record WelcomeRow(
-            @Nullable String text, Map<String, String> memberNames, List<KeptAttachment> attachments) {
-        static WelcomeRow of(WelcomeContent content) {
-            WelcomeText text = content.text();
-            return new WelcomeRow(
-                    text == null ? null : text.template(),
-                    content.memberNames().entrySet().stream()
-                            .collect(Collectors.toMap(name -> name.getKey().value(), Map.Entry::getValue)),
-                    content.attachments());
-        }
-
-        WelcomeContent content() {
-            return new WelcomeContent(
-                    text == null ? null : new WelcomeText(text),
-                    memberNames.entrySet().stream()
-                            .collect(Collectors.toMap(name -> new UserId(name.getKey()), Map.Entry::getValue)),
-                    attachments);
         }
     }
 }

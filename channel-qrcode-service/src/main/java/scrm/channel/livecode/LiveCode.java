@@ -130,7 +130,7 @@ public record LiveCode(
             String name,
             List<UserId> users,
             boolean skipVerify,
-            @Nullable WelcomeContent welcome,
+            @Nullable WelcomeScript welcome,
             @Nullable Groups groups,
             @Nullable LiveCodeId invitesTo) {
         public Draft {
@@ -147,6 +147,20 @@ public record LiveCode(
             return groups == null
                     ? List.of()
                     : groups.chatIds().stream().limit(Groups.AT_ONCE).toList();
+        }
+
+        /** As an edit of the live code as it was; experiments whose arms stayed go on. */
+        Draft following(LiveCode before) {
+            return welcome == null
+                    ? this
+                    : new Draft(
+                            kind,
+                            name,
+                            users,
+                            skipVerify,
+                            welcome.following(before.draft.welcome, before.version + 1),
+                            groups,
+                            invitesTo);
         }
 
         /** Whether WeCom's code would differ; welcome and invitation are ours alone. */

@@ -10,7 +10,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import scrm.attachment.KeepAttachments;
@@ -79,12 +78,16 @@ record LiveCodeRequest(
             throw InvalidRequest.fields(problems);
         }
         List<String> members = users == null ? List.of() : users;
+        WelcomeScript script = welcome == null ? null : welcome.keep(corpId, keepAttachments, members);
+        if (invitesTo != null && script != null && script.mostAttachments() > ATTACHMENTS_BESIDE_INVITATION) {
+            throw InvalidRequest.field("welcome.attachments", "beside_invitation", ATTACHMENTS_BESIDE_INVITATION);
+        }
         return new LiveCode.Draft(
                 kind,
                 name.strip(),
                 members.stream().distinct().map(UserId::new).toList(),
                 skipVerify == null || skipVerify,
-                welcome == null ? null : welcome.keep(corpId, keepAttachments, members),
+                script,
                 groups == null ? null : groups.groups(),
                 invitesTo == null ? null : new LiveCodeId(invitesTo));
     }
@@ -118,9 +121,6 @@ record LiveCodeRequest(
         }
         if (welcome == null) {
             problems.add(new FieldProblem("welcome", "required"));
-        } else if (Objects.requireNonNullElse(welcome.attachments(), List.of()).size()
-                > ATTACHMENTS_BESIDE_INVITATION) {
-            problems.add(new FieldProblem("welcome.attachments", "beside_invitation", ATTACHMENTS_BESIDE_INVITATION));
         }
         return problems;
     }

@@ -19,13 +19,21 @@ import scrm.rest.NotFound;
 class OpenLiveCode {
     private final Channels channels;
     private final LiveCodes liveCodes;
+    private final WelcomeExperiments experiments;
     private final KeepAttachments keepAttachments;
     private final WorkQueue work;
     private final Clock clock;
 
-    OpenLiveCode(Channels channels, LiveCodes liveCodes, KeepAttachments keepAttachments, WorkQueue work, Clock clock) {
+    OpenLiveCode(
+            Channels channels,
+            LiveCodes liveCodes,
+            WelcomeExperiments experiments,
+            KeepAttachments keepAttachments,
+            WorkQueue work,
+            Clock clock) {
         this.channels = channels;
         this.liveCodes = liveCodes;
+        this.experiments = experiments;
         this.keepAttachments = keepAttachments;
         this.work = work;
         this.clock = clock;
@@ -54,6 +62,7 @@ class OpenLiveCode {
         LiveCodeId id = liveCodes.add(corpId, channelId, States.next(), draft, now);
         LiveCode liveCode = liveCodes.find(corpId, id).orElseThrow();
         work.submit(LiveCodeCreationWorker.request(liveCode, now));
+        experiments.begin(liveCode, now);
         prepareMedia(work, liveCode, now);
         return liveCode;
     }
@@ -81,7 +90,7 @@ class OpenLiveCode {
     }
 
     static void prepareMedia(WorkQueue work, LiveCode liveCode, Instant now) {
-        WelcomeContent welcome = liveCode.draft().welcome();
+        WelcomeScript welcome = liveCode.draft().welcome();
         if (welcome != null) {
             for (MediaContentId content : welcome.contents()) {
                 work.submit(MediaRenewalWorker.request(liveCode.corpId(), content, now));

@@ -1,7 +1,6 @@
 package scrm.channel.livecode;
 
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -54,7 +53,7 @@ public class OpenPlainLiveCode {
                 liveCode.name(),
                 liveCode.users(),
                 liveCode.skipVerify(),
-                text == null ? null : new WelcomeRequest(text, Map.of(), List.of()),
+                text == null ? null : new WelcomeRequest(text, null, null, null, null),
                 null,
                 null);
     }

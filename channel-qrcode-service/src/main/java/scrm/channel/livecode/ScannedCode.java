@@ -11,14 +11,18 @@ import scrm.events.AttributionEvent.SourceTag;
  *
  * @param liveCodeId the code
  * @param channelId its channel
+ * @param name the code's name
+ * @param channelName its channel's name
  * @param tags the channel's tags
- * @param welcome what the contact is to be told
+ * @param welcome what contacts are told; null: nothing
  */
 public record ScannedCode(
         LiveCodeId liveCodeId,
         ChannelId channelId,
+        String name,
+        String channelName,
         List<SourceTag> tags,
-        @Nullable WelcomeContent welcome) {
+        @Nullable WelcomeScript welcome) {
     public ScannedCode {
         tags = List.copyOf(tags);
     }

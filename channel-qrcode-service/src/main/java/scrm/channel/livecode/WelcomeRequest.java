@@ -3,88 +3,171 @@ package scrm.channel.livecode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import scrm.attachment.AttachmentRequest;
 import scrm.attachment.KeepAttachments;
+import scrm.channel.livecode.WelcomeOptionRequest.WelcomeArmRequest;
+import scrm.channel.livecode.WelcomeOptionRequest.Wording;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
 
 /**
- * A welcome as a client writes it.
+ * A welcome as a client writes it: a text, attachments or both for everybody, or arms that contacts are split among.
  *
- * @param text with {@code {contactName}} and {@code {memberName}} where names are to stand
+ * @param text with {@code {contactName}}, {@code {memberName}}, {@code {channelName}} and {@code {liveCodeName}} where
+ *     names are to stand
  * @param memberNames how members call themselves, by userid; needed for {@code {memberName}}
  * @param attachments sent after the text, in this order
+ * @param arms 2 to 5, instead of text and attachments; called A to E in this order
+ * @param variants said instead at some times or by some members; the first that fits
  */
 record WelcomeRequest(
         @Nullable String text,
         @Nullable Map<String, @NotBlank @Size(max = 64) String> memberNames,
-        @Size(max = 9) @Nullable List<@NotNull @Valid AttachmentRequest> attachments) {
+        @Size(max = 9) @Nullable List<@NotNull @Valid AttachmentRequest> attachments,
+        @Size(min = 2, max = 5) @Nullable List<@NotNull @Valid WelcomeArmRequest> arms,
+        @Size(max = 20) @Nullable List<@NotNull @Valid WelcomeVariantRequest> variants) {
+
+    /**
+     * What is said instead of the base welcome.
+     *
+     * @param name its own among the live code's variants
+     * @param slots any of them; absent: at any time
+     * @param users userids; absent: whoever was added
+     * @param text as in the welcome
+     * @param memberNames absent: those of the welcome
+     * @param attachments as in the welcome
+     * @param arms as in the welcome
+     */
+    record WelcomeVariantRequest(
+            @NotBlank @Size(max = 50) String name,
+            @Size(max = 20) @Nullable List<@NotNull @Valid WelcomeSlotRequest> slots,
+            @Size(max = 100) @Nullable List<@NotNull @Pattern(regexp = LiveCodeRequest.USER_ID) String> users,
+            @Nullable String text,
+            @Nullable Map<String, @NotBlank @Size(max = 64) String> memberNames,
+            @Size(max = 9) @Nullable List<@NotNull @Valid AttachmentRequest> attachments,
+            @Size(min = 2, max = 5) @Nullable List<@NotNull @Valid WelcomeArmRequest> arms) {
+        List<WelcomeSlotRequest> slotsOrNone() {
+            return orNone(slots);
+        }
+
+        List<String> usersOrNone() {
+            return orNone(users);
+        }
+    }
+
+    /**
+     * Hours of the week in the corp's time zone.
+     *
+     * @param weekdays on which it begins; absent: every day
+     * @param from absent: midnight
+     * @param until when it is over, on the next day if that is not after {@code from}; absent: midnight
+     */
+    record WelcomeSlotRequest(
+            @Size(min = 1, max = 7) @Nullable List<@NotNull DayOfWeek> weekdays,
+            @Nullable LocalTime from,
+            @Nullable LocalTime until) {
+        WelcomeSlot slot() {
+            return new WelcomeSlot(
+                    weekdays == null ? EnumSet.allOf(DayOfWeek.class) : Set.copyOf(weekdays),
+                    from == null ? LocalTime.MIDNIGHT : from,
+                    until == null ? LocalTime.MIDNIGHT : until);
+        }
+    }
 
     /**
      * What is to be stored; its bytes are kept in the running transaction.
      *
-     * @param users the members of the live code
+     * @param members the members of the live code
      * @throws InvalidRequest naming everything that is wrong
      */
-    WelcomeContent keep(CorpId corpId, KeepAttachments keepAttachments, List<String> users) {
-        List<FieldProblem> problems = problems(users);
-        if (!problems.isEmpty()) {
-            throw InvalidRequest.fields(problems);
-        }
-        Map<UserId, String> names = new HashMap<>();
-        memberNamesOrNone().forEach((user, name) -> names.put(new UserId(user), name));
-        return new WelcomeContent(
-                isBlank(text) ? null : new WelcomeText(Objects.requireNonNull(text)),
-                names,
-                keepAttachments.keep(corpId, attachmentsOrNone(), "welcome.attachments"));
-    }
-
-    private List<FieldProblem> problems(List<String> users) {
+    WelcomeScript keep(CorpId corpId, KeepAttachments keepAttachments, List<String> members) {
+        WelcomeOptionRequest base = option(members);
+        List<WelcomeVariantRequest> asked = orNone(variants);
+        List<WelcomeOptionRequest> others = IntStream.range(0, asked.size())
+                .mapToObj(i -> option(i, asked.get(i), members))
+                .toList();
         List<FieldProblem> problems = new ArrayList<>();
-        if (isBlank(text) && attachmentsOrNone().isEmpty()) {
-            problems.add(new FieldProblem("welcome.text", "required"));
+        base.problems(problems);
+        others.forEach(option -> option.problems(problems));
+        namesProblems("welcome", memberNames, problems);
+        variantProblems(asked, problems);
+        if (!problems.isEmpty()) {
+            throw InvalidRequest.fields(problems.stream().distinct().toList());
         }
-        if (text != null) {
-            textProblems(new WelcomeText(text), users, problems);
-        }
-        for (int i = 0; i < attachmentsOrNone().size(); i++) {
-            attachmentsOrNone().get(i).problems("welcome.attachments[" + i + "]", problems);
-        }
-        return problems;
+        return new WelcomeScript(
+                base.keep(corpId, keepAttachments),
+                IntStream.range(0, asked.size())
+                        .mapToObj(i -> variant(asked.get(i), others.get(i).keep(corpId, keepAttachments)))
+                        .toList());
     }
 
-    private void textProblems(WelcomeText welcome, List<String> users, List<FieldProblem> problems) {
-        if (welcome.bytes() > WelcomeText.MAX_BYTES) {
-            problems.add(new FieldProblem("welcome.text", "too_many_bytes", WelcomeText.MAX_BYTES));
-        }
-        if (!welcome.unknownVariables().isEmpty()) {
-            problems.add(new FieldProblem("welcome.text", "unknown_variable"));
-        }
-        if (welcome.usesMemberName()
-                && users.stream().anyMatch(user -> !memberNamesOrNone().containsKey(user))) {
-            problems.add(new FieldProblem("welcome.memberNames", "member_name_missing"));
+    private static void variantProblems(List<WelcomeVariantRequest> asked, List<FieldProblem> problems) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < asked.size(); i++) {
+            WelcomeVariantRequest variant = asked.get(i);
+            namesProblems(variantField(i), variant.memberNames(), problems);
+            if (!names.add(variant.name().strip())) {
+                problems.add(new FieldProblem(variantField(i) + ".name", "duplicate"));
+            }
+            if (variant.slotsOrNone().isEmpty() && variant.usersOrNone().isEmpty()) {
+                problems.add(new FieldProblem(variantField(i) + ".slots", "condition_missing"));
+            }
         }
     }
 
-    private List<AttachmentRequest> attachmentsOrNone() {
-        return attachments == null ? List.of() : attachments;
+    private static void namesProblems(String field, @Nullable Map<String, String> names, List<FieldProblem> problems) {
+        if (!orNone(names).keySet().stream().allMatch(userId -> userId.matches(LiveCodeRequest.USER_ID))) {
+            problems.add(new FieldProblem(field + ".memberNames", "malformed"));
+        }
     }
 
-    private Map<String, String> memberNamesOrNone() {
-        return memberNames == null ? Map.of() : memberNames;
+    private WelcomeOptionRequest option(Collection<String> members) {
+        return new WelcomeOptionRequest("welcome", new Wording(text, attachments), arms, orNone(memberNames), members);
     }
 
-    private static boolean isBlank(@Nullable String text) {
-        return text == null || text.isBlank();
+    private WelcomeOptionRequest option(int index, WelcomeVariantRequest variant, Collection<String> members) {
+        return new WelcomeOptionRequest(
+                variantField(index),
+                new Wording(variant.text(), variant.attachments()),
+                variant.arms(),
+                orNone(variant.memberNames() == null ? memberNames : variant.memberNames()),
+                variant.usersOrNone().isEmpty() ? members : variant.usersOrNone());
+    }
+
+    private static WelcomeVariant variant(WelcomeVariantRequest asked, WelcomeArms arms) {
+        return new WelcomeVariant(
+                asked.name().strip(),
+                asked.slotsOrNone().stream().map(WelcomeSlotRequest::slot).toList(),
+                asked.usersOrNone().stream().map(UserId::new).collect(Collectors.toUnmodifiableSet()),
+                arms);
+    }
+
+    private static String variantField(int index) {
+        return "welcome.variants[" + index + "]";
+    }
+
+    private static <T> List<T> orNone(@Nullable List<T> given) {
+        return given == null ? List.of() : given;
+    }
+
+    private static Map<String, String> orNone(@Nullable Map<String, String> given) {
+        return given == null ? Map.of() : given;
     }
 }

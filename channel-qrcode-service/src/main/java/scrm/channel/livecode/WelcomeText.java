@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a welcome with its variables, {@code {contactName}} and {@code {memberName}}.
+ * The text of a welcome with its variables: {@code {contactName}}, {@code {memberName}}, {@code {channelName}} and
+ * {@code {liveCodeName}}.
  *
  * @param template at most 4000 bytes of UTF-8 (document 92137)
  */
@@ -23,7 +24,18 @@ public record WelcomeText(String template) {
 
     private static final String CONTACT_NAME = "{contactName}";
     private static final String MEMBER_NAME = "{memberName}";
+    private static final String CHANNEL_NAME = "{channelName}";
+    private static final String LIVE_CODE_NAME = "{liveCodeName}";
+    private static final List<String> KNOWN = List.of(CONTACT_NAME, MEMBER_NAME, CHANNEL_NAME, LIVE_CODE_NAME);
     private static final Pattern VARIABLE = Pattern.compile("\\{[A-Za-z][A-Za-z0-9_]*}");
+
+    /**
+     * What stands where the variables stood.
+     *
+     * @param contact absent: a neutral word
+     * @param member absent only if the text does not use it
+     */
+    public record Names(Optional<String> contact, @Nullable String member, String channel, String liveCode) {}
 
     public boolean usesContactName() {
         return template.contains(CONTACT_NAME);
@@ -36,7 +48,7 @@ public record WelcomeText(String template) {
     /** Variables that nobody can fill in. */
     List<String> unknownVariables() {
         return variables()
-                .filter(variable -> !variable.equals(CONTACT_NAME) && !variable.equals(MEMBER_NAME))
+                .filter(variable -> !KNOWN.contains(variable))
                 .distinct()
                 .toList();
     }
@@ -45,19 +57,16 @@ public record WelcomeText(String template) {
         return template.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /**
-     * The text for one contact, cut to what WeCom takes: a long name must not cost the welcome.
-     *
-     * @param contactName absent: a neutral word
-     * @param memberName absent only if the text does not use it
-     */
-    public String render(Optional<String> contactName, @Nullable String memberName) {
+    /** The text for one contact, cut to what WeCom takes: a long name must not cost the welcome. */
+    public String render(Names names) {
         // One pass over the template, so that a name which looks like a variable stays a name.
         String text = VARIABLE.matcher(template)
                 .replaceAll(match -> Matcher.quoteReplacement(
                         switch (match.group()) {
-                            case CONTACT_NAME -> contactName.orElse(NEUTRAL_CONTACT_NAME);
-                            case MEMBER_NAME -> memberName == null ? "" : memberName;
+                            case CONTACT_NAME -> names.contact().orElse(NEUTRAL_CONTACT_NAME);
+                            case MEMBER_NAME -> names.member() == null ? "" : names.member();
+                            case CHANNEL_NAME -> names.channel();
+                            case LIVE_CODE_NAME -> names.liveCode();
                             default -> match.group();
                         }));
         return cut(text);

@@ -12,8 +12,10 @@ import org.springframework.stereotype.Service;
 import scrm.attachment.KeptAttachment;
 import scrm.attachment.MediaContentId;
 import scrm.attachment.MediaContents;
+import scrm.channel.livecode.ScannedCode;
 import scrm.channel.livecode.WelcomeContent;
 import scrm.channel.livecode.WelcomeText;
+import scrm.channel.welcome.Welcome.Reason;
 import scrm.wecom.Attachment;
 import scrm.wecom.Caller;
 import scrm.wecom.ExternalContacts;
@@ -40,8 +42,12 @@ class ComposeWelcome {
      *
      * @param text null if there is none
      * @param attachments those that WeCom has the bytes of
+     * @param lacking what it goes without, the graver if both; null: nothing
      */
-    record Message(@Nullable String text, List<Attachment> attachments) {
+    record Message(
+            @Nullable String text,
+            List<Attachment> attachments,
+            @Nullable Reason lacking) {
         Message {
             attachments = List.copyOf(attachments);
         }
@@ -51,14 +57,20 @@ class ComposeWelcome {
         }
     }
 
-    Message compose(Welcome welcome, WelcomeContent content) {
+    Message compose(Welcome welcome, WelcomeContent content, ScannedCode scanned) {
         WelcomeText text = content.text();
-        return new Message(text == null ? null : render(welcome, content, text), attachments(welcome, content));
-    }
-
-    private String render(Welcome welcome, WelcomeContent content, WelcomeText text) {
+        List<Attachment> attachments = attachments(welcome, content);
+        Reason lacking = attachments.size() < content.attachments().size() ? Reason.MEDIA_MISSING : null;
+        if (text == null) {
+            return new Message(null, attachments, lacking);
+        }
         Optional<String> contactName = text.usesContactName() ? contactName(welcome) : Optional.empty();
-        return text.render(contactName, content.memberNames().get(welcome.userId()));
+        if (lacking == null && text.usesContactName() && contactName.isEmpty()) {
+            lacking = Reason.CONTACT_NAME_MISSING;
+        }
+        String rendered = text.render(new WelcomeText.Names(
+                contactName, content.memberNames().get(welcome.userId()), scanned.channelName(), scanned.name()));
+        return new Message(rendered, attachments, lacking);
     }
 
     private Optional<String> contactName(Welcome welcome) {

@@ -7,13 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.channel.livecode.ScannedCode;
 import scrm.channel.livecode.ScannedCodes;
+import scrm.channel.livecode.WelcomeScript;
+import scrm.channel.livecode.WelcomeScript.Choice;
 import scrm.channel.welcome.Welcome.Outcome;
 import scrm.events.ExternalContactEvent;
 import scrm.events.ExternalContactEvent.ExternalContactAdded;
@@ -30,6 +31,7 @@ class OweWelcome {
     private static final Duration HALF_ADD_LASTS = Duration.ofDays(7);
 
     private final ScannedCodes scannedCodes;
+    private final ChooseWelcome chooseWelcome;
     private final SentWelcomes welcomes;
     private final SettleWelcome settleWelcome;
     private final WorkQueue work;
@@ -37,11 +39,13 @@ class OweWelcome {
 
     OweWelcome(
             ScannedCodes scannedCodes,
+            ChooseWelcome chooseWelcome,
             SentWelcomes welcomes,
             SettleWelcome settleWelcome,
             WorkQueue work,
             Clock clock) {
         this.scannedCodes = scannedCodes;
+        this.chooseWelcome = chooseWelcome;
         this.welcomes = welcomes;
         this.settleWelcome = settleWelcome;
         this.work = work;
@@ -50,15 +54,18 @@ class OweWelcome {
 
     @Transactional
     public void added(ExternalContactAdded event) {
-        Optional<Welcome> owed = owed(event, event.state());
-        if (owed.isEmpty()) {
+        WelcomeCode code = event.welcomeCode();
+        if (code != null) {
+            send(event, event.state(), code);
             return;
         }
-        if (event.welcomeCode() != null) {
-            send(owed.get(), event.state(), event.welcomeCode());
-        } else if (!welcomes.welcomedSince(owed.get(), event.occurredAt().minus(HALF_ADD_LASTS))) {
-            settleWelcome.impossible(owed.get());
-        }
+        scannedCodes
+                .find(event.corpId(), event.state())
+                .filter(scanned -> scanned.welcome() != null)
+                .map(scanned -> welcome(event, scanned))
+                .filter(welcome ->
+                        !welcomes.welcomedSince(welcome, event.occurredAt().minus(HALF_ADD_LASTS)))
+                .ifPresent(settleWelcome::impossible);
     }
 
     /** Without a code nothing is said yet: the add may bring one. */
@@ -66,22 +73,18 @@ class OweWelcome {
     public void halfAdded(ExternalContactHalfAdded event) {
         WelcomeCode code = event.welcomeCode();
         if (code != null) {
-            owed(event, event.state()).ifPresent(welcome -> send(welcome, event.state(), code));
+            send(event, event.state(), code);
         }
     }
 
-    private Optional<Welcome> owed(ExternalContactEvent event, @Nullable State state) {
-        return scannedCodes
-                .find(event.corpId(), state)
-                .filter(scanned -> scanned.welcome() != null)
-                .map(scanned -> welcome(event, scanned));
-    }
-
-    private void send(Welcome welcome, @Nullable State state, WelcomeCode code) {
-        Instant now = clock.instant();
-        if (state == null) {
+    private void send(ExternalContactEvent event, @Nullable State state, WelcomeCode code) {
+        ScannedCode scanned = scannedCodes.find(event.corpId(), state).orElse(null);
+        WelcomeScript script = scanned == null ? null : scanned.welcome();
+        if (state == null || scanned == null || script == null) {
             return;
         }
+        Welcome welcome = chooseWelcome.choose(welcome(event, scanned), script);
+        Instant now = clock.instant();
         welcomes.add(welcome, Outcome.PENDING, now);
         work.submit(WorkRequest.once(
                 WelcomeWorker.KIND,
@@ -95,7 +98,8 @@ class OweWelcome {
                         welcome.eventId(),
                         welcome.occurredAt(),
                         state,
-                        code),
+                        code,
+                        welcome.choice()),
                 now));
     }
 
@@ -107,7 +111,8 @@ class OweWelcome {
                 scanned.liveCodeId(),
                 scanned.channelId(),
                 event.id(),
-                event.occurredAt());
+                event.occurredAt(),
+                Choice.BASE);
     }
 
     /** A key that any log may show: the code itself is a right to speak to somebody. */

@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import scrm.channel.welcome.Welcome.End;
 import scrm.channel.welcome.Welcome.Outcome;
 import scrm.events.AttributionEvent.WelcomeSettled;
 import scrm.events.EventId;
@@ -28,12 +28,11 @@ class SettleWelcome {
         this.clock = clock;
     }
 
-    /** @param errcode WeCom's answer; null if it gave none */
     @Transactional
-    public void settle(Welcome welcome, Outcome outcome, @Nullable Integer errcode) {
+    public void settle(Welcome welcome, End end) {
         Instant now = clock.instant();
-        welcomes.settle(welcome.corpId(), welcome.eventId(), outcome, errcode, now);
-        tell(welcome, outcome, errcode, now);
+        welcomes.settle(welcome, end, now);
+        tell(welcome, end, now);
     }
 
     /** WeCom gave no code for it. */
@@ -41,10 +40,11 @@ class SettleWelcome {
     public void impossible(Welcome welcome) {
         Instant now = clock.instant();
         welcomes.add(welcome, Outcome.NO_CODE, now);
-        tell(welcome, Outcome.NO_CODE, null, now);
+        tell(welcome, new End(Outcome.NO_CODE, null, null), now);
     }
 
-    private void tell(Welcome welcome, Outcome outcome, @Nullable Integer errcode, Instant now) {
+    private void tell(Welcome welcome, End end, Instant now) {
+        String reason = end.reason() == null ? null : end.reason().name();
         outbox.append(new WelcomeSettled(
                 EventId.derived("WelcomeSettled", welcome.eventId().value()),
                 welcome.corpId(),
@@ -52,10 +52,15 @@ class SettleWelcome {
                 welcome.userId(),
                 welcome.externalUserId(),
                 welcome.liveCodeId().toString(),
-                outcome.name(),
-                errcode));
-        meters.counter("scrm.welcomes", "outcome", outcome.name()).increment();
-        if (outcome == Outcome.SENT) {
+                end.outcome().name(),
+                end.errcode(),
+                reason,
+                welcome.choice().variant(),
+                welcome.choice().experimentVersion(),
+                welcome.choice().arm()));
+        meters.counter("scrm.welcomes", "outcome", end.outcome().name(), "reason", reason == null ? "" : reason)
+                .increment();
+        if (end.outcome() == Outcome.SENT) {
             Duration age = Duration.between(welcome.occurredAt(), now);
             meters.timer("scrm.welcome.age").record(age.isNegative() ? Duration.ZERO : age);
         }

@@ -3,7 +3,6 @@ package scrm.channel.welcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -11,8 +10,11 @@ import scrm.channel.channel.ChannelId;
 import scrm.channel.livecode.LiveCodeId;
 import scrm.channel.livecode.ScannedCode;
 import scrm.channel.livecode.ScannedCodes;
-import scrm.channel.livecode.WelcomeContent;
+import scrm.channel.livecode.WelcomeScript;
+import scrm.channel.livecode.WelcomeScript.Choice;
+import scrm.channel.welcome.Welcome.End;
 import scrm.channel.welcome.Welcome.Outcome;
+import scrm.channel.welcome.Welcome.Reason;
 import scrm.events.CorpId;
 import scrm.events.EventId;
 import scrm.events.ExternalUserId;
@@ -35,13 +37,17 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
     static final String KIND = "welcome";
 
     /** Source: document 92137. */
-    private static final int CODE_EXPIRED = 41050;
+    private static final int CODE_INVALID = 41050;
 
+    private static final int ALREADY_IN_CHAT = 41051;
     private static final int ANOTHER_APP_IS_SENDING = 41096;
 
     private static final Duration SOON = Duration.ofMillis(300);
+    private static final End LATE = new End(Outcome.EXPIRED, Reason.LATE, null);
+    private static final End UNKNOWN = new End(Outcome.UNKNOWN, null, null);
 
     private final ScannedCodes scannedCodes;
+    private final ChooseWelcome chooseWelcome;
     private final ComposeWelcome composeWelcome;
     private final Welcomes welcomes;
     private final SettleWelcome settleWelcome;
@@ -49,18 +55,24 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
 
     WelcomeWorker(
             ScannedCodes scannedCodes,
+            ChooseWelcome chooseWelcome,
             ComposeWelcome composeWelcome,
             Welcomes welcomes,
             SettleWelcome settleWelcome,
             Clock clock) {
         this.scannedCodes = scannedCodes;
+        this.chooseWelcome = chooseWelcome;
         this.composeWelcome = composeWelcome;
         this.welcomes = welcomes;
         this.settleWelcome = settleWelcome;
         this.clock = clock;
     }
 
-    /** A welcome and the right to send it. */
+    /**
+     * A welcome and the right to send it.
+     *
+     * @param choice null if it was written before there was a choice
+     */
     record Payload(
             UserId userId,
             ExternalUserId externalUserId,
@@ -69,7 +81,8 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
             EventId eventId,
             Instant occurredAt,
             State state,
-            WelcomeCode welcomeCode) {
+            WelcomeCode welcomeCode,
+            @Nullable Choice choice) {
         Welcome welcome(CorpId corpId) {
             return new Welcome(
                     corpId,
@@ -78,7 +91,8 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
                     new LiveCodeId(liveCodeId),
                     new ChannelId(channelId),
                     eventId,
-                    occurredAt);
+                    occurredAt,
+                    choice == null ? Choice.BASE : choice);
         }
 
         /** Without the right to speak to somebody. */
@@ -117,26 +131,29 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
     @Override
     public Settlement handle(Work<Payload> work) {
         Payload payload = work.payload();
-        Welcome welcome = payload.welcome(work.corpId());
-        Optional<WelcomeContent> content =
-                scannedCodes.find(work.corpId(), payload.state()).map(ScannedCode::welcome);
-        if (content.isEmpty()) {
-            return settled(welcome, Outcome.REFUSED, null);
+        Welcome owed = payload.welcome(work.corpId());
+        ScannedCode scanned = scannedCodes.find(work.corpId(), payload.state()).orElse(null);
+        WelcomeScript script = scanned == null ? null : scanned.welcome();
+        if (scanned == null || script == null) {
+            return settled(owed, new End(Outcome.REFUSED, Reason.WELCOME_REMOVED, null));
         }
-        if (isLate(welcome)) {
-            return settled(welcome, Outcome.EXPIRED, null);
+        if (isLate(owed)) {
+            return settled(owed, LATE);
         }
-        ComposeWelcome.Message message = composeWelcome.compose(welcome, content.get());
+        // An edit since the contact came may have taken away what was chosen.
+        Welcome welcome = script.said(owed.choice()).isPresent() ? owed : chooseWelcome.choose(owed, script);
+        ComposeWelcome.Message message =
+                composeWelcome.compose(welcome, script.said(welcome.choice()).orElseThrow(), scanned);
         if (message.isEmpty()) {
-            return again(welcome, SOON, "WeCom has not got the attachments yet", null);
+            return again(welcome, SOON, "WeCom has not got the attachments yet", Reason.MEDIA_MISSING, null);
         }
         // Putting it into words may have taken a call.
         if (isLate(welcome)) {
-            return settled(welcome, Outcome.EXPIRED, null);
+            return settled(welcome, LATE);
         }
         try {
             welcomes.send(Caller.welcome(work.corpId()), payload.welcomeCode(), message.text(), message.attachments());
-            return settled(welcome, Outcome.SENT, null);
+            return settled(welcome, new End(Outcome.SENT, message.lacking(), null));
         } catch (WeComException e) {
             return refused(welcome, e);
         }
@@ -144,35 +161,37 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
 
     @Override
     public Settlement resolve(Work<Payload> work) {
-        return settled(work.payload().welcome(work.corpId()), Outcome.UNKNOWN, null);
+        return settled(work.payload().welcome(work.corpId()), UNKNOWN);
     }
 
     private Settlement refused(Welcome welcome, WeComException e) {
-        if (e.errcode() == CODE_EXPIRED) {
-            return settled(welcome, Outcome.EXPIRED, e.errcode());
-        }
-        if (e.errcode() == ANOTHER_APP_IS_SENDING) {
-            return again(welcome, SOON, String.valueOf(e.getMessage()), e.errcode());
-        }
-        return switch (e.kind()) {
-            case RETRYABLE -> again(welcome, e.retryAfter(), String.valueOf(e.getMessage()), e.errcode());
-            case IN_DOUBT -> settled(welcome, Outcome.UNKNOWN, null);
-            case REFUSED, MISCONFIGURED -> settled(welcome, Outcome.REFUSED, e.errcode());
+        return switch (e.errcode()) {
+            case CODE_INVALID -> settled(welcome, new End(Outcome.EXPIRED, Reason.CODE_INVALID, e.errcode()));
+            case ALREADY_IN_CHAT -> settled(welcome, new End(Outcome.REFUSED, Reason.ALREADY_IN_CHAT, e.errcode()));
+            case ANOTHER_APP_IS_SENDING ->
+                again(welcome, SOON, String.valueOf(e.getMessage()), Reason.ANOTHER_APP_SENDING, e.errcode());
+            default ->
+                switch (e.kind()) {
+                    case RETRYABLE ->
+                        again(welcome, e.retryAfter(), String.valueOf(e.getMessage()), Reason.LATE, e.errcode());
+                    case IN_DOUBT -> settled(welcome, UNKNOWN);
+                    case REFUSED, MISCONFIGURED -> settled(welcome, new End(Outcome.REFUSED, null, e.errcode()));
+                };
         };
     }
 
-    /** Later, if there is a later. */
-    private Settlement again(Welcome welcome, Duration after, String reason, @Nullable Integer errcode) {
-        return clock.instant().plus(after).isBefore(welcome.deadline())
-                ? Settlement.retry(reason, after)
-                : settled(welcome, Outcome.EXPIRED, errcode);
+    /** Later, if there is a later and a moment for beginning: who then begins too late was slow himself. */
+    private Settlement again(Welcome welcome, Duration after, String why, Reason otherwise, @Nullable Integer errcode) {
+        return clock.instant().plus(after).plus(SOON).isBefore(welcome.deadline())
+                ? Settlement.retry(why, after)
+                : settled(welcome, new End(Outcome.EXPIRED, otherwise, errcode));
     }
 
     private boolean isLate(Welcome welcome) {
         return !clock.instant().isBefore(welcome.deadline());
     }
 
-    private Settlement settled(Welcome welcome, Outcome outcome, @Nullable Integer errcode) {
-        return Settlement.done(() -> settleWelcome.settle(welcome, outcome, errcode));
+    private Settlement settled(Welcome welcome, End end) {
+        return Settlement.done(() -> settleWelcome.settle(welcome, end));
     }
 }

@@ -108,6 +108,67 @@ class LiveCodeIT extends ChannelServiceIT {
     }
 
     @Test
+    void allThatIsWrongWithVariantsAndArmsIsToldAtOnce() {
+        Map<String, Object> arm = Map.of("weight", 1, "text", "{shop}");
+        String channelId = channel("门店");
+
+        Answer answer = welcome(
+                channelId,
+                Map.of(
+                        "text", "你好",
+                        "arms", List.of(arm, Map.of("weight", 1)),
+                        "memberNames", Map.of("张 三", "小张"),
+                        "variants",
+                                List.of(
+                                        Map.of("name", "夜间", "text", "{memberName}", "users", List.of("li")),
+                                        Map.of("name", "夜间 ", "text", "晚上好"))));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(errors(answer))
+                .containsExactlyInAnyOrder(
+                        "welcome.arms text_or_arms",
+                        "welcome.arms[0].text unknown_variable",
+                        "welcome.arms[1].text required",
+                        "welcome.memberNames malformed",
+                        "welcome.variants[0].memberNames member_name_missing",
+                        "welcome.variants[1].name duplicate",
+                        "welcome.variants[1].slots condition_missing");
+
+        assertThat(errors(welcome(
+                        channelId,
+                        Map.of(
+                                "arms", List.of(Map.of("weight", 101, "text", "甲")),
+                                "variants",
+                                        List.of(Map.of(
+                                                "name",
+                                                " ",
+                                                "text",
+                                                "晚上好",
+                                                "slots",
+                                                List.of(Map.of("weekdays", List.of()))))))))
+                .containsExactlyInAnyOrder(
+                        "welcome.arms too_few",
+                        "welcome.arms[0].weight too_large",
+                        "welcome.variants[0].name required",
+                        "welcome.variants[0].slots[0].weekdays required");
+        assertThat(errors(welcome(
+                        channelId,
+                        Map.of(
+                                "text",
+                                "你好",
+                                "variants",
+                                List.of(Map.of("name", "夜间", "slots", List.of(Map.of("from", "24:30"))))))))
+                .containsExactly("welcome.variants[0].slots[0].from wrong_format");
+        assertThat(ids(get("/live-codes").json())).isEmpty();
+    }
+
+    private Answer welcome(String channelId, Map<String, Object> welcome) {
+        return post(
+                "/live-codes",
+                Map.of("channelId", channelId, "name", "收银台", "users", List.of("zhang"), "welcome", welcome));
+    }
+
+    @Test
     void codesAreListedByChannelAndPageByPage() {
         corp.people().memberJoins("zhang", "张三");
         String shop = channel("门店");

@@ -2,7 +2,6 @@ package scrm.channel.welcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,9 +17,6 @@ import scrm.simulator.Received;
 
 /** One scan, from the channel's making to the welcome and the loss. */
 class ScanToWelcomeIT extends ChannelServiceIT {
-    private static final byte[] PNG = Base64.getDecoder()
-            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-
     @Test
     void aScanIsAttributedWelcomedAndTold() {
         corp.people().memberJoins("zhang", "张三");
@@ -31,7 +27,7 @@ class ScanToWelcomeIT extends ChannelServiceIT {
                 Map.of(
                         "text", "{contactName}，我是{memberName}",
                         "memberNames", Map.of("zhang", "小张"),
-                        "attachments", List.of(Map.of("type", "image", "filename", "hello.png", "content", PNG))));
+                        "attachments", List.of(picture("hello.png"))));
         soon().untilAsserted(
                         () -> assertThat(WECOM.ledger().calls("media/upload")).isNotEmpty());
 

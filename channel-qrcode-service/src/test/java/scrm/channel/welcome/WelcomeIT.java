@@ -2,8 +2,11 @@ package scrm.channel.welcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +21,7 @@ import scrm.events.UserId;
 import scrm.events.WelcomeCode;
 import scrm.simulator.Friendship;
 import scrm.simulator.server.Fault;
+import scrm.simulator.server.Latency;
 
 /** What can go wrong with a right that lives 20 s. */
 class WelcomeIT extends ChannelServiceIT {
@@ -27,16 +31,9 @@ class WelcomeIT extends ChannelServiceIT {
     void aWelcomeThatComesTooLateIsNotSent() {
         String state = code("你好");
 
-        publish(new ExternalContactAdded(
-                EventId.derived("late", corpId()),
-                new CorpId(corpId()),
-                WECOM.clock().instant().minusSeconds(25),
-                new UserId("zhang"),
-                new ExternalUserId("wmLate"),
-                new State(state),
-                new WelcomeCode("CODE-" + corpId())));
+        publish(added(state, Duration.ofSeconds(25)));
 
-        settlesAs("EXPIRED", null);
+        settlesAs("EXPIRED", null, "LATE");
         assertThat(calls(SEND)).isEmpty();
     }
 
@@ -70,8 +67,111 @@ class WelcomeIT extends ChannelServiceIT {
 
         corp.people().contactScans(state, "小李");
 
-        settlesAs("REFUSED", 41051);
+        settlesAs("REFUSED", 41051, "ALREADY_IN_CHAT");
         assertThat(calls(SEND)).hasSize(1);
+    }
+
+    @Test
+    void aCodeThatWeComTakesNoMoreIsToldFromOneThatWeWereTooLateFor() {
+        String state = code("你好");
+        WECOM.faults().add(Fault.errcode(41050).on(SEND).of(corpId()));
+
+        corp.people().contactScans(state, "小李");
+
+        settlesAs("EXPIRED", 41050, "CODE_INVALID");
+    }
+
+    @Test
+    void anotherAppThatSendsForAsLongAsTheCodeLivesIsToldAsSuch() {
+        String state = code("你好");
+        // The answer comes when the window is over.
+        WECOM.faults()
+                .add(new Fault(
+                        corpId(),
+                        SEND,
+                        0,
+                        1,
+                        0,
+                        null,
+                        41096,
+                        Latency.fixed(Duration.ofSeconds(4)),
+                        false,
+                        false,
+                        false));
+
+        publish(added(state, Duration.ofSeconds(16)));
+
+        settlesAs("EXPIRED", 41096, "ANOTHER_APP_SENDING");
+        assertThat(calls(SEND)).hasSize(1);
+    }
+
+    @Test
+    void aWelcomeWithoutItsPictureIsSentAndSaysSo() {
+        WECOM.faults().add(Fault.errcode(40006).on("media/upload").of(corpId()));
+        String state = code(Map.of("text", "你好", "attachments", List.of(picture("a.png"))));
+
+        Friendship added = corp.people().contactScans(state, "小李");
+
+        settlesAs("SENT", null, "MEDIA_MISSING");
+        assertThat(corp.people()
+                        .inbox(added.externalUserId())
+                        .getFirst()
+                        .content()
+                        .has("attachments"))
+                .isFalse();
+    }
+
+    @Test
+    void aWelcomeThatIsAllPicturesIsNotSentWithoutThem() {
+        WECOM.faults().add(Fault.errcode(40006).on("media/upload").of(corpId()));
+        String state = code(Map.of("attachments", List.of(picture("a.png"))));
+
+        publish(added(state, Duration.ofSeconds(16)));
+
+        settlesAs("EXPIRED", null, "MEDIA_MISSING");
+        assertThat(calls(SEND)).isEmpty();
+    }
+
+    @Test
+    void outcomesAreListedAndNarrowed() {
+        corp.people().memberJoins("zhang", "张三");
+        JsonNode made = activeLiveCode(channel("门店"), "zhang", Map.of("text", "{contactName}，你好"));
+        String state = made.path("state").asString();
+        String welcomes = "/live-codes/" + made.path("id").asString() + "/welcomes";
+        Friendship sent = corp.people().contactScans(state, "小李");
+        publish(added(state, Duration.ofSeconds(25)));
+        soon().untilAsserted(() -> assertThat(published(WelcomeSettled.class)).hasSize(2));
+        Instant between = WECOM.clock().instant();
+        WECOM.clock().advance(Duration.ofSeconds(2));
+        corp.people().consoleSetsWelcome("zhang", true);
+        corp.people().contactScans(state, "小王");
+        soon().untilAsserted(() -> assertThat(published(WelcomeSettled.class)).hasSize(3));
+
+        JsonNode all = get(welcomes).json().path("items");
+        assertThat(all)
+                .extracting(welcome -> welcome.path("outcome").asString())
+                .containsExactlyInAnyOrder("SENT", "EXPIRED", "NO_CODE");
+        assertThat(get(welcomes + "?outcome=SENT").json().path("items"))
+                .singleElement()
+                .satisfies(welcome -> {
+                    assertThat(welcome.path("externalUserId").asString()).isEqualTo(sent.externalUserId());
+                    assertThat(welcome.path("userId").asString()).isEqualTo("zhang");
+                    assertThat(welcome.path("reason").isNull()).isTrue();
+                    assertThat(welcome.path("settledAt").isNull()).isFalse();
+                });
+        assertThat(get(welcomes + "?reason=LATE").json().path("items"))
+                .extracting(welcome -> welcome.path("externalUserId").asString())
+                .containsExactly("wmLate");
+        assertThat(get(welcomes + "?after=" + between).json().path("items"))
+                .extracting(welcome -> welcome.path("outcome").asString())
+                .containsExactly("NO_CODE");
+        JsonNode first = get(welcomes + "?limit=2").json();
+        JsonNode second = get(welcomes + "?limit=2&cursor=" + first.path("next").asString())
+                .json();
+        assertThat(first.path("items")).hasSize(2);
+        assertThat(second.path("items")).singleElement().isEqualTo(all.get(2));
+        assertThat(get(welcomes + "?outcome=LOST").status()).isEqualTo(400);
+        assertThat(get("/live-codes/999999999/welcomes").status()).isEqualTo(404);
     }
 
     @Test
@@ -81,7 +181,7 @@ class WelcomeIT extends ChannelServiceIT {
 
         Friendship added = corp.people().contactScans(state, "小李");
 
-        settlesAs("SENT", null);
+        settlesAs("SENT", null, "CONTACT_NAME_MISSING");
         assertThat(corp.people()
                         .inbox(added.externalUserId())
                         .getFirst()
@@ -157,18 +257,37 @@ class WelcomeIT extends ChannelServiceIT {
     }
 
     private String code(String text) {
-        corp.people().memberJoins("zhang", "张三");
-        return activeLiveCode(channel("门店"), "zhang", Map.of("text", text))
-                .path("state")
-                .asString();
+        return code(Map.of("text", text));
     }
 
-    private void settlesAs(String outcome, Integer errcode) {
+    private String code(Map<String, Object> welcome) {
+        corp.people().memberJoins("zhang", "张三");
+        return activeLiveCode(channel("门店"), "zhang", welcome).path("state").asString();
+    }
+
+    /** A callback that took so long. */
+    private ExternalContactAdded added(String state, Duration ago) {
+        return new ExternalContactAdded(
+                EventId.derived("late", corpId()),
+                new CorpId(corpId()),
+                WECOM.clock().instant().minus(ago),
+                new UserId("zhang"),
+                new ExternalUserId("wmLate"),
+                new State(state),
+                new WelcomeCode("CODE-" + corpId()));
+    }
+
+    private void settlesAs(String outcome, @Nullable Integer errcode) {
+        settlesAs(outcome, errcode, null);
+    }
+
+    private void settlesAs(String outcome, @Nullable Integer errcode, @Nullable String reason) {
         soon().untilAsserted(() -> assertThat(published(WelcomeSettled.class))
                 .singleElement()
                 .satisfies(told -> {
                     assertThat(told.outcome()).isEqualTo(outcome);
                     assertThat(told.errcode()).isEqualTo(errcode);
+                    assertThat(told.reason()).isEqualTo(reason);
                 }));
     }
 }

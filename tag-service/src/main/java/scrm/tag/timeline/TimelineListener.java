@@ -3,6 +3,7 @@ package scrm.tag.timeline;
 import static scrm.tag.timeline.TimelineEntry.Kind.*;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,8 +124,24 @@ class TimelineListener implements EventConsumer {
             case WelcomeSettled e ->
                 TimelineEntry.of(e.externalUserId(), key, e.userId(), e.occurredAt(), WELCOME_SETTLED)
                         .withOutcome(e.outcome(), e.errcode())
-                        .withDetail(Map.of("liveCodeId", e.liveCodeId()));
+                        .withDetail(welcome(e));
         };
+    }
+
+    private static Map<String, String> welcome(WelcomeSettled event) {
+        Map<String, String> detail = new HashMap<>();
+        detail.put("liveCodeId", event.liveCodeId());
+        putIfPresent(detail, "reason", event.reason());
+        putIfPresent(detail, "variant", event.variant());
+        putIfPresent(detail, "experimentVersion", event.experimentVersion());
+        putIfPresent(detail, "arm", event.arm());
+        return detail;
+    }
+
+    private static void putIfPresent(Map<String, String> detail, String name, @Nullable Object value) {
+        if (value != null) {
+            detail.put(name, value.toString());
+        }
     }
 
     private static TimelineEntry tagging(TaggingEvent event) {

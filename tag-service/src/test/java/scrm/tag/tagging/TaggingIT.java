@@ -42,7 +42,11 @@ class TaggingIT extends TagServiceIT {
                 new ExternalUserId(added.externalUserId()),
                 "lc1",
                 "SENT",
-                0));
+                0,
+                "CONTACT_NAME_MISSING",
+                "夜间",
+                3,
+                "B"));
         gateway.publish(new StepSettled(
                 EventId.derived("step", corpId.value(), added.externalUserId()),
                 corpId,
@@ -62,6 +66,16 @@ class TaggingIT extends TagServiceIT {
                     assertThat(entry.path("errcode").asInt(-1)).isZero();
                     assertThat(entry.path("traceId").asString("")).hasSize(32);
                     assertThat(entry.path("detail").path("source").asString()).isEqualTo("LIVE_CODE:lc1");
+                });
+        assertThat(timeline(added))
+                .filteredOn(entry -> entry.path("kind").asString().equals("WELCOME_SETTLED"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.path("outcome").asString()).isEqualTo("SENT");
+                    assertThat(entry.at("/detail/reason").asString()).isEqualTo("CONTACT_NAME_MISSING");
+                    assertThat(entry.at("/detail/variant").asString()).isEqualTo("夜间");
+                    assertThat(entry.at("/detail/experimentVersion").asString()).isEqualTo("3");
+                    assertThat(entry.at("/detail/arm").asString()).isEqualTo("B");
                 });
         assertThat(assignments(added)).singleElement().satisfies(assignment -> {
             assertThat(assignment.path("state").asString()).isEqualTo("APPLIED");

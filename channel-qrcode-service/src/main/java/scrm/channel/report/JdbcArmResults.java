@@ -1,0 +1,97 @@
+package scrm.channel.report;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import scrm.channel.livecode.LiveCodeId;
+import scrm.channel.livecode.WelcomeExperiment;
+import scrm.events.CorpId;
+import scrm.messaging.JdbcTime;
+
+@Repository
+class JdbcArmResults implements ArmResults {
+    // A test pins how the server runs it.
+    static final String RESULTS = """
+            SELECT experiment_id, arm, COUNT(*) AS assigned, COUNT(CASE WHEN outcome = 'SENT' THEN 1 END) AS sent,
+                   COUNT(CASE WHEN occurred_at <= :aDayAgo THEN 1 END) AS of_1_day,
+                   COUNT(CASE WHEN occurred_at <= :aDayAgo
+                               AND lost_at < occurred_at + INTERVAL 1 DAY THEN 1 END) AS lost_in_1_day,
+                   COUNT(CASE WHEN occurred_at <= :aWeekAgo THEN 1 END) AS of_7_days,
+                   COUNT(CASE WHEN occurred_at <= :aWeekAgo
+                               AND lost_at < occurred_at + INTERVAL 7 DAY THEN 1 END) AS lost_in_7_days,
+                   COUNT(CASE WHEN occurred_at <= :windowAgo THEN 1 END) AS of_window,
+                   COUNT(CASE WHEN occurred_at <= :windowAgo AND bought THEN 1 END) AS bought_in_window
+            FROM (SELECT e.id AS experiment_id, w.arm, w.outcome, w.occurred_at,
+                         (SELECT MIN(t.occurred_at)
+                          FROM attribution a JOIN attribution_touch t ON t.attribution_id = a.id
+                          WHERE a.corp_id = w.corp_id AND a.external_userid = w.external_userid AND a.userid = w.userid
+                            AND t.kind = 'LOST' AND t.occurred_at >= w.occurred_at) AS lost_at,
+                         EXISTS (SELECT 1 FROM conversion c
+                                 WHERE c.corp_id = w.corp_id AND c.external_userid = w.external_userid
+                                   AND c.occurred_at >= w.occurred_at
+                                   AND c.occurred_at < w.occurred_at + INTERVAL :windowDays DAY) AS bought
+                  FROM welcome_experiment e
+                  JOIN welcome w ON w.corp_id = e.corp_id AND w.live_code_id = e.live_code_id
+                      AND w.experiment_version = e.version AND w.variant <=> e.variant
+                  WHERE e.corp_id = :corpId AND e.live_code_id = :liveCodeId AND e.id IN (:experiments)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM welcome earlier
+                        WHERE earlier.corp_id = w.corp_id AND earlier.external_userid = w.external_userid
+                          AND earlier.live_code_id = w.live_code_id
+                          AND earlier.experiment_version = w.experiment_version AND earlier.variant <=> w.variant
+                          AND (earlier.occurred_at < w.occurred_at
+                               OR earlier.occurred_at = w.occurred_at AND earlier.id < w.id))) contact
+            GROUP BY experiment_id, arm
+            """;
+
+    private final JdbcClient jdbc;
+
+    JdbcArmResults(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Map<Arm, Result> of(
+            CorpId corpId,
+            LiveCodeId liveCodeId,
+            Collection<WelcomeExperiment> experiments,
+            int boughtWithinDays,
+            Instant now) {
+        if (experiments.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql(RESULTS)
+                .param("corpId", corpId.value())
+                .param("liveCodeId", liveCodeId.value())
+                .param(
+                        "experiments",
+                        experiments.stream().map(WelcomeExperiment::id).toList())
+                .param("aDayAgo", JdbcTime.of(now.minus(Duration.ofDays(1))))
+                .param("aWeekAgo", JdbcTime.of(now.minus(Duration.ofDays(7))))
+                .param("windowAgo", JdbcTime.of(now.minus(Duration.ofDays(boughtWithinDays))))
+                .param("windowDays", boughtWithinDays)
+                .query(JdbcArmResults::result)
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map.Entry<Arm, Result> result(ResultSet row, int number) throws SQLException {
+        return Map.entry(
+                new Arm(row.getLong("experiment_id"), row.getString("arm")),
+                new Result(
+                        row.getLong("assigned"),
+                        row.getLong("sent"),
+                        new Share(row.getLong("of_1_day"), row.getLong("lost_in_1_day")),
+                        new Share(row.getLong("of_7_days"), row.getLong("lost_in_7_days")),
+                        new Share(row.getLong("of_window"), row.getLong("bought_in_window"))));
+    }
+}
