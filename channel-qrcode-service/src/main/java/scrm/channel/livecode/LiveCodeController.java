@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.attachment.AttachmentView;
+import scrm.channel.PublicProperties;
 import scrm.channel.channel.ChannelId;
 import scrm.events.CorpId;
 import scrm.events.State;
@@ -41,13 +42,19 @@ class LiveCodeController {
     private final OpenLiveCode openLiveCode;
     private final EditLiveCode editLiveCode;
     private final ScannedCodes scannedCodes;
+    private final PublicProperties pages;
 
     LiveCodeController(
-            LiveCodes liveCodes, OpenLiveCode openLiveCode, EditLiveCode editLiveCode, ScannedCodes scannedCodes) {
+            LiveCodes liveCodes,
+            OpenLiveCode openLiveCode,
+            EditLiveCode editLiveCode,
+            ScannedCodes scannedCodes,
+            PublicProperties pages) {
         this.liveCodes = liveCodes;
         this.openLiveCode = openLiveCode;
         this.editLiveCode = editLiveCode;
         this.scannedCodes = scannedCodes;
+        this.pages = pages;
     }
 
     /** Answers 202: WeCom is asked afterwards, and {@code status} tells how it went. */
@@ -57,13 +64,13 @@ class LiveCodeController {
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .location(URI.create("/v1/corps/" + corpId + "/live-codes/" + liveCode.id()))
                 .eTag(ETag.of(liveCode.version()))
-                .body(LiveCodeView.of(liveCode));
+                .body(view(liveCode));
     }
 
     @GetMapping("/{id}")
     ResponseEntity<LiveCodeView> get(@PathVariable CorpId corpId, @PathVariable long id) {
         LiveCode liveCode = liveCodes.find(corpId, new LiveCodeId(id)).orElseThrow(() -> NotFound.of("live-code"));
-        return ETag.ok(liveCode.version(), LiveCodeView.of(liveCode));
+        return ETag.ok(liveCode.version(), view(liveCode));
     }
 
     @GetMapping
@@ -80,7 +87,7 @@ class LiveCodeController {
                 new LiveCodes.Filter(channelId == null ? null : new ChannelId(channelId), state, status, name),
                 after == null ? null : new LiveCodeId(after.number(0)),
                 page.fetchSize());
-        return Slice.of(found, page, liveCode -> Cursor.at(liveCode.id())).map(LiveCodeView::of);
+        return Slice.of(found, page, liveCode -> Cursor.at(liveCode.id())).map(this::view);
     }
 
     @PutMapping("/{id}")
@@ -91,13 +98,17 @@ class LiveCodeController {
             @Valid @RequestBody LiveCodeRequest request) {
         LiveCode liveCode = editLiveCode.edit(corpId, new LiveCodeId(id), ifMatch, request);
         scannedCodes.forget(corpId, liveCode.state());
-        return ETag.ok(liveCode.version(), LiveCodeView.of(liveCode));
+        return ETag.ok(liveCode.version(), view(liveCode));
     }
 
     @PostMapping("/{id}/archive")
     ResponseEntity<LiveCodeView> archive(@PathVariable CorpId corpId, @PathVariable long id) {
         LiveCode liveCode = editLiveCode.archive(corpId, new LiveCodeId(id));
-        return ETag.ok(liveCode.version(), LiveCodeView.of(liveCode));
+        return ETag.ok(liveCode.version(), view(liveCode));
+    }
+
+    private LiveCodeView view(LiveCode liveCode) {
+        return LiveCodeView.of(liveCode, liveCode.shortCode().link(pages));
     }
 
     /**
@@ -120,11 +131,13 @@ class LiveCodeController {
         }
     }
 
+    /** @param shortLink the public page to print or send; stays the same, whatever the code becomes */
     record LiveCodeView(
             String id,
             String channelId,
             String name,
             String state,
+            URI shortLink,
             LiveCode.Status status,
             List<UserId> users,
             boolean skipVerify,
@@ -136,13 +149,14 @@ class LiveCodeController {
             int version,
             Instant createdAt,
             Instant updatedAt) {
-        static LiveCodeView of(LiveCode liveCode) {
+        static LiveCodeView of(LiveCode liveCode, URI shortLink) {
             LiveCode.Draft draft = liveCode.draft();
             return new LiveCodeView(
                     liveCode.id().toString(),
                     liveCode.channelId().toString(),
                     draft.name(),
                     liveCode.state().value(),
+                    shortLink,
                     liveCode.status(),
                     draft.users(),
                     draft.skipVerify(),
