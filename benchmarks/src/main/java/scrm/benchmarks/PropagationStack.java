@@ -82,6 +82,7 @@ final class PropagationStack implements AutoCloseable {
         environment.put("SCRM_AUTH_AUDIENCE", DevelopmentIssuer.AUDIENCE);
         environment.put("SCRM_AUTH_JWK_SET_URI", issuer.publish(0).toString());
         environment.put("SCRM_WECOM_BASE_URL", wecom.baseUrl().toString());
+        environment.put("SCRM_PUBLIC_URL", "http://127.0.0.1:1"); // nobody follows a link
         environment.put(
                 "SCRM_CORPS_FILE", BenchCorps.file(settings.work(), CORPS).toString());
         environment.put("SCRM_CALLBACK_GAP_DIR", settings.work().resolve("gaps").toString());

@@ -33,6 +33,9 @@ import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcLiveCodes implements LiveCodes {
+    // A test pins how the server runs it.
+    static final String OF_SHORT_CODE = "SELECT * FROM live_code WHERE short_code = :shortCode";
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<List<SourceTag>> TAGS = new TypeReference<>() {};
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
@@ -75,6 +78,14 @@ class JdbcLiveCodes implements LiveCodes {
                         """)
                 .param("corpId", corpId.value())
                 .param("id", id.value())
+                .query(JdbcLiveCodes::liveCode)
+                .optional();
+    }
+
+    @Override
+    public Optional<LiveCode> find(ShortCode shortCode) {
+        return jdbc.sql(OF_SHORT_CODE)
+                .param("shortCode", shortCode.value())
                 .query(JdbcLiveCodes::liveCode)
                 .optional();
     }
@@ -381,6 +392,7 @@ class JdbcLiveCodes implements LiveCodes {
                 new CorpId(row.getString("corp_id")),
                 new ChannelId(row.getLong("channel_id")),
                 new State(row.getString("state")),
+                new ShortCode(row.getString("short_code")),
                 LiveCode.Status.valueOf(row.getString("status")),
                 draft(row),
                 texts(row.getString("open_groups")).map(ChatId::new).toList(),

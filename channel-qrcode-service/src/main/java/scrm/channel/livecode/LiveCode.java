@@ -18,6 +18,7 @@ import scrm.events.UserId;
  * @param corpId its corp
  * @param channelId its channel, for good: moving it would rewrite history
  * @param state what comes back with every contact; ours alone, and hard to guess
+ * @param shortCode the end of its public short link; tells nothing of the state
  * @param status how far it has come
  * @param draft what people decide about it
  * @param openGroups of a code that leads into groups: those that WeCom leads into now, 1 to 5, the first with room
@@ -37,6 +38,7 @@ public record LiveCode(
         CorpId corpId,
         ChannelId channelId,
         State state,
+        ShortCode shortCode,
         Status status,
         Draft draft,
         List<ChatId> openGroups,

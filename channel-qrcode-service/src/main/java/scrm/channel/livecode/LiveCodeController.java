@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import scrm.channel.PublicProperties;
 import scrm.channel.channel.ChannelId;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
@@ -39,13 +40,19 @@ class LiveCodeController {
     private final OpenLiveCode openLiveCode;
     private final EditLiveCode editLiveCode;
     private final ScannedCodes scannedCodes;
+    private final PublicProperties pages;
 
     LiveCodeController(
-            LiveCodes liveCodes, OpenLiveCode openLiveCode, EditLiveCode editLiveCode, ScannedCodes scannedCodes) {
+            LiveCodes liveCodes,
+            OpenLiveCode openLiveCode,
+            EditLiveCode editLiveCode,
+            ScannedCodes scannedCodes,
+            PublicProperties pages) {
         this.liveCodes = liveCodes;
         this.openLiveCode = openLiveCode;
         this.editLiveCode = editLiveCode;
         this.scannedCodes = scannedCodes;
+        this.pages = pages;
     }
 
     /** Answers 202: WeCom is asked afterwards, and {@code status} tells how it went. */
@@ -68,11 +75,11 @@ class LiveCodeController {
                 channelId == null ? null : new ChannelId(channelId)));
     }
 
-    private static ResponseEntity<LiveCodeView> accepted(LiveCode liveCode) {
+    private ResponseEntity<LiveCodeView> accepted(LiveCode liveCode) {
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .location(URI.create("/v1/corps/" + liveCode.corpId() + "/live-codes/" + liveCode.id()))
                 .eTag(ETag.of(liveCode.version()))
-                .body(LiveCodeView.of(liveCode));
+                .body(view(liveCode));
     }
 
     @GetMapping("/{id}")
@@ -97,7 +104,7 @@ class LiveCodeController {
                         channelId == null ? null : new ChannelId(channelId), state, kind, status, userId, name),
                 after == null ? null : new LiveCodeId(after.number(0)),
                 page.fetchSize());
-        return Slice.of(found, page, liveCode -> Cursor.at(liveCode.id())).map(LiveCodeView::of);
+        return Slice.of(found, page, liveCode -> Cursor.at(liveCode.id())).map(this::view);
     }
 
     @PutMapping("/{id}")
@@ -129,8 +136,12 @@ class LiveCodeController {
         return ok(editLiveCode.archive(corpId, new LiveCodeId(id)));
     }
 
-    private static ResponseEntity<LiveCodeView> ok(LiveCode liveCode) {
-        return ETag.ok(liveCode.version(), LiveCodeView.of(liveCode));
+    private ResponseEntity<LiveCodeView> ok(LiveCode liveCode) {
+        return ETag.ok(liveCode.version(), view(liveCode));
+    }
+
+    private LiveCodeView view(LiveCode liveCode) {
+        return LiveCodeView.of(liveCode, liveCode.shortCode().link(pages));
     }
 
     /**
@@ -174,6 +185,7 @@ class LiveCodeController {
     /**
      * A live code and how far it has come.
      *
+     * @param shortLink the public page to print or send; stays the same, whatever the code becomes
      * @param openGroups of a group code: those that WeCom leads into now
      * @param exhausted of a group code: whether none of its groups has room
      * @param configId what WeCom calls its code: a {@code config_id}, of an acquisition link its {@code link_id}
@@ -186,6 +198,7 @@ class LiveCodeController {
             LiveCode.Kind kind,
             String name,
             String state,
+            URI shortLink,
             LiveCode.Status status,
             List<UserId> users,
             boolean skipVerify,
@@ -202,7 +215,7 @@ class LiveCodeController {
             int version,
             Instant createdAt,
             Instant updatedAt) {
-        static LiveCodeView of(LiveCode liveCode) {
+        static LiveCodeView of(LiveCode liveCode, URI shortLink) {
             LiveCode.Draft draft = liveCode.draft();
             LiveCodeId invitesTo = draft.invitesTo();
             return new LiveCodeView(
@@ -211,6 +224,7 @@ class LiveCodeController {
                     draft.kind(),
                     draft.name(),
                     liveCode.state().value(),
+                    shortLink,
                     liveCode.status(),
                     draft.users(),
                     draft.skipVerify(),

@@ -21,6 +21,9 @@ interface LiveCodes extends MediaSender {
 
     Optional<LiveCode> find(CorpId corpId, LiveCodeId id);
 
+    /** Whose short link it is; of whichever corp, for the code is all that a link knows. */
+    Optional<LiveCode> find(ShortCode shortCode);
+
     /** What a scan of the code means, whatever its status: contacts may come long after it was taken down. */
     Optional<ScannedCode> scanned(CorpId corpId, State state);
 

@@ -2,7 +2,6 @@ package scrm.channel.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-import scrm.channel.channel.ChannelId;
 import scrm.channel.livecode.LiveCode;
-import scrm.channel.livecode.LiveCodeId;
+import scrm.channel.livecode.TestLiveCodes;
 import scrm.events.ChatId;
-import scrm.events.CorpId;
-import scrm.events.State;
 
 class RotationTest {
     private final List<ChatId> counted = new ArrayList<>();
@@ -111,29 +107,8 @@ class RotationTest {
     }
 
     private static LiveCode code(List<String> chatIds, List<String> open) {
-        return new LiveCode(
-                new LiveCodeId(1),
-                new CorpId("ww1"),
-                new ChannelId(1),
-                new State("s"),
-                LiveCode.Status.ACTIVE,
-                new LiveCode.Draft(
-                        LiveCode.Kind.GROUP,
-                        "群码",
-                        List.of(),
-                        true,
-                        null,
-                        new LiveCode.Groups(chatIds.stream().map(ChatId::new).toList(), 10, false, null, null),
-                        null),
-                open.stream().map(ChatId::new).toList(),
-                false,
-                "handle",
-                "https://qr",
-                null,
-                null,
-                LiveCode.Sync.IN_SYNC,
-                1,
-                Instant.EPOCH,
-                Instant.EPOCH);
+        return TestLiveCodes.aGroupCode(
+                chatIds.stream().map(ChatId::new).toList(),
+                open.stream().map(ChatId::new).toList());
     }
 }

@@ -24,6 +24,9 @@ final class Headers {
             HttpHeaders.IF_MODIFIED_SINCE,
             HttpHeaders.RANGE,
             HttpHeaders.USER_AGENT,
+            // Whether a person asks, or a browser ahead of one.
+            "Purpose",
+            "Sec-Purpose",
             "Idempotency-Key",
             "traceparent",
             "tracestate");

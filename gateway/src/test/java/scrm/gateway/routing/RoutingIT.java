@@ -105,6 +105,14 @@ class RoutingIT extends RoutedIT {
     }
 
     @Test
+    void aPublicPageLearnsWhoOpensIt() {
+        send(request("/q/abc?p=door").header("User-Agent", "phone").header("Sec-Purpose", "prefetch"));
+        assertThat(CHANNEL.last().target()).isEqualTo("/q/abc?p=door");
+        assertThat(CHANNEL.last().header("User-Agent")).isEqualTo("phone");
+        assertThat(CHANNEL.last().header("Sec-Purpose")).isEqualTo("prefetch");
+    }
+
+    @Test
     void theTraceGoesOn() {
         String trace = "0af7651916cd43dd8448eb211c80319c";
         send(allowed("/v1/corps/ww1/external-contacts").header("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
