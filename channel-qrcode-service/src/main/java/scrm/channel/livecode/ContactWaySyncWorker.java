@@ -1,8 +1,11 @@
 package scrm.channel.livecode;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
+import scrm.events.UserId;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
@@ -12,7 +15,10 @@ import scrm.wecom.ContactWays.ConfigId;
 import scrm.wecom.ContactWays.NewContactWay;
 import scrm.wecom.WeComException;
 
-/** Makes WeCom's contact way what the live code is by now: edited, or gone once it is archived. May be repeated. */
+/**
+ * Makes WeCom's contact way what the live code is by now: edited, led to others, or gone once it is archived. May be
+ * repeated.
+ */
 @Component
 class ContactWaySyncWorker implements WorkHandler<ContactWaySyncWorker.Payload> {
     static final String KIND = "contact-way-sync";
@@ -21,6 +27,8 @@ class ContactWaySyncWorker implements WorkHandler<ContactWaySyncWorker.Payload> 
     private static final int BAD_CONFIG_ID = 41044;
 
     private static final int REMARK_CHARACTERS = 30;
+
+    private static final Duration UNTIL_MADE = Duration.ofSeconds(5);
 
     private final LiveCodes liveCodes;
     private final ContactWays contactWays;
@@ -50,6 +58,9 @@ class ContactWaySyncWorker implements WorkHandler<ContactWaySyncWorker.Payload> 
         LiveCode liveCode = liveCodes
                 .find(work.corpId(), new LiveCodeId(work.payload().liveCodeId()))
                 .orElse(null);
+        if (liveCode != null && liveCode.status() == LiveCode.Status.CREATING) {
+            return Settlement.retry("WeCom is being asked to make the code", UNTIL_MADE);
+        }
         String configId = liveCode == null ? null : liveCode.configId();
         if (liveCode == null || configId == null) {
             return Settlement.done();
@@ -58,7 +69,8 @@ class ContactWaySyncWorker implements WorkHandler<ContactWaySyncWorker.Payload> 
             if (liveCode.status() == LiveCode.Status.ARCHIVED) {
                 contactWays.delete(Caller.person(work.corpId()), new ConfigId(configId));
             } else {
-                contactWays.update(Caller.person(work.corpId()), new ConfigId(configId), contactWay(liveCode));
+                contactWays.update(
+                        Caller.person(work.corpId()), new ConfigId(configId), contactWay(liveCode, liveCode.leadsTo()));
             }
         } catch (WeComException e) {
             String reason = String.valueOf(e.getMessage());
@@ -86,13 +98,13 @@ class ContactWaySyncWorker implements WorkHandler<ContactWaySyncWorker.Payload> 
     }
 
     /** A live code in WeCom's words. */
-    static NewContactWay contactWay(LiveCode liveCode) {
+    static NewContactWay contactWay(LiveCode liveCode, List<UserId> users) {
         String name = liveCode.draft().name();
         int end = Math.min(name.codePointCount(0, name.length()), REMARK_CHARACTERS);
         return new NewContactWay(
                 name.substring(0, name.offsetByCodePoints(0, end)),
                 liveCode.draft().skipVerify(),
                 liveCode.state(),
-                liveCode.draft().users());
+                users);
     }
 }

@@ -71,8 +71,10 @@ class ContactWayWorker implements WorkHandler<ContactWayWorker.Payload> {
             return Settlement.done();
         }
         try {
-            ContactWays.Created created =
-                    contactWays.add(Caller.person(work.corpId()), ContactWaySyncWorker.contactWay(liveCode));
+            ContactWays.Created created = contactWays.add(
+                    Caller.person(work.corpId()),
+                    // All users, whoever is assigned: WeCom could not add others to a code made for a single one.
+                    ContactWaySyncWorker.contactWay(liveCode, liveCode.draft().users()));
             return made(liveCode, created.configId(), created.qrCode());
         } catch (WeComException e) {
             return switch (e.kind()) {

@@ -2,6 +2,7 @@ package scrm.channel.livecode;
 
 import java.time.Clock;
 import java.time.Instant;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,12 +20,19 @@ class EditLiveCode {
     private final LiveCodes liveCodes;
     private final KeepAttachments keepAttachments;
     private final WorkQueue work;
+    private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
-    EditLiveCode(LiveCodes liveCodes, KeepAttachments keepAttachments, WorkQueue work, Clock clock) {
+    EditLiveCode(
+            LiveCodes liveCodes,
+            KeepAttachments keepAttachments,
+            WorkQueue work,
+            ApplicationEventPublisher publisher,
+            Clock clock) {
         this.liveCodes = liveCodes;
         this.keepAttachments = keepAttachments;
         this.work = work;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -52,6 +60,7 @@ class EditLiveCode {
         }
         LiveCode edited = liveCodes.find(corpId, id).orElseThrow();
         OpenLiveCode.prepareMedia(work, edited, now);
+        publisher.publishEvent(new LiveCodeEdited(corpId, id));
         return edited;
     }
 
@@ -80,7 +89,8 @@ class EditLiveCode {
         }
     }
 
-    private static WorkRequest sync(LiveCode liveCode, Instant now) {
+    /** Has WeCom told what the live code is by now. */
+    static WorkRequest sync(LiveCode liveCode, Instant now) {
         return WorkRequest.refresh(
                 ContactWaySyncWorker.KIND,
                 liveCode.corpId(),

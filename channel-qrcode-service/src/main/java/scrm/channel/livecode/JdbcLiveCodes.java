@@ -53,7 +53,7 @@ class JdbcLiveCodes implements LiveCodes {
                 .param("channelId", channelId.value())
                 .param("name", draft.name())
                 .param("state", state.value())
-                .param("users", users(draft))
+                .param("users", users(draft.users()))
                 .param("skipVerify", draft.skipVerify())
                 .param("welcome", welcome(draft.welcome()))
                 .param("now", JdbcTime.of(now))
@@ -131,7 +131,7 @@ class JdbcLiveCodes implements LiveCodes {
                         WHERE corp_id = :corpId AND id = :id AND version = :version
                         """)
                         .param("name", draft.name())
-                        .param("users", users(draft))
+                        .param("users", users(draft.users()))
                         .param("skipVerify", draft.skipVerify())
                         .param("welcome", welcome(draft.welcome()))
                         .param("status", status.name())
@@ -165,7 +165,7 @@ class JdbcLiveCodes implements LiveCodes {
     public void refused(CorpId corpId, LiveCodeId id, LiveCode.Failure failure, Instant now) {
         jdbc.sql("""
                         UPDATE live_code
-                        SET status = 'FAILED', failure_reason = :reason, failure_errcode = :errcode,
+                        SET status = 'FAILED', assigned = NULL, failure_reason = :reason, failure_errcode = :errcode,
                             version = version + 1, updated_at = :now
                         WHERE corp_id = :corpId AND id = :id AND status = 'CREATING'
                         """)
@@ -178,12 +178,25 @@ class JdbcLiveCodes implements LiveCodes {
     }
 
     @Override
+    public void assign(CorpId corpId, LiveCodeId id, @Nullable List<UserId> users) {
+        jdbc.sql("""
+                        UPDATE live_code SET assigned = :users
+                        WHERE corp_id = :corpId AND id = :id AND status IN ('CREATING', 'ACTIVE')
+                        """)
+                .param("users", users == null ? null : users(users))
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    @Override
     public void synced(CorpId corpId, LiveCodeId id, int version, LiveCode.@Nullable Failure failure, Instant now) {
         jdbc.sql("""
                         UPDATE live_code
                         SET sync = :sync, failure_reason = :reason, failure_errcode = :errcode,
                             version = version + 1, updated_at = :now
                         WHERE corp_id = :corpId AND id = :id AND version = :version
+                          AND NOT (sync = :sync AND failure_reason <=> :reason)
                         """)
                 .param("sync", (failure == null ? LiveCode.Sync.IN_SYNC : LiveCode.Sync.FAILED).name())
                 .param("reason", failure == null ? null : shortened(failure.reason()))
@@ -229,6 +242,7 @@ class JdbcLiveCodes implements LiveCodes {
 
     private static LiveCode liveCode(ResultSet row, int number) throws SQLException {
         String failure = row.getString("failure_reason");
+        String assigned = row.getString("assigned");
         return new LiveCode(
                 new LiveCodeId(row.getLong("id")),
                 new CorpId(row.getString("corp_id")),
@@ -237,11 +251,10 @@ class JdbcLiveCodes implements LiveCodes {
                 LiveCode.Status.valueOf(row.getString("status")),
                 new LiveCode.Draft(
                         row.getString("name"),
-                        JSON.readValue(row.getString("users"), USERS).stream()
-                                .map(UserId::new)
-                                .toList(),
+                        users(row.getString("users")),
                         row.getBoolean("skip_verify"),
                         welcome(row.getString("welcome"))),
+                assigned == null ? null : users(assigned),
                 row.getString("config_id"),
                 row.getString("qr_code"),
                 failure == null ? null : new LiveCode.Failure(failure, row.getInt("failure_errcode")),
@@ -251,8 +264,12 @@ class JdbcLiveCodes implements LiveCodes {
                 JdbcTime.get(row, "updated_at"));
     }
 
-    private static String users(LiveCode.Draft draft) {
-        return JSON.writeValueAsString(draft.users().stream().map(UserId::value).toList());
+    private static String users(List<UserId> users) {
+        return JSON.writeValueAsString(users.stream().map(UserId::value).toList());
+    }
+
+    private static List<UserId> users(String json) {
+        return JSON.readValue(json, USERS).stream().map(UserId::new).toList();
     }
 
     private static @Nullable String welcome(@Nullable WelcomeContent welcome) {

@@ -18,6 +18,7 @@ import scrm.events.UserId;
  * @param state what comes back with every contact; ours alone, and hard to guess
  * @param status how far it has come
  * @param draft what people decide about it
+ * @param assigned those of its users whom contacts are led to for now; null: all
  * @param configId WeCom's handle, once it is made
  * @param qrCode the address of the picture, once it is made
  * @param failure why it was not made, or why WeCom refused the latest edit
@@ -33,6 +34,7 @@ public record LiveCode(
         State state,
         Status status,
         Draft draft,
+        @Nullable List<UserId> assigned,
         @Nullable String configId,
         @Nullable String qrCode,
         @Nullable Failure failure,
@@ -40,6 +42,23 @@ public record LiveCode(
         int version,
         Instant createdAt,
         Instant updatedAt) {
+    public LiveCode {
+        assigned = assigned == null ? null : List.copyOf(assigned);
+    }
+
+    /** Whom contacts are led to: never nobody, and never anybody who is no longer one of its users. */
+    public List<UserId> leadsTo() {
+        return leadsTo(assigned);
+    }
+
+    /** Whom contacts would be led to if these were assigned. */
+    List<UserId> leadsTo(@Nullable List<UserId> users) {
+        List<UserId> allowed = users == null
+                ? List.of()
+                : users.stream().filter(draft.users()::contains).toList();
+        return allowed.isEmpty() ? draft.users() : allowed;
+    }
+
     /** How far it has come. */
     public enum Status {
         /** WeCom is being asked to make it. */

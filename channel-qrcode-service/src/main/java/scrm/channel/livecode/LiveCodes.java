@@ -11,9 +11,10 @@ import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
 import scrm.events.CorpId;
 import scrm.events.State;
+import scrm.events.UserId;
 
 /** Every corp's live codes. */
-interface LiveCodes {
+public interface LiveCodes {
     /** Adds one that is to be made. */
     LiveCodeId add(CorpId corpId, ChannelId channelId, State state, LiveCode.Draft draft, Instant now);
 
@@ -42,10 +43,16 @@ interface LiveCodes {
     /** WeCom made it. */
     void made(CorpId corpId, LiveCodeId id, String configId, String qrCode, Instant now);
 
-    /** WeCom refused to make it. */
+    /** WeCom refused to make it: it leads to nobody, so nobody is assigned to it. */
     void refused(CorpId corpId, LiveCodeId id, LiveCode.Failure failure, Instant now);
 
-    /** WeCom took or refused the edit of this version; a later edit is left alone. */
+    /** Has one that is or will be at WeCom lead to some of its users, or to all if null. The version stays. */
+    void assign(CorpId corpId, LiveCodeId id, @Nullable List<UserId> users);
+
+    /**
+     * WeCom took or refused the edit of this version; a later edit is left alone, and so is the version if nothing is
+     * new.
+     */
     void synced(CorpId corpId, LiveCodeId id, int version, LiveCode.@Nullable Failure failure, Instant now);
 
     /** Which of these handles are ours. */
