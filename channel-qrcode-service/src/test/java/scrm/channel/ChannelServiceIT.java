@@ -222,6 +222,10 @@ public abstract class ChannelServiceIT {
         return send(request(path).DELETE());
     }
 
+    protected final Answer delete(String path, String etag) {
+        return send(request(path).header("If-Match", etag).DELETE());
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/corps/" + corpId() + path))
                 .header("Authorization", TestTokens.bearer(corpId(), "channels:read channels:write"))

@@ -14,6 +14,7 @@ import scrm.channel.livecode.LiveCode;
 import scrm.events.CorpId;
 import scrm.events.LinkId;
 import scrm.events.State;
+import scrm.events.UserId;
 import scrm.wecom.Caller;
 import scrm.wecom.CustomerAcquisition;
 import scrm.wecom.CustomerAcquisition.CreatedLink;
@@ -44,7 +45,8 @@ class AcquisitionLinkCodes implements CodeAtWeCom {
 
     @Override
     public Made make(LiveCode liveCode) {
-        CreatedLink created = acquisition.create(caller(liveCode), link(liveCode));
+        CreatedLink created = acquisition.create(
+                caller(liveCode), link(liveCode, liveCode.draft().users()));
         return made(created.linkId(), created.url(), liveCode.state());
     }
 
@@ -102,7 +104,7 @@ class AcquisitionLinkCodes implements CodeAtWeCom {
 
     @Override
     public void change(LiveCode liveCode, String handle) {
-        acquisition.update(caller(liveCode), new LinkId(handle), link(liveCode));
+        acquisition.update(caller(liveCode), new LinkId(handle), link(liveCode, liveCode.leadsTo()));
     }
 
     @Override
@@ -120,9 +122,9 @@ class AcquisitionLinkCodes implements CodeAtWeCom {
         return new Made(linkId.value(), null, url + (url.getQuery() == null ? "?" : "&") + "customer_channel=" + state);
     }
 
-    private static NewLink link(LiveCode liveCode) {
+    private static NewLink link(LiveCode liveCode, List<UserId> users) {
         LiveCode.Draft draft = liveCode.draft();
-        return new NewLink(name(liveCode), draft.skipVerify(), draft.users(), List.of());
+        return new NewLink(name(liveCode), draft.skipVerify(), users, List.of());
     }
 
     private static String name(LiveCode liveCode) {

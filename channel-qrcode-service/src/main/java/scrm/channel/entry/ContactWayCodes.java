@@ -14,6 +14,7 @@ import org.springframework.stereotype.Service;
 import scrm.channel.livecode.CodeAtWeCom;
 import scrm.channel.livecode.LiveCode;
 import scrm.events.CorpId;
+import scrm.events.UserId;
 import scrm.wecom.Caller;
 import scrm.wecom.ContactWays;
 import scrm.wecom.ContactWays.ConfigId;
@@ -51,7 +52,10 @@ class ContactWayCodes implements CodeAtWeCom {
 
     @Override
     public Made make(LiveCode liveCode) {
-        ContactWays.Created created = contactWays.add(caller(liveCode), contactWay(liveCode));
+        ContactWays.Created created = contactWays.add(
+                caller(liveCode),
+                // All users, whoever is assigned: WeCom could not add others to a code made for a single one.
+                contactWay(liveCode, liveCode.draft().users()));
         return new Made(created.configId().value(), created.qrCode(), null);
     }
 
@@ -111,7 +115,7 @@ class ContactWayCodes implements CodeAtWeCom {
 
     @Override
     public void change(LiveCode liveCode, String handle) {
-        contactWays.update(caller(liveCode), new ConfigId(handle), contactWay(liveCode));
+        contactWays.update(caller(liveCode), new ConfigId(handle), contactWay(liveCode, liveCode.leadsTo()));
     }
 
     @Override
@@ -129,9 +133,9 @@ class ContactWayCodes implements CodeAtWeCom {
         return new Made(contactWay.configId().value(), contactWay.qrCode(), null);
     }
 
-    private static NewContactWay contactWay(LiveCode liveCode) {
+    private static NewContactWay contactWay(LiveCode liveCode, List<UserId> users) {
         LiveCode.Draft draft = liveCode.draft();
-        return new NewContactWay(Remark.of(draft.name()), draft.skipVerify(), liveCode.state(), draft.users());
+        return new NewContactWay(Remark.of(draft.name()), draft.skipVerify(), liveCode.state(), users);
     }
 
     private static Caller caller(LiveCode liveCode) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,6 +25,7 @@ class EditLiveCode {
     private final WelcomeExperiments experiments;
     private final KeepAttachments keepAttachments;
     private final WorkQueue work;
+    private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
     EditLiveCode(
@@ -31,11 +33,13 @@ class EditLiveCode {
             WelcomeExperiments experiments,
             KeepAttachments keepAttachments,
             WorkQueue work,
+            ApplicationEventPublisher publisher,
             Clock clock) {
         this.liveCodes = liveCodes;
         this.experiments = experiments;
         this.keepAttachments = keepAttachments;
         this.work = work;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -67,6 +71,7 @@ class EditLiveCode {
         LiveCode edited = find(corpId, id);
         experiments.begin(edited, now);
         OpenLiveCode.prepareMedia(work, edited, now);
+        publisher.publishEvent(new LiveCodeEdited(corpId, id));
         return edited;
     }
 

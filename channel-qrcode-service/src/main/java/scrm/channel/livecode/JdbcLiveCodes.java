@@ -233,7 +233,7 @@ class JdbcLiveCodes implements LiveCodes {
     public void refused(CorpId corpId, LiveCodeId id, LiveCode.Failure failure, Instant now) {
         jdbc.sql("""
                         UPDATE live_code
-                        SET status = 'FAILED', failure_reason = :reason, failure_errcode = :errcode,
+                        SET status = 'FAILED', assigned = NULL, failure_reason = :reason, failure_errcode = :errcode,
                             version = version + 1, updated_at = :now
                         WHERE corp_id = :corpId AND id = :id AND status = 'CREATING'
                         """)
@@ -247,12 +247,25 @@ class JdbcLiveCodes implements LiveCodes {
     }
 
     @Override
+    public void assign(CorpId corpId, LiveCodeId id, @Nullable List<UserId> users) {
+        jdbc.sql("""
+                        UPDATE live_code SET assigned = :users
+                        WHERE corp_id = :corpId AND id = :id AND status IN ('CREATING', 'ACTIVE', 'PAUSED')
+                        """)
+                .param("users", users == null ? null : texts(users))
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    @Override
     public void synced(CorpId corpId, LiveCodeId id, int version, LiveCode.@Nullable Failure failure, Instant now) {
         jdbc.sql("""
                         UPDATE live_code
                         SET sync = :sync, failure_reason = :reason, failure_errcode = :errcode,
                             version = version + 1, updated_at = :now
                         WHERE corp_id = :corpId AND id = :id AND version = :version
+                          AND NOT (sync = :sync AND failure_reason <=> :reason)
                         """)
                 .param("sync", (failure == null ? LiveCode.Sync.IN_SYNC : LiveCode.Sync.FAILED).name())
                 .param("reason", failure == null ? null : shortened(failure.reason()))
@@ -387,6 +400,7 @@ class JdbcLiveCodes implements LiveCodes {
 
     private static LiveCode liveCode(ResultSet row, int number) throws SQLException {
         String failure = row.getString("failure_reason");
+        String assigned = row.getString("assigned");
         return new LiveCode(
                 new LiveCodeId(row.getLong("id")),
                 new CorpId(row.getString("corp_id")),
@@ -395,6 +409,7 @@ class JdbcLiveCodes implements LiveCodes {
                 new ShortCode(row.getString("short_code")),
                 LiveCode.Status.valueOf(row.getString("status")),
                 draft(row),
+                assigned == null ? null : texts(assigned).map(UserId::new).toList(),
                 texts(row.getString("open_groups")).map(ChatId::new).toList(),
                 row.getBoolean("exhausted"),
                 row.getString("handle"),

@@ -21,6 +21,7 @@ import scrm.events.UserId;
  * @param shortCode the end of its public short link; tells nothing of the state
  * @param status how far it has come
  * @param draft what people decide about it
+ * @param assigned those of its users whom contacts are led to for now; null: all
  * @param openGroups of a code that leads into groups: those that WeCom leads into now, 1 to 5, the first with room
  *     first
  * @param exhausted whether none of its groups has room
@@ -41,6 +42,7 @@ public record LiveCode(
         ShortCode shortCode,
         Status status,
         Draft draft,
+        @Nullable List<UserId> assigned,
         List<ChatId> openGroups,
         boolean exhausted,
         @Nullable String handle,
@@ -52,7 +54,21 @@ public record LiveCode(
         Instant createdAt,
         Instant updatedAt) {
     public LiveCode {
+        assigned = assigned == null ? null : List.copyOf(assigned);
         openGroups = List.copyOf(openGroups);
+    }
+
+    /** Whom contacts are led to: never nobody, and never anybody who is no longer one of its users. */
+    public List<UserId> leadsTo() {
+        return leadsTo(assigned);
+    }
+
+    /** Whom contacts would be led to if these were assigned. */
+    List<UserId> leadsTo(@Nullable List<UserId> users) {
+        List<UserId> allowed = users == null
+                ? List.of()
+                : users.stream().filter(draft.users()::contains).toList();
+        return allowed.isEmpty() ? draft.users() : allowed;
     }
 
     /** Which groups WeCom is to lead into once people have decided otherwise; rotation corrects it when it counts. */

@@ -1,6 +1,7 @@
 package scrm.channel.livecode;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -10,10 +11,12 @@ import scrm.messaging.WorkHandler;
 import scrm.messaging.WorkRequest;
 import scrm.wecom.WeComException;
 
-/** Makes WeCom's code what the live code is by now: edited, or gone once it is archived. May be repeated. */
+/** Makes WeCom's code what the live code is by now: edited, led to others, or gone once it is archived. */
 @Component
 class LiveCodeSyncWorker implements WorkHandler<LiveCodeSyncWorker.Payload> {
     static final String KIND = "live-code-sync";
+
+    private static final Duration UNTIL_MADE = Duration.ofSeconds(5);
 
     private final LiveCodes liveCodes;
     private final CodesAtWeCom codesAtWeCom;
@@ -52,6 +55,9 @@ class LiveCodeSyncWorker implements WorkHandler<LiveCodeSyncWorker.Payload> {
         LiveCode liveCode = liveCodes
                 .find(work.corpId(), new LiveCodeId(work.payload().liveCodeId()))
                 .orElse(null);
+        if (liveCode != null && liveCode.status() == LiveCode.Status.CREATING) {
+            return Settlement.retry("WeCom is being asked to make the code", UNTIL_MADE);
+        }
         String handle = liveCode == null ? null : liveCode.handle();
         if (liveCode == null || handle == null) {
             return Settlement.done();

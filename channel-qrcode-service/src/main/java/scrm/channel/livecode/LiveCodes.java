@@ -48,7 +48,7 @@ interface LiveCodes extends MediaSender {
     /** WeCom made it; it is there to be scanned once that is complete. */
     void made(CorpId corpId, LiveCodeId id, CodeAtWeCom.Made made, Instant now);
 
-    /** WeCom refused to make it. */
+    /** WeCom refused to make it: it leads to nobody, so nobody is assigned to it. */
     void refused(CorpId corpId, LiveCodeId id, LiveCode.Failure failure, Instant now);
 
     /**
@@ -66,7 +66,13 @@ interface LiveCodes extends MediaSender {
             LiveCode.Sync sync,
             Instant now);
 
-    /** WeCom took or refused the edit of this version; a later edit is left alone. */
+    /** Has one that is or will be at WeCom lead to some of its users, or to all if null. The version stays. */
+    void assign(CorpId corpId, LiveCodeId id, @Nullable List<UserId> users);
+
+    /**
+     * WeCom took or refused the edit of this version; a later edit is left alone, and so is the version if nothing is
+     * new.
+     */
     void synced(CorpId corpId, LiveCodeId id, int version, LiveCode.@Nullable Failure failure, Instant now);
 
     /** Which of these handles are ours. */

@@ -48,6 +48,7 @@ public final class TestLiveCodes {
                 new ShortCode("abcdefABCDEF"),
                 status,
                 draft,
+                null,
                 open,
                 false,
                 "handle",

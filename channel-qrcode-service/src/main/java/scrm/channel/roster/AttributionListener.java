@@ -1,0 +1,45 @@
+package scrm.channel.roster;
+
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+import scrm.events.AttributionEvent.ContactAttributed;
+import scrm.events.Event;
+import scrm.events.Topic;
+import scrm.messaging.EventConsumer;
+
+/**
+ * Hears which contacts came by which codes. Attribution has made one of what callbacks, half-adds and repairs tell of
+ * the same contact, so that it is counted once.
+ */
+@Component
+class AttributionListener implements EventConsumer {
+    private final CountAdds countAdds;
+
+    AttributionListener(CountAdds countAdds) {
+        this.countAdds = countAdds;
+    }
+
+    @Override
+    public String name() {
+        return "channel-qrcode-service.roster";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of(Topic.ATTRIBUTION);
+    }
+
+    /** Until a full member's roster is looked at, more contacts come. */
+    @Override
+    public boolean urgent() {
+        return true;
+    }
+
+    @Override
+    public void on(Event event) {
+        if (event instanceof ContactAttributed attributed) {
+            countAdds.attributed(attributed);
+        }
+    }
+}
