@@ -5,14 +5,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The languages that we speak: Chinese and English. */
-final class Languages {
-    static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
-    static final Locale ENGLISH = Locale.ENGLISH;
+public final class Languages {
+    public static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
+    public static final Locale ENGLISH = Locale.ENGLISH;
 
     private Languages() {}
 
     /** What the client would rather read; Chinese if it does not say or wants neither. */
-    static Locale preferred(@Nullable String acceptLanguage) {
+    public static Locale preferred(@Nullable String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.isBlank()) {
             return CHINESE;
         }
