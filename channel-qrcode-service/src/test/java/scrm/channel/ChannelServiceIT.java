@@ -192,6 +192,10 @@ public abstract class ChannelServiceIT {
             return JSON.readTree(http.body());
         }
 
+        public String header(String name) {
+            return http.headers().firstValue(name).orElseThrow();
+        }
+
         public String etag() {
             return http.headers().firstValue("ETag").orElseThrow();
         }
@@ -226,14 +230,15 @@ public abstract class ChannelServiceIT {
         return send(request(path).header("If-Match", etag).DELETE());
     }
 
-    private HttpRequest.Builder request(String path) {
+    /** A request to this test's corp, by somebody who may do everything. */
+    protected final HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/corps/" + corpId() + path))
                 .header("Authorization", TestTokens.bearer(corpId(), "channels:read channels:write"))
                 .header("Accept-Language", "en")
                 .header("Content-Type", "application/json");
     }
 
-    private static Answer send(HttpRequest.Builder request) {
+    protected static Answer send(HttpRequest.Builder request) {
         try {
             return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {

@@ -33,5 +33,8 @@ public interface Channels {
             @Nullable String name,
             @Nullable UserId owner,
             Channel.@Nullable Kind kind,
-            @Nullable LocalDate activeOn) {}
+            @Nullable LocalDate activeOn) {
+        /** All of a corp's channels. */
+        public static final Filter NONE = new Filter(null, null, null, null, null);
+    }
 }

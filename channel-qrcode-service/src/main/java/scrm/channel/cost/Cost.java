@@ -3,11 +3,13 @@ package scrm.channel.cost;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import scrm.channel.channel.ChannelId;
+import scrm.rest.InvalidRequest;
 
 /**
  * What a channel costs in a period.
@@ -26,12 +28,17 @@ public record Cost(
         long amount,
         Period period,
         @Nullable String note) {
+    /** Most characters of a note. */
+    static final int NOTE_LENGTH = 200;
+
     /** What an amount is for. */
     public enum Kind {
         /** The whole period, evenly for each of its days. */
         FIXED,
         /** Each contact that the channel brought in the period. */
-        PER_ADD
+        PER_ADD,
+        /** Each scan of the channel's codes that was counted in the period. */
+        PER_CLICK
     }
 
     /**
@@ -41,10 +48,43 @@ public record Cost(
      * @param until the last
      */
     public record Period(LocalDate from, LocalDate until) {
+        private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+        private static final LocalDate LAST = LocalDate.of(2100, 12, 31);
+
         public Period {
             if (until.isBefore(from)) {
                 throw new IllegalArgumentException("a period ends after it begins");
             }
+        }
+
+        /**
+         * Days as a client gives them, in fields {@code from} and {@code until}.
+         *
+         * @throws InvalidRequest if the last is before the first, or one is not of this century
+         */
+        public static Period requested(LocalDate from, LocalDate until) {
+            checkCentury("from", from);
+            checkCentury("until", until);
+            if (until.isBefore(from)) {
+                throw InvalidRequest.field("until", "ends_before_start");
+            }
+            return new Period(from, until);
+        }
+
+        private static void checkCentury(String field, LocalDate day) {
+            if (day.isBefore(FIRST) || day.isAfter(LAST)) {
+                throw InvalidRequest.field(field, "out_of_range", FIRST, LAST);
+            }
+        }
+
+        /** Its first moment. */
+        public Instant start(ZoneId zone) {
+            return from.atStartOfDay(zone).toInstant();
+        }
+
+        /** The first moment after it. */
+        public Instant end(ZoneId zone) {
+            return until.plusDays(1).atStartOfDay(zone).toInstant();
         }
 
         /** The days that both have. */
@@ -64,9 +104,9 @@ public record Cost(
      * What it comes to in a part of its period, rounded half up to minor units.
      *
      * @param part within its period
-     * @param adds contacts that the channel brought in that part
+     * @param count what there was in that part of that which each costs the amount; a fixed cost asks for nothing
      */
-    public long within(Period part, long adds) {
+    public long within(Period part, long count) {
         return switch (kind) {
             case FIXED -> {
                 BigInteger days = BigInteger.valueOf(period.days());
@@ -77,7 +117,7 @@ public record Cost(
                         .divide(days.multiply(BigInteger.TWO))
                         .longValueExact();
             }
-            case PER_ADD -> Math.multiplyExact(amount, adds);
+            case PER_ADD, PER_CLICK -> Math.multiplyExact(amount, count);
         };
     }
 

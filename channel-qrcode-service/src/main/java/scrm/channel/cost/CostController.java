@@ -26,7 +26,6 @@ import scrm.channel.Money;
 import scrm.channel.channel.ChannelId;
 import scrm.events.CorpId;
 import scrm.rest.Cursor;
-import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
@@ -36,10 +35,12 @@ import scrm.rest.Slice;
 @RequestMapping("/v1/corps/{corpId}/costs")
 class CostController {
     private final AddCost addCost;
+    private final ImportCosts importCosts;
     private final Costs costs;
 
-    CostController(AddCost addCost, Costs costs) {
+    CostController(AddCost addCost, ImportCosts importCosts, Costs costs) {
         this.addCost = addCost;
+        this.importCosts = importCosts;
         this.costs = costs;
     }
 
@@ -49,6 +50,31 @@ class CostController {
         return ResponseEntity.created(URI.create("/v1/corps/" + corpId + "/costs/" + kept.id()))
                 .body(CostView.of(kept));
     }
+
+    /**
+     * Adds the costs of a file, all of them or none: CSV in UTF-8, with or without a byte order mark, at most 10,000
+     * rows below a header with the columns {@code channelId, kind, currency, amount, from, until} and, if wanted,
+     * {@code note}, in any order, each as in a single cost. What is wrong is told as {@code rows[<row>].<column>}, rows
+     * as a spreadsheet counts them: the header is row 1.
+     *
+     * @param dryRun only looks whether the file could be taken
+     */
+    @PostMapping(path = "/import", consumes = "text/csv")
+    ImportView importCosts(
+            @PathVariable CorpId corpId,
+            @RequestBody byte[] file,
+            @RequestParam(defaultValue = "false") boolean dryRun) {
+        int rows = importCosts.run(corpId, file, dryRun);
+        return new ImportView(rows, dryRun ? 0 : rows);
+    }
+
+    /**
+     * How an import went.
+     *
+     * @param rows costs that the file holds
+     * @param added how many of them were added: all, or none in a dry run
+     */
+    record ImportView(int rows, int added) {}
 
     @GetMapping("/{id}")
     CostView get(@PathVariable CorpId corpId, @PathVariable long id) {
@@ -79,7 +105,8 @@ class CostController {
      * A cost as a client writes it.
      *
      * @param channelId where it stands; it counts for the channels above as well
-     * @param kind {@code FIXED} for the whole period, {@code PER_ADD} for each contact that the channel brought in it
+     * @param kind {@code FIXED} for the whole period, {@code PER_ADD} for each contact that the channel brought in it,
+     *     {@code PER_CLICK} for each scan of its codes that was counted in it
      * @param currency ISO 4217
      * @param amount in minor units (cents)
      * @param from first day, in the corp's time zone
@@ -93,13 +120,10 @@ class CostController {
             @NotNull @PositiveOrZero @Max(Money.MOST) Long amount,
             @NotNull LocalDate from,
             @NotNull LocalDate until,
-            @Size(max = 200) @Nullable String note) {
+            @Size(max = Cost.NOTE_LENGTH) @Nullable String note) {
         Cost cost() {
             Money.checkCurrency("currency", currency);
-            if (until.isBefore(from)) {
-                throw InvalidRequest.field("until", "ends_before_start");
-            }
-            return new Cost(new ChannelId(channelId), kind, currency, amount, new Cost.Period(from, until), note);
+            return new Cost(new ChannelId(channelId), kind, currency, amount, Cost.Period.requested(from, until), note);
         }
     }
 

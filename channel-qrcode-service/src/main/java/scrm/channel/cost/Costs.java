@@ -14,6 +14,9 @@ public interface Costs {
     /** Adds one. */
     CostId add(CorpId corpId, Cost cost, Instant now);
 
+    /** Adds many. */
+    void addAll(CorpId corpId, Collection<Cost> all, Instant now);
+
     Optional<Cost.Kept> find(CorpId corpId, CostId id);
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -21,9 +22,11 @@ import scrm.messaging.JdbcTime;
 @Repository
 class JdbcCosts implements Costs {
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    JdbcCosts(JdbcClient jdbc) {
+    JdbcCosts(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     @Override
@@ -45,6 +48,28 @@ class JdbcCosts implements Costs {
                 .param("now", JdbcTime.of(now))
                 .update(key);
         return new CostId(Objects.requireNonNull(key.getKey()).longValue());
+    }
+
+    @Override
+    public void addAll(CorpId corpId, Collection<Cost> all, Instant now) {
+        template.batchUpdate(
+                """
+                INSERT INTO cost (corp_id, channel_id, kind, currency, amount, from_date, until_date, note, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                all.stream()
+                        .map(cost -> new @Nullable Object[] {
+                            corpId.value(),
+                            cost.channelId().value(),
+                            cost.kind().name(),
+                            cost.currency(),
+                            cost.amount(),
+                            cost.period().from(),
+                            cost.period().until(),
+                            cost.note(),
+                            JdbcTime.of(now)
+                        })
+                        .toList());
     }
 
     @Override

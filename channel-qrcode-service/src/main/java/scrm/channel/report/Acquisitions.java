@@ -1,54 +1,56 @@
 package scrm.channel.report;
 
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
 
 import scrm.channel.channel.ChannelId;
-import scrm.events.CorpId;
+import scrm.channel.report.Figures.Acquired;
+import scrm.channel.report.Figures.Sales;
 
-/** What attributions and conversions tell of contacts by the channel of their first touch. */
+/**
+ * What became of the relations that began in a scope, by the channel of their first touch. Channels of which there is
+ * nothing to tell are left out.
+ */
 interface Acquisitions {
-    /** How many relations began by one of the channels from a moment on, and before another one. */
-    long adds(CorpId corpId, Collection<ChannelId> channels, Instant from, Instant until);
+    /** How many there were, and how many of them lasted. */
+    Map<ChannelId, Acquired> acquired(Scope scope, Instant now);
+
+    /** Those whose contact came into a group by any live code within so many days. */
+    Map<ChannelId, Long> joined(Scope scope, int windowDays);
+
+    /** Those whose contact wrote to the member within so many days, as far as WeCom told it. */
+    Map<ChannelId, Long> answered(Scope scope, int windowDays);
 
     /**
-     * What the contacts of those relations bought within so many days. An order counts once: for the last relation that
-     * began before it, whichever channel that is of.
+     * What their contacts bought within so many days. An order counts once: for the last relation that began before it,
+     * whichever channel that is of.
      */
-    Sales sales(
-            CorpId corpId,
-            Collection<ChannelId> channels,
-            Instant from,
-            Instant until,
-            int windowDays,
-            String currency);
+    Map<ChannelId, Sales> sales(Scope scope, int windowDays, String currency);
 
-    /** How many of those relations lasted so many days, one answer for each number of days. */
-    List<Retention> retention(
-            CorpId corpId,
-            Collection<ChannelId> channels,
-            Instant from,
-            Instant until,
-            List<Integer> days,
-            Instant now);
+    /** How many began on each day. */
+    DailyCounts adds(Scope scope, ZoneId zone);
+
+    /** Of those of all channels that began on each day, how many lasted for weeks. */
+    Map<LocalDate, Stayed> stayed(Scope scope, ZoneId zone);
 
     /**
-     * Relations that were not lost at first.
+     * Relations that began together, and how many of them were not lost within so many weeks, as far as one knows yet.
      *
-     * @param days after the first touch
-     * @param due relations that began so many days ago or earlier
-     * @param retained those of them that did not end within these days
+     * @param adds how many began
      */
-    record Retention(int days, long due, long retained) {}
+    record Stayed(long adds, long week1, long week2, long week4, long week8, long week12) {
+        static final Stayed NONE = new Stayed(0, 0, 0, 0, 0, 0);
 
-    /**
-     * What was bought.
-     *
-     * @param buyers contacts with at least one order
-     * @param orders how many
-     * @param amount of all orders, in minor units
-     * @param refunded of that, whenever it was paid back
-     */
-    record Sales(long buyers, long orders, long amount, long refunded) {}
+        Stayed plus(Stayed other) {
+            return new Stayed(
+                    adds + other.adds,
+                    week1 + other.week1,
+                    week2 + other.week2,
+                    week4 + other.week4,
+                    week8 + other.week8,
+                    week12 + other.week12);
+        }
+    }
 }

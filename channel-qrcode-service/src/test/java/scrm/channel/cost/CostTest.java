@@ -44,6 +44,22 @@ class CostTest {
     }
 
     @Test
+    void aCostForEachClickCountsTheScans() {
+        assertThat(cost(Cost.Kind.PER_CLICK, 15).within(NOVEMBER, 1_000)).isEqualTo(15_000);
+        assertThat(cost(Cost.Kind.PER_CLICK, 15).within(NOVEMBER, 0)).isZero();
+    }
+
+    @Test
+    void daysOfAnotherCenturyAreRefused() {
+        assertThatThrownBy(() -> Cost.Period.requested(LocalDate.parse("1999-12-31"), LocalDate.parse("2026-01-01")))
+                .hasMessageContaining("from out_of_range");
+        assertThatThrownBy(() -> Cost.Period.requested(LocalDate.parse("2026-01-01"), LocalDate.MAX))
+                .hasMessageContaining("until out_of_range");
+        assertThatThrownBy(() -> Cost.Period.requested(LocalDate.parse("2026-01-02"), LocalDate.parse("2026-01-01")))
+                .hasMessageContaining("until ends_before_start");
+    }
+
+    @Test
     void thePartsOfAPeriodComeToTheWholeWithinAUnitEach() {
         Cost odd = cost(Cost.Kind.FIXED, 100_001);
         long days = LongStream.range(0, 30)

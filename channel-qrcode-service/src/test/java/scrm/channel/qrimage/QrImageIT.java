@@ -92,7 +92,7 @@ class QrImageIT extends ChannelServiceIT {
         assertThat(bytes("wwother", image + "png").statusCode()).isEqualTo(404);
         assertThat(bytes("wwother", "/live-codes/images/" + logoId).statusCode())
                 .isEqualTo(404);
-        assertThat(send(request("wwother", image + "png", TestTokens.bearer(corpId(), "channels:read")))
+        assertThat(fetch(request("wwother", image + "png", TestTokens.bearer(corpId(), "channels:read")))
                         .statusCode())
                 .isEqualTo(403);
         assertThat(problem(image + "png?logoId=999999999")).isEqualTo("logoId not_found");
@@ -154,7 +154,7 @@ class QrImageIT extends ChannelServiceIT {
 
     private HttpResponse<byte[]> bytes(String corpId, String path, String... headers) {
         HttpRequest.Builder request = request(corpId, path, TestTokens.bearer(corpId, "channels:read"));
-        return send(headers.length == 0 ? request : request.headers(headers));
+        return fetch(headers.length == 0 ? request : request.headers(headers));
     }
 
     private HttpRequest.Builder request(String corpId, String path, String bearer) {
@@ -162,7 +162,7 @@ class QrImageIT extends ChannelServiceIT {
                 .header("Authorization", bearer);
     }
 
-    private static HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    private static HttpResponse<byte[]> fetch(HttpRequest.Builder request) {
         try {
             return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException | InterruptedException e) {

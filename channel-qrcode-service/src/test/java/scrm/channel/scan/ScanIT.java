@@ -111,7 +111,7 @@ class ScanIT extends ChannelServiceIT {
                 .isEqualTo(200);
         assertThat(open(link).statusCode()).isEqualTo(200);
         HttpResponse<String> head =
-                send(request(link).header("User-Agent", IPHONE).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+                browse(page(link).header("User-Agent", IPHONE).method("HEAD", HttpRequest.BodyPublishers.noBody()));
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
         flush.flush();
@@ -288,20 +288,20 @@ class ScanIT extends ChannelServiceIT {
         return URI.create(liveCode.path("shortLink").asString()).getPath();
     }
 
-    private HttpRequest.Builder request(String path) {
+    private HttpRequest.Builder page(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 
     /** Opens a page as a browser does: without a token. */
     private HttpResponse<String> open(String path, String... headers) {
-        HttpRequest.Builder request = request(path);
+        HttpRequest.Builder request = page(path);
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        return send(request.GET());
+        return browse(request.GET());
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
+    private static HttpResponse<String> browse(HttpRequest.Builder request) {
         try {
             return BROWSER.send(request.build(), BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {

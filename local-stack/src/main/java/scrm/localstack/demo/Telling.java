@@ -44,8 +44,9 @@ final class Telling {
 
     /** What a channel cost on a day and what its contacts bought, in fen. */
     void earnings(String name, String channelId, LocalDate day, long profit) {
-        JsonNode earnings =
-                corp.rest().get("/channel-reports/return?channelId=%s&from=%s&until=%s".formatted(channelId, day, day));
+        JsonNode earnings = corp.rest()
+                .get("/channel-reports?channelId=%s&from=%s&until=%s".formatted(channelId, day, day))
+                .path("total");
         title("Earnings of " + name);
         earnings.propertyStream()
                 .forEach(figure -> progress.print("  %-18s %s".formatted(figure.getKey(), figure.getValue())));

@@ -1,0 +1,16 @@
+package scrm.channel.csv;
+
+/** Text in cells of a table that a spreadsheet opens. */
+final class Cells {
+    private static final String FORMULA_BEGINS = "=+-@\t\r";
+
+    private Cells() {}
+
+    /**
+     * Text that stays text: a spreadsheet would run what begins like a formula, and names are what somebody typed. The
+     * apostrophe in front tells it not to. Source: OWASP, CSV injection.
+     */
+    static String guarded(String text) {
+        return !text.isEmpty() && FORMULA_BEGINS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+}

@@ -1,0 +1,133 @@
+package scrm.channel.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import scrm.channel.ChannelServiceIT;
+import scrm.messaging.testing.QueryPlans;
+
+/** Reports read ranges of indexes, whether they are of one channel or of all. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReportQueryPlanIT extends ChannelServiceIT {
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private JdbcClient client;
+
+    @BeforeAll
+    void fill() {
+        QueryPlans.fill(
+                jdbc,
+                "attribution",
+                "corp_id, external_userid, userid, relation, first_at, first_channel_id, lost_at, created_at, updated_at",
+                "'wwreport', CONCAT('wm', n), 'zhang', 'ADDED', TIMESTAMPADD(MINUTE, n, '2026-11-01'), n % 100,"
+                        + " IF(n % 5 = 0, TIMESTAMPADD(MINUTE, 2 * n, '2026-11-01'), NULL), '2026-11-22', '2026-11-22'");
+        QueryPlans.fill(
+                jdbc,
+                "attribution_touch",
+                "corp_id, attribution_id, event_id, kind, channel_id, occurred_at, recorded_at",
+                "'wwreport', 1000000 + n, CONCAT('r', n), IF(n % 9 = 0, 'HALF_ADDED', 'ADDED'), n % 100,"
+                        + " TIMESTAMPADD(MINUTE, n, '2026-11-01'), '2026-11-22'");
+        QueryPlans.fill(
+                jdbc,
+                "conversion",
+                "corp_id, order_id, external_userid, currency, amount, refunded, occurred_at, created_at",
+                "'wwreport', CONCAT('o', n), CONCAT('wm', n % 2000), 'CNY', 100, 0, '2026-11-05', '2026-11-22'");
+        QueryPlans.fill(
+                jdbc,
+                "group_join",
+                "corp_id, chat_id, external_userid, live_code_id, channel_id, joined_at, recorded_at",
+                "'wwreport', 'wr1', CONCAT('wm', n), 1, 1, TIMESTAMPADD(MINUTE, n + 9, '2026-11-01'), '2026-11-22'");
+        QueryPlans.fill(
+                jdbc,
+                "answer",
+                "corp_id, external_userid, userid, answered_at",
+                "'wwreport', CONCAT('wm', n), 'zhang', TIMESTAMPADD(MINUTE, n + 9, '2026-11-01')");
+        QueryPlans.fill(
+                jdbc,
+                "scan_count",
+                "corp_id, live_code_id, day, device, place, channel_id, scans",
+                "'wwreport', n, '2026-11-02', 'IOS', '', n % 100, 5");
+    }
+
+    @AfterAll
+    void empty() {
+        for (String table :
+                List.of("attribution", "attribution_touch", "conversion", "group_join", "answer", "scan_count")) {
+            jdbc.update("DELETE FROM " + table + " WHERE corp_id = 'wwreport'");
+        }
+    }
+
+    static List<List<Long>> channels() {
+        return List.of(List.of(7L), LongStream.range(0, 100).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void whatBeganInAPeriodIsARangeOfOneIndex(List<Long> channels) {
+        for (String sql : List.of(JdbcAcquisitions.ACQUIRED, JdbcAcquisitions.ADDS, JdbcAcquisitions.STAYED)) {
+            assertThat(plan(sql, channels)).as(sql).containsExactly("attribution_acquired, rows not read");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void whatHappenedInAPeriodIsARangeOfOneIndex(List<Long> channels) {
+        assertThat(plan(JdbcMovements.LOSSES, channels)).containsExactly("attribution_channel, rows not read");
+        assertThat(plan(JdbcMovements.HALF_ADDS, channels)).containsExactly("attribution_touch_channel, rows not read");
+        assertThat(plan(JdbcMovements.SCANS, List.of(7L))).containsExactly("scan_count_channel");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void whatContactsDidIsFoundByTheirIndexes(List<Long> channels) {
+        assertThat(plan(JdbcAcquisitions.JOINED, channels))
+                .containsExactly("attribution_acquired, rows not read", "group_join_contact, rows not read");
+        assertThat(plan(JdbcAcquisitions.ANSWERED, channels))
+                .containsExactly("attribution_acquired, rows not read", "PRIMARY");
+    }
+
+    /** Of all channels a server may as well begin with the corp's orders, if these are fewer. */
+    @Test
+    void whatTheContactsOfAChannelBoughtIsFoundByTheirIndexes() {
+        assertThat(plan(JdbcAcquisitions.SALES, List.of(7L)))
+                .containsExactly("attribution_acquired, rows not read", "conversion_contact", "attribution_pair");
+    }
+
+    private List<String> plan(String sql, List<Long> channels) {
+        Map<String, Object> parameters = new HashMap<>(Map.of(
+                "corpId", "wwreport",
+                "channels", channels,
+                "from", "2026-11-02",
+                "until", "2026-11-03",
+                "windowDays", 7,
+                "currency", "CNY",
+                "offset", 28_800,
+                "due1", "2026-11-20",
+                "due7", "2026-11-14"));
+        parameters.put("due30", "2026-10-20");
+        parameters.put("firstDay", "2026-11-02");
+        parameters.put("lastDay", "2026-11-03");
+        return client.sql("EXPLAIN FORMAT=TRADITIONAL " + sql).params(parameters).query().listOfRows().stream()
+                .map(row -> row.get("key")
+                        + (String.valueOf(row.get("Extra")).contains("Using index;")
+                                        || String.valueOf(row.get("Extra")).endsWith("Using index")
+                                ? ", rows not read"
+                                : ""))
+                .toList();
+    }
+}
