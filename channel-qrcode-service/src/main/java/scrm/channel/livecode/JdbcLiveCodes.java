@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +17,6 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import scrm.attachment.JdbcAttachments;
-import scrm.attachment.KeptAttachment;
 import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
 import scrm.events.AttributionEvent.SourceTag;
@@ -30,7 +27,7 @@ import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcLiveCodes implements LiveCodes {
-    private static final JsonMapper JSON = JdbcAttachments.mapper().build();
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<List<SourceTag>> TAGS = new TypeReference<>() {};
     private static final TypeReference<List<String>> USERS = new TypeReference<>() {};
 
@@ -55,7 +52,7 @@ class JdbcLiveCodes implements LiveCodes {
                 .param("state", state.value())
                 .param("users", users(draft))
                 .param("skipVerify", draft.skipVerify())
-                .param("welcome", welcome(draft.welcome()))
+                .param("welcome", JdbcWelcomes.write(draft.welcome()))
                 .param("now", JdbcTime.of(now))
                 .update(key);
         return new LiveCodeId(Objects.requireNonNull(key.getKey()).longValue());
@@ -85,7 +82,7 @@ class JdbcLiveCodes implements LiveCodes {
                         new LiveCodeId(row.getLong("id")),
                         new ChannelId(row.getLong("channel_id")),
                         JSON.readValue(row.getString("tags"), TAGS),
-                        welcome(row.getString("welcome"))))
+                        JdbcWelcomes.read(row.getString("welcome"))))
                 .optional();
     }
 
@@ -133,7 +130,7 @@ class JdbcLiveCodes implements LiveCodes {
                         .param("name", draft.name())
                         .param("users", users(draft))
                         .param("skipVerify", draft.skipVerify())
-                        .param("welcome", welcome(draft.welcome()))
+                        .param("welcome", JdbcWelcomes.write(draft.welcome()))
                         .param("status", status.name())
                         .param("sync", sync.name())
                         .param("now", JdbcTime.of(now))
@@ -221,7 +218,7 @@ class JdbcLiveCodes implements LiveCodes {
                         WHERE corp_id = :corpId AND status IN ('CREATING', 'ACTIVE') AND welcome IS NOT NULL
                         """)
                 .param("corpId", corpId.value())
-                .query((row, _) -> welcome(row.getString(1)))
+                .query((row, _) -> JdbcWelcomes.read(row.getString(1)))
                 .list()
                 .stream()
                 .anyMatch(welcome -> welcome != null && welcome.contents().contains(contentId));
@@ -241,7 +238,7 @@ class JdbcLiveCodes implements LiveCodes {
                                 .map(UserId::new)
                                 .toList(),
                         row.getBoolean("skip_verify"),
-                        welcome(row.getString("welcome"))),
+                        JdbcWelcomes.read(row.getString("welcome"))),
                 row.getString("config_id"),
                 row.getString("qr_code"),
                 failure == null ? null : new LiveCode.Failure(failure, row.getInt("failure_errcode")),
@@ -255,36 +252,7 @@ class JdbcLiveCodes implements LiveCodes {
         return JSON.writeValueAsString(draft.users().stream().map(UserId::value).toList());
     }
 
-    private static @Nullable String welcome(@Nullable WelcomeContent welcome) {
-        return welcome == null ? null : JSON.writeValueAsString(WelcomeRow.of(welcome));
-    }
-
-    private static @Nullable WelcomeContent welcome(@Nullable String json) {
-        return json == null ? null : JSON.readValue(json, WelcomeRow.class).content();
-    }
-
     private static String shortened(String reason) {
         return reason.length() <= 500 ? reason : reason.substring(0, 500);
-    }
-
-    /** A welcome as its column holds it. */
-    private record WelcomeRow(
-            @Nullable String text, Map<String, String> memberNames, List<KeptAttachment> attachments) {
-        static WelcomeRow of(WelcomeContent content) {
-            WelcomeText text = content.text();
-            return new WelcomeRow(
-                    text == null ? null : text.template(),
-                    content.memberNames().entrySet().stream()
-                            .collect(Collectors.toMap(name -> name.getKey().value(), Map.Entry::getValue)),
-                    content.attachments());
-        }
-
-        WelcomeContent content() {
-            return new WelcomeContent(
-                    text == null ? null : new WelcomeText(text),
-                    memberNames.entrySet().stream()
-                            .collect(Collectors.toMap(name -> new UserId(name.getKey()), Map.Entry::getValue)),
-                    attachments);
-        }
     }
 }

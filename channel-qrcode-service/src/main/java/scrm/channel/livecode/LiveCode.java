@@ -40,6 +40,9 @@ public record LiveCode(
         int version,
         Instant createdAt,
         Instant updatedAt) {
+    /** What a userid looks like. Source: document 90200. */
+    public static final String USER_ID = "[A-Za-z0-9_.@-]{1,64}";
+
     /** How far it has come. */
     public enum Status {
         /** WeCom is being asked to make it. */

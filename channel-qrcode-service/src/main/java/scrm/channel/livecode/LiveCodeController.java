@@ -8,8 +8,6 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import scrm.attachment.AttachmentView;
 import scrm.channel.channel.ChannelId;
 import scrm.events.CorpId;
 import scrm.events.State;
@@ -112,7 +109,7 @@ class LiveCodeController {
     record NewLiveCodeRequest(
             @NotNull Long channelId,
             @NotBlank @Size(max = 50) String name,
-            @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = LiveCodeRequest.USER_ID) String> users,
+            @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = LiveCode.USER_ID) String> users,
             @Nullable Boolean skipVerify,
             @Valid @Nullable WelcomeRequest welcome) {
         LiveCodeRequest liveCode() {
@@ -154,20 +151,6 @@ class LiveCodeController {
                     liveCode.version(),
                     liveCode.createdAt(),
                     liveCode.updatedAt());
-        }
-    }
-
-    record WelcomeView(@Nullable String text, Map<String, String> memberNames, List<AttachmentView> attachments) {
-        static @Nullable WelcomeView of(@Nullable WelcomeContent welcome) {
-            if (welcome == null) {
-                return null;
-            }
-            WelcomeText text = welcome.text();
-            return new WelcomeView(
-                    text == null ? null : text.template(),
-                    welcome.memberNames().entrySet().stream()
-                            .collect(Collectors.toMap(name -> name.getKey().value(), Map.Entry::getValue)),
-                    welcome.attachments().stream().map(AttachmentView::of).toList());
         }
     }
 }

@@ -23,12 +23,9 @@ import scrm.rest.InvalidRequest;
  */
 record LiveCodeRequest(
         @NotBlank @Size(max = 50) String name,
-        @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = USER_ID) String> users,
+        @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = LiveCode.USER_ID) String> users,
         @Nullable Boolean skipVerify,
         @Valid @Nullable WelcomeRequest welcome) {
-    /** Source: document 90200. */
-    static final String USER_ID = "[A-Za-z0-9_.@-]{1,64}";
-
     /**
      * What is to be stored; the bytes of its welcome are kept in the running transaction.
      *

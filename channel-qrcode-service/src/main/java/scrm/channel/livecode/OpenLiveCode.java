@@ -14,8 +14,9 @@ import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
 import scrm.rest.InvalidRequest;
 
+/** Opens live codes. */
 @Service
-class OpenLiveCode {
+public class OpenLiveCode {
     private final Channels channels;
     private final LiveCodes liveCodes;
     private final KeepAttachments keepAttachments;
@@ -36,7 +37,12 @@ class OpenLiveCode {
         if (channels.find(corpId, channelId).isEmpty()) {
             throw InvalidRequest.field("channelId", "not_found");
         }
-        LiveCode.Draft draft = request.draft(corpId, keepAttachments);
+        return open(corpId, channelId, request.draft(corpId, keepAttachments));
+    }
+
+    /** The same in a channel that is there, with what was decided before; what its welcome needs has been kept. */
+    @Transactional
+    public LiveCode open(CorpId corpId, ChannelId channelId, LiveCode.Draft draft) {
         Instant now = clock.instant();
         LiveCodeId id = liveCodes.add(corpId, channelId, States.next(), draft, now);
         LiveCode liveCode = liveCodes.find(corpId, id).orElseThrow();

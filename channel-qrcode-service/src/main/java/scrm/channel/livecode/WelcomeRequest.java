@@ -25,7 +25,7 @@ import scrm.rest.InvalidRequest;
  * @param memberNames how members call themselves, by userid; needed for {@code {memberName}}
  * @param attachments sent after the text, in this order
  */
-record WelcomeRequest(
+public record WelcomeRequest(
         @Nullable String text,
         @Nullable Map<String, @NotBlank @Size(max = 64) String> memberNames,
         @Size(max = 9) @Nullable List<@NotNull @Valid AttachmentRequest> attachments) {
@@ -36,7 +36,7 @@ record WelcomeRequest(
      * @param users the members of the live code
      * @throws InvalidRequest naming everything that is wrong
      */
-    WelcomeContent keep(CorpId corpId, KeepAttachments keepAttachments, List<String> users) {
+    public WelcomeContent keep(CorpId corpId, KeepAttachments keepAttachments, List<String> users) {
         List<FieldProblem> problems = problems(users);
         if (!problems.isEmpty()) {
             throw InvalidRequest.fields(problems);
