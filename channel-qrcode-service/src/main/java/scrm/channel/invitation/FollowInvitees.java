@@ -13,7 +13,6 @@ import scrm.channel.referral.Participants.Code;
 import scrm.events.AttributionEvent;
 import scrm.events.AttributionEvent.AcquisitionLost;
 import scrm.events.AttributionEvent.ContactAttributed;
-import scrm.events.AttributionEvent.WelcomeSettled;
 import scrm.events.CorpId;
 import scrm.messaging.Trace;
 import scrm.messaging.TransactionBatch;
@@ -45,7 +44,7 @@ class FollowInvitees {
         switch (event) {
             case ContactAttributed e -> add(code(e.corpId(), e.liveCodeId()), e);
             case AcquisitionLost e -> add(code(e.corpId(), e.liveCodeId()), e);
-            case WelcomeSettled _ -> {}
+            default -> {}
         }
     }
 
@@ -68,7 +67,7 @@ class FollowInvitees {
         switch (event) {
             case ContactAttributed e -> recordInvitation.came(inviter, e);
             case AcquisitionLost e -> clawBackInvitation.left(inviter, e);
-            case WelcomeSettled _ -> {}
+            default -> {}
         }
     }
 
