@@ -105,6 +105,7 @@ public abstract class ChannelServiceIT {
         registry.add("SCRM_WECOM_BASE_URL", () -> WECOM.baseUrl().toString());
         registry.add("SCRM_CORPS_FILE", CORPS_FILE::toString);
         registry.add("SCRM_PUBLIC_URL", () -> "https://scrm.example");
+        registry.add("SCRM_WEBHOOK_DEVELOPMENT_ADDRESSES", () -> "127.0.0.1");
     }
 
     @TestConfiguration

@@ -53,6 +53,9 @@ public record LiveCode(
         int version,
         Instant createdAt,
         Instant updatedAt) {
+    /** What a userid looks like. Source: document 90200. */
+    public static final String USER_ID = "[A-Za-z0-9_.@-]{1,64}";
+
     public LiveCode {
         assigned = assigned == null ? null : List.copyOf(assigned);
         openGroups = List.copyOf(openGroups);
@@ -153,6 +156,12 @@ public record LiveCode(
             @Nullable LiveCodeId invitesTo) {
         public Draft {
             users = List.copyOf(users);
+        }
+
+        /** A contact code. */
+        public static Draft ofContacts(
+                String name, List<UserId> users, boolean skipVerify, @Nullable WelcomeScript welcome) {
+            return new Draft(Kind.CONTACT, name, users, skipVerify, welcome, null, null);
         }
 
         /** The same under another name. */

@@ -160,7 +160,7 @@ class LiveCodeController {
             @NotNull Long channelId,
             LiveCode.@Nullable Kind kind,
             @NotBlank @Size(max = 50) String name,
-            @Size(min = 1, max = 500) @Nullable List<@NotNull @Pattern(regexp = LiveCodeRequest.USER_ID) String> users,
+            @Size(min = 1, max = 500) @Nullable List<@NotNull @Pattern(regexp = LiveCode.USER_ID) String> users,
             @Nullable Boolean skipVerify,
             @Valid @Nullable WelcomeRequest welcome,
             LiveCodeRequest.@Valid @Nullable GroupsRequest groups,

@@ -31,14 +31,11 @@ import scrm.rest.InvalidRequest;
  */
 record LiveCodeRequest(
         @NotBlank @Size(max = 50) String name,
-        @Size(min = 1, max = 500) @Nullable List<@NotNull @Pattern(regexp = USER_ID) String> users,
+        @Size(min = 1, max = 500) @Nullable List<@NotNull @Pattern(regexp = LiveCode.USER_ID) String> users,
         @Nullable Boolean skipVerify,
         @Valid @Nullable WelcomeRequest welcome,
         @Valid @Nullable GroupsRequest groups,
         @Nullable Long invitesTo) {
-    /** Source: document 90200. */
-    static final String USER_ID = "[A-Za-z0-9_.@-]{1,64}";
-
     /** WeCom takes nine attachments; the invitation is one of them. */
     private static final int ATTACHMENTS_BESIDE_INVITATION = 8;
 

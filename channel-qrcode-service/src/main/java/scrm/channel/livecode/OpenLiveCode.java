@@ -15,8 +15,9 @@ import scrm.messaging.WorkQueue;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 
+/** Opens live codes. */
 @Service
-class OpenLiveCode {
+public class OpenLiveCode {
     private final Channels channels;
     private final LiveCodes liveCodes;
     private final WelcomeExperiments experiments;
@@ -41,13 +42,13 @@ class OpenLiveCode {
 
     /** Writes down what is to be made, its state included, before WeCom is asked for anything. */
     @Transactional
-    public LiveCode open(CorpId corpId, ChannelId channelId, LiveCode.Kind kind, LiveCodeRequest request) {
+    LiveCode open(CorpId corpId, ChannelId channelId, LiveCode.Kind kind, LiveCodeRequest request) {
         return open(corpId, channelId, request.draft(corpId, kind, keepAttachments));
     }
 
     /** Makes another one like it, with a name and a state of its own. */
     @Transactional
-    public LiveCode copy(CorpId corpId, LiveCodeId id, String name, @Nullable ChannelId channelId) {
+    LiveCode copy(CorpId corpId, LiveCodeId id, String name, @Nullable ChannelId channelId) {
         LiveCode original = liveCodes.find(corpId, id).orElseThrow(() -> NotFound.of("live-code"));
         return open(
                 corpId,
@@ -55,7 +56,9 @@ class OpenLiveCode {
                 original.draft().named(name));
     }
 
-    private LiveCode open(CorpId corpId, ChannelId channelId, LiveCode.Draft draft) {
+    /** The same with what was decided before; what its welcome needs has been kept. */
+    @Transactional
+    public LiveCode open(CorpId corpId, ChannelId channelId, LiveCode.Draft draft) {
         checkChannel(channels, corpId, channelId);
         checkInvitation(liveCodes, corpId, draft);
         Instant now = clock.instant();

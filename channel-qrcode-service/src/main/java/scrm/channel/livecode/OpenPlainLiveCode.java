@@ -14,7 +14,7 @@ import scrm.rest.InvalidRequest;
 /** Opens live codes that are told in a row of a table. */
 @Service
 public class OpenPlainLiveCode {
-    private static final Pattern USER_ID = Pattern.compile(LiveCodeRequest.USER_ID);
+    private static final Pattern USER_ID = Pattern.compile(LiveCode.USER_ID);
 
     private final Channels channels;
     private final OpenLiveCode openLiveCode;

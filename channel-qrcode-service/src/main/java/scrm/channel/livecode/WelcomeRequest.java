@@ -37,7 +37,7 @@ import scrm.rest.InvalidRequest;
  * @param arms 2 to 5, instead of text and attachments; called A to E in this order
  * @param variants said instead at some times or by some members; the first that fits
  */
-record WelcomeRequest(
+public record WelcomeRequest(
         @Nullable String text,
         @Nullable Map<String, @NotBlank @Size(max = 64) String> memberNames,
         @Size(max = 9) @Nullable List<@NotNull @Valid AttachmentRequest> attachments,
@@ -58,7 +58,7 @@ record WelcomeRequest(
     record WelcomeVariantRequest(
             @NotBlank @Size(max = 50) String name,
             @Size(max = 20) @Nullable List<@NotNull @Valid WelcomeSlotRequest> slots,
-            @Size(max = 100) @Nullable List<@NotNull @Pattern(regexp = LiveCodeRequest.USER_ID) String> users,
+            @Size(max = 100) @Nullable List<@NotNull @Pattern(regexp = LiveCode.USER_ID) String> users,
             @Nullable String text,
             @Nullable Map<String, @NotBlank @Size(max = 64) String> memberNames,
             @Size(max = 9) @Nullable List<@NotNull @Valid AttachmentRequest> attachments,
@@ -97,7 +97,7 @@ record WelcomeRequest(
      * @param members the members of the live code
      * @throws InvalidRequest naming everything that is wrong
      */
-    WelcomeScript keep(CorpId corpId, KeepAttachments keepAttachments, List<String> members) {
+    public WelcomeScript keep(CorpId corpId, KeepAttachments keepAttachments, List<String> members) {
         WelcomeOptionRequest base = option(members);
         List<WelcomeVariantRequest> asked = orNone(variants);
         List<WelcomeOptionRequest> others = IntStream.range(0, asked.size())
@@ -133,7 +133,7 @@ record WelcomeRequest(
     }
 
     private static void namesProblems(String field, @Nullable Map<String, String> names, List<FieldProblem> problems) {
-        if (!orNone(names).keySet().stream().allMatch(userId -> userId.matches(LiveCodeRequest.USER_ID))) {
+        if (!orNone(names).keySet().stream().allMatch(userId -> userId.matches(LiveCode.USER_ID))) {
             problems.add(new FieldProblem(field + ".memberNames", "malformed"));
         }
     }

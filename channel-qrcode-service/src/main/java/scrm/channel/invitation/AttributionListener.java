@@ -1,0 +1,36 @@
+package scrm.channel.invitation;
+
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+import scrm.events.AttributionEvent;
+import scrm.events.Event;
+import scrm.events.Topic;
+import scrm.messaging.EventConsumer;
+
+/** The way in: what was decided of where contacts came from. */
+@Component
+class AttributionListener implements EventConsumer {
+    private final FollowInvitees followInvitees;
+
+    AttributionListener(FollowInvitees followInvitees) {
+        this.followInvitees = followInvitees;
+    }
+
+    @Override
+    public String name() {
+        return "channel-qrcode-service.referral";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of(Topic.ATTRIBUTION);
+    }
+
+    @Override
+    public void on(Event event) {
+        if (event instanceof AttributionEvent attribution) {
+            followInvitees.heard(attribution);
+        }
+    }
+}
