@@ -93,8 +93,11 @@ class JdbcLiveCodes implements LiveCodes {
     @Override
     public Optional<ScannedCode> scanned(CorpId corpId, State state) {
         return jdbc.sql("""
-                        SELECT l.id, l.channel_id, l.name, l.welcome, c.name AS channel_name, c.tags
-                        FROM live_code l JOIN channel c ON c.id = l.channel_id
+                        SELECT l.id, l.channel_id, l.name, l.welcome, c.name AS channel_name, c.tags,
+                               g.name AS group_name, g.short_code AS group_short_code
+                        FROM live_code l
+                        JOIN channel c ON c.id = l.channel_id
+                        LEFT JOIN live_code g ON g.id = l.invites_to AND g.status = 'ACTIVE'
                         WHERE l.corp_id = :corpId AND l.state = :state
                         """)
                 .param("corpId", corpId.value())
@@ -105,8 +108,14 @@ class JdbcLiveCodes implements LiveCodes {
                         row.getString("name"),
                         row.getString("channel_name"),
                         JSON.readValue(row.getString("tags"), TAGS),
-                        JdbcWelcomes.read(row.getString("welcome"))))
+                        JdbcWelcomes.read(row.getString("welcome")),
+                        invitation(row)))
                 .optional();
+    }
+
+    private static @Nullable Invitation invitation(ResultSet row) throws SQLException {
+        String shortCode = row.getString("group_short_code");
+        return shortCode == null ? null : new Invitation(row.getString("group_name"), new ShortCode(shortCode));
     }
 
     @Override

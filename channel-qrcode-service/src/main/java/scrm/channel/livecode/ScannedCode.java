@@ -15,6 +15,7 @@ import scrm.events.AttributionEvent.SourceTag;
  * @param channelName its channel's name
  * @param tags the channel's tags
  * @param welcome what contacts are told; null: nothing
+ * @param invitation the group code that the welcome leads on to, while that can be scanned
  */
 public record ScannedCode(
         LiveCodeId liveCodeId,
@@ -22,7 +23,8 @@ public record ScannedCode(
         String name,
         String channelName,
         List<SourceTag> tags,
-        @Nullable WelcomeScript welcome) {
+        @Nullable WelcomeScript welcome,
+        @Nullable Invitation invitation) {
     public ScannedCode {
         tags = List.copyOf(tags);
     }

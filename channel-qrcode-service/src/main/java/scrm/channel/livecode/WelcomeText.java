@@ -69,19 +69,20 @@ public record WelcomeText(String template) {
                             case LIVE_CODE_NAME -> names.liveCode();
                             default -> match.group();
                         }));
-        return cut(text);
+        return cut(text, MAX_BYTES);
     }
 
     private Stream<String> variables() {
         return VARIABLE.matcher(template).results().map(MatchResult::group);
     }
 
-    private static String cut(String text) {
+    /** As much of a text as so many bytes of UTF-8 hold; no character is cut in two. */
+    static String cut(String text, int maxBytes) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= MAX_BYTES) {
+        if (bytes.length <= maxBytes) {
             return text;
         }
-        int end = MAX_BYTES;
+        int end = maxBytes;
         // Bytes 10xxxxxx continue a character: step back to where one begins.
         while ((bytes[end] & 0xC0) == 0x80) {
             end--;

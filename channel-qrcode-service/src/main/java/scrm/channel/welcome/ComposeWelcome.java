@@ -1,5 +1,6 @@
 package scrm.channel.welcome;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.springframework.stereotype.Service;
 import scrm.attachment.KeptAttachment;
 import scrm.attachment.MediaContentId;
 import scrm.attachment.MediaContents;
+import scrm.channel.PublicProperties;
+import scrm.channel.livecode.Invitation;
 import scrm.channel.livecode.ScannedCode;
 import scrm.channel.livecode.WelcomeContent;
 import scrm.channel.livecode.WelcomeText;
@@ -29,11 +32,13 @@ import scrm.wecom.WeComException;
 class ComposeWelcome {
     private final ExternalContacts externalContacts;
     private final MediaContents contents;
+    private final PublicProperties pages;
     private final Clock clock;
 
-    ComposeWelcome(ExternalContacts externalContacts, MediaContents contents, Clock clock) {
+    ComposeWelcome(ExternalContacts externalContacts, MediaContents contents, PublicProperties pages, Clock clock) {
         this.externalContacts = externalContacts;
         this.contents = contents;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -61,6 +66,11 @@ class ComposeWelcome {
         WelcomeText text = content.text();
         List<Attachment> attachments = attachments(welcome, content);
         Reason lacking = attachments.size() < content.attachments().size() ? Reason.MEDIA_MISSING : null;
+        Invitation invitation = scanned.invitation();
+        if (invitation != null) {
+            URI link = invitation.shortCode().link(pages);
+            attachments.add(new Attachment.Link(invitation.title(), null, null, link.toString()));
+        }
         if (text == null) {
             return new Message(null, attachments, lacking);
         }

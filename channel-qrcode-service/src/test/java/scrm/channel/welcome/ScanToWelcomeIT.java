@@ -70,4 +70,67 @@ class ScanToWelcomeIT extends ChannelServiceIT {
         assertThat(funnel.path("currentContacts").asInt()).isZero();
         assertThat(funnel.path("welcomesSent").asInt()).isEqualTo(1);
     }
+
+    @Test
+    void theWelcomeOfAFriendThenGroupCodeLeadsOnIntoTheGroup() {
+        corp.people().memberJoins("zhang", "小张");
+        String chatId = corp.people().memberCreatesGroup("zhang", "福利群", List.of());
+        String channelId = channel("门店");
+        JsonNode group = awaited(Map.of(
+                "channelId",
+                channelId,
+                "kind",
+                "GROUP",
+                "name",
+                "福利群".repeat(15),
+                "groups",
+                Map.of("chatIds", List.of(chatId))));
+        JsonNode code = awaited(Map.of(
+                "channelId",
+                channelId,
+                "kind",
+                "FRIEND_THEN_GROUP",
+                "name",
+                "门店",
+                "users",
+                List.of("zhang"),
+                "welcome",
+                Map.of("text", "进群有礼"),
+                "invitesTo",
+                group.path("id").asLong()));
+
+        Friendship added = corp.people().contactScans(code.path("state").asString(), "小李");
+
+        soon().untilAsserted(() ->
+                assertThat(corp.people().inbox(added.externalUserId())).hasSize(1));
+        JsonNode link =
+                corp.people().inbox(added.externalUserId()).getFirst().content().at("/attachments/0/link");
+        assertThat(link.path("url").asString())
+                .isEqualTo(group.path("shortLink").asString());
+        assertThat(link.path("title").asString()).startsWith("福利群").hasSize(42); // 126 bytes of 128
+
+        assertThat(post("/live-codes/" + group.path("id").asString() + "/pause", Map.of())
+                        .status())
+                .isEqualTo(200);
+        soon().untilAsserted(() -> {
+            Friendship later = corp.people().contactScans(code.path("state").asString(), "小王");
+            soon().untilAsserted(() ->
+                    assertThat(corp.people().inbox(later.externalUserId())).hasSize(1));
+            assertThat(corp.people()
+                            .inbox(later.externalUserId())
+                            .getFirst()
+                            .content()
+                            .path("attachments"))
+                    .isEmpty();
+        });
+    }
+
+    private JsonNode awaited(Map<String, Object> request) {
+        Answer asked = post("/live-codes", request);
+        assertThat(asked.status()).as(asked.http().body()).isEqualTo(202);
+        String path = "/live-codes/" + asked.json().path("id").asString();
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("status").asString()).isEqualTo("ACTIVE"));
+        return get(path).json();
+    }
 }
