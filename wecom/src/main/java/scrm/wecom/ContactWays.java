@@ -28,7 +28,7 @@ public interface ContactWays {
     record ConfigId(String value) {}
 
     /**
-     * What to make: a QR code (scene 2); type 1 with exactly one member, else type 2.
+     * What to make: a QR code (scene 2) that can be given more members later (type 2).
      *
      * @param remark 30 characters at most
      * @param state 30 characters at most

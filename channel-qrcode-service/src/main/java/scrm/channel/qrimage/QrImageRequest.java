@@ -18,8 +18,8 @@ import scrm.rest.InvalidRequest;
  *
  * @param size side of the code with its margin, in pixels, on a poster too; 128 to 2048, absent: 512
  * @param margin quiet zone in modules, 2 to 16, absent: 4
- * @param foreground {@code #rrggbb}, absent: black; clearly darker than the background
- * @param background {@code #rrggbb}, absent: white
+ * @param foreground {@code #rrggbb}, absent: black; clearly darker than the background, 4.5:1 at least
+ * @param background {@code #rrggbb}, absent: white; a light colour, as #bcbcbc or lighter
  * @param logoId an image kept before, shown in the middle
  * @param caption a line below the code, 40 characters at most
  * @param posterId an image kept before, on which the code stands
@@ -39,6 +39,9 @@ record QrImageRequest(
     /** Scanners need half of this; the rest is for paper, light and screens. */
     static final double LEAST_CONTRAST = 4.5;
 
+    /** Beside anything brighter, a background that is not light itself is taken for dark. */
+    static final double LEAST_LIGHT = 0.5;
+
     private static final int USUAL_SIZE = 512;
     private static final int USUAL_MARGIN = 4;
 
@@ -50,8 +53,10 @@ record QrImageRequest(
         List<FieldProblem> problems = new ArrayList<>();
         Rgb dark = colour("foreground", foreground, Rgb.BLACK, problems);
         Rgb light = colour("background", background, Rgb.WHITE, problems);
-        if (problems.isEmpty() && dark.contrastTo(light) < LEAST_CONTRAST) {
-            problems.add(new FieldProblem("foreground", "low_contrast", LEAST_CONTRAST));
+        if (light.luminance() < LEAST_LIGHT) {
+            problems.add(new FieldProblem("background", "too_dark"));
+        } else if (dark.contrastTo(light) < LEAST_CONTRAST) {
+            problems.add(new FieldProblem("foreground", "too_light", LEAST_CONTRAST));
         }
         if (caption != null && UNPRINTABLE.matcher(caption).find()) {
             problems.add(new FieldProblem("caption", "unprintable"));

@@ -29,7 +29,8 @@ record Rgb(int value) {
         return (lighter.luminance() + 0.05) / (luminance() + 0.05);
     }
 
-    private double luminance() {
+    /** How light it is: 0 (black) to 1 (white). Source: WCAG 2, relative luminance. */
+    double luminance() {
         return 0.2126 * linear(value >> 16) + 0.7152 * linear(value >> 8) + 0.0722 * linear(value);
     }
 

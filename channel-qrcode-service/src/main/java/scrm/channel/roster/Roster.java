@@ -18,7 +18,8 @@ import scrm.events.UserId;
  *
  * <p>WeCom leads contacts to a code's users evenly and knows no weights. They are kept by leaving out, for a while,
  * those who are ahead of their share ({@link Round}). That is looked at anew with every {@value #STEP}th contact of a
- * code in a day, which bounds both what WeCom is asked and how far anybody gets from the share.
+ * code in a day, and whenever the roster is looked at for another reason, which bounds both how often WeCom is asked
+ * and how far anybody gets from the share.
  *
  * @param slots no two at the same time
  * @param spares members who are on when nobody of a slot is; they have no caps

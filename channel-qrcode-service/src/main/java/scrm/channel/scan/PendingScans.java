@@ -54,7 +54,10 @@ final class PendingScans {
         }
         Set<Place> known = Objects.requireNonNull(
                 places.get(new Day(scan.liveCodeId(), scan.day()), _ -> ConcurrentHashMap.newKeySet()));
-        if (known.contains(scan.place()) || (known.size() < MOST_PLACES && known.add(scan.place()))) {
+        if (known.size() < MOST_PLACES) {
+            known.add(scan.place());
+        }
+        if (known.contains(scan.place())) {
             return scan;
         }
         return new ScanKey(

@@ -71,6 +71,21 @@ class LiveCodeIT extends ChannelServiceIT {
     }
 
     @Test
+    void aCodeOfOneMemberCanBeGivenASecond() {
+        corp.people().memberJoins("zhang", "张三");
+        corp.people().memberJoins("wang", "王五");
+        JsonNode made = activeLiveCode(channel("门店"), "zhang", HELLO);
+        String path = "/live-codes/" + made.path("id").asString();
+
+        assertThat(put(path, get(path).etag(), Map.of("name", "前台", "users", List.of("zhang", "wang")))
+                        .status())
+                .isEqualTo(200);
+
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("sync").asString()).isEqualTo("IN_SYNC"));
+    }
+
+    @Test
     void anEditOnAnOldVersionIsRefused() {
         corp.people().memberJoins("zhang", "张三");
         JsonNode made = activeLiveCode(channel("门店"), "zhang", HELLO);

@@ -34,7 +34,7 @@ class QrDecodeTest {
     private static final List<Colours> COLOURS = List.of(
             BLACK_ON_WHITE,
             new Colours("#767676", "#ffffff"),
-            new Colours("#000000", "#777777"),
+            new Colours("#000000", "#bcbcbc"),
             new Colours("#0b3d91", "#f4e1c1"),
             new Colours("#7a00ff", "#d0ff40"));
 
@@ -83,14 +83,16 @@ class QrDecodeTest {
     @Test
     void coloursOfTheseTestsAreAllowed() {
         assertThat(COLOURS)
+                .allMatch(colours -> colours.light().luminance() >= QrImageRequest.LEAST_LIGHT)
                 .allMatch(colours -> colours.dark().contrastTo(colours.light()) >= QrImageRequest.LEAST_CONTRAST);
     }
 
     @Test
     void aCodeTooSmallForItsSquaresIsRefused() {
-        QrOptions options = options(128, 16, BLACK_ON_WHITE, Optional.empty(), Optional.empty(), false);
+        Optional<Picture> logo = LOGOS.getLast();
+        QrOptions options = options(128, 16, BLACK_ON_WHITE, logo, Optional.empty(), false);
 
-        assertThatThrownBy(() -> paint(QrImage.Format.PNG, options, Optional.empty()))
+        assertThatThrownBy(() -> paint(QrImage.Format.PNG, options, logo))
                 .isInstanceOf(InvalidRequest.class)
                 .hasMessageContaining("size too_small");
     }

@@ -106,11 +106,11 @@ class QrImageIT extends ChannelServiceIT {
 
         assertThat(problem(image + "png?size=127")).isEqualTo("size too_small");
         assertThat(problem(image + "png?size=2049")).isEqualTo("size too_large");
-        assertThat(problem(image + "png?size=128&margin=16")).isEqualTo("size too_small");
+        assertThat(problem(image + "png?size=128&margin=16&logoId=" + posterId)).isEqualTo("size too_small");
         assertThat(problem(image + "png?size=big")).isEqualTo("size malformed");
         assertThat(problem(image + "png?margin=1")).isEqualTo("margin too_small");
         assertThat(problem(image + "svg?foreground=red")).isEqualTo("foreground wrong_format");
-        assertThat(problem(image + "svg?foreground=%23ffffff")).isEqualTo("foreground low_contrast");
+        assertThat(problem(image + "svg?foreground=%23ffffff")).isEqualTo("foreground too_light");
         assertThat(problem(image + "png?caption=" + "a".repeat(41))).isEqualTo("caption too_long");
         assertThat(problem(image + "png?caption=a%0Ab")).isEqualTo("caption unprintable");
         assertThat(problem(image + "png?x=1&y=1")).isEqualTo("posterId required");

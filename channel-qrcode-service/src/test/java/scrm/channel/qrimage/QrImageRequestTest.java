@@ -34,22 +34,23 @@ class QrImageRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"#000000, #ffffff", "#767676, #ffffff", "#0b3d91, #f4e1c1", "#000000, #777777", "#8b0000, #ffe4e1"})
+    @CsvSource({"#000000, #ffffff", "#767676, #ffffff", "#0b3d91, #f4e1c1", "#000000, #bcbcbc", "#8b0000, #ffe4e1"})
     void coloursFarEnoughApartAreTaken(String foreground, String background) {
         assertThat(colours(foreground, background).options().foreground()).hasToString(foreground);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "#ffffff, #000000",
-        "#000000, #000000",
-        "#ff0000, #ffffff",
-        "#777777, #ffffff",
-        "#ffff00, #ffffff",
-        "#000000, #606060"
+        "#ffffff, #000000, background too_dark",
+        "#000000, #000000, background too_dark",
+        "#000000, #777777, background too_dark",
+        "#000000, #bbbbbb, background too_dark",
+        "#ff0000, #ffffff, foreground too_light",
+        "#777777, #ffffff, foreground too_light",
+        "#ffff00, #ffffff, foreground too_light"
     })
-    void coloursThatCannotBeScannedAreRefused(String foreground, String background) {
-        assertThat(errors(colours(foreground, background))).containsExactly("foreground low_contrast");
+    void coloursThatCannotBeScannedAreRefused(String foreground, String background, String problem) {
+        assertThat(errors(colours(foreground, background))).containsExactly(problem);
     }
 
     @ParameterizedTest

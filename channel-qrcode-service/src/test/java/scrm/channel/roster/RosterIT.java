@@ -7,12 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
+import scrm.messaging.JdbcTime;
 import scrm.simulator.callback.CallbackMode;
 import scrm.simulator.server.Fault;
 
 class RosterIT extends RosterServiceIT {
+    @Autowired
+    private JdbcClient jdbc;
+
     @Test
     void theEdgeOfASlotTellsWeComOnceAndOnlyOfCodesThatChange() {
         wallClockShows("10:00");
@@ -97,6 +103,7 @@ class RosterIT extends RosterServiceIT {
         wallClockShows("10:00");
         String path = liveCodeOf("li", "wang");
         give(path, roster(List.of(always(weighted("li", 1), weighted("wang", 3)))));
+        waitsForTheNextChange();
         String state = get(path).json().path("state").asString();
 
         scan(state, 9);
@@ -292,6 +299,18 @@ class RosterIT extends RosterServiceIT {
                         calls("externalcontact/update_contact_way").getLast().body())
                 .contains("li", "wang"));
         assertThat(get(path + "/roster").status()).isEqualTo(404);
+    }
+
+    /** Nobody looks at the corp's rosters any more because of what was done so far. */
+    private void waitsForTheNextChange() {
+        soon().untilAsserted(() -> assertThat(jdbc.sql("""
+                                SELECT COUNT(*) FROM work
+                                WHERE kind = 'roster' AND corp_id = ? AND (state <> 'READY' OR due_at <= ?)
+                                """)
+                        .params(corpId(), JdbcTime.of(WECOM.clock().instant()))
+                        .query(Integer.class)
+                        .single())
+                .isZero());
     }
 
     private void scan(String state, int contacts) {

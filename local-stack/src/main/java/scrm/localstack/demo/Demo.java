@@ -30,6 +30,7 @@ public final class Demo {
     private static final int SCANS_TOGETHER = 5;
     private static final int LOSSES = 6;
     private static final int GROUP_SIZE = 30;
+    private static final int GROUP_CODE_JOINS = 5;
     private static final int QUITS = 4;
     /** Amounts in fen. */
     private static final long SUBWAY_COST = 90_000;
@@ -109,7 +110,7 @@ public final class Demo {
         lose();
 
         chapter("a group of thirty");
-        gather();
+        gather(subway.channelId());
 
         sendStep(1, "one hour after the add", () -> corp.pass(Duration.ofMinutes(65)));
         sendStep(2, "day 1, 10:00", () -> corp.passTo(1, LocalTime.of(10, 1)));
@@ -349,7 +350,8 @@ public final class Demo {
         progress.print("  %d contacts lost".formatted(LOSSES));
     }
 
-    private void gather() {
+    /** @param channelId the channel of the code by which the last ones come */
+    private void gather(String channelId) {
         List<String> contacts = friends.stream()
                 .map(Friend::externalUserId)
                 .filter(contact -> !lost.contains(contact))
@@ -364,19 +366,46 @@ public final class Demo {
                 "the group",
                 () -> corp.rest().send("GET", "/group-chats/" + chatId, null).isOk());
         int joined = first.size() + 1;
+        JsonNode code = openGroupCode(channelId);
         for (String contact : contacts.subList(GROUP_SIZE - 7, GROUP_SIZE - 2)) {
             corp.act(
-                    "memberInvites",
-                    Map.of("chatId", chatId, "userId", MEMBERS.getFirst(), "memberIds", List.of(contact)));
+                    "contactJoinsGroup",
+                    Map.of("configIdOrState", code.path("configId").asString(), "externalUserId", contact));
             joined++;
         }
         awaitMembers(joined);
+        String joins = "/live-codes/" + code.path("id").asString() + "/group-joins";
+        corp.await("joins by the group code", () -> corp.all(joins).size() == GROUP_CODE_JOINS);
+        progress.print("  %d came by the group code".formatted(GROUP_CODE_JOINS));
         checks.equal("members of the full group", GROUP_SIZE, groupSize());
         corp.act("quitsGroup", Map.of("chatId", chatId, "memberId", contacts.get(0)));
         corp.act("quitsGroup", Map.of("chatId", chatId, "memberId", contacts.get(1)));
         corp.act("ownerRemoves", Map.of("chatId", chatId, "memberIds", List.of(contacts.get(2), contacts.get(3))));
         awaitMembers(joined - QUITS);
         progress.print("  %d joined, %d quit or were removed, %d are in".formatted(joined, QUITS, joined - QUITS));
+    }
+
+    /** A live code that leads into the group. */
+    private JsonNode openGroupCode(String channelId) {
+        String path = "/live-codes/"
+                + corp.rest()
+                        .post(
+                                "/live-codes",
+                                Map.of(
+                                        "channelId",
+                                        channelId,
+                                        "kind",
+                                        "GROUP",
+                                        "name",
+                                        "福利群码",
+                                        "groups",
+                                        Map.of("chatIds", List.of(chatId))))
+                        .path("id")
+                        .asString();
+        corp.await(
+                "the group code",
+                () -> corp.rest().get(path).path("status").asString().equals("ACTIVE"));
+        return corp.rest().get(path);
     }
 
     private void awaitMembers(int count) {

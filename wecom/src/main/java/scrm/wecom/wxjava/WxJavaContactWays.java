@@ -11,8 +11,9 @@ import scrm.wecom.ContactWays;
 import scrm.wecom.Page;
 
 final class WxJavaContactWays implements ContactWays {
-    private static final int SINGLE = 1;
+    /** Also for one member: a code's type is for good, and a code of a single one could not take a second. */
     private static final int MULTIPLE = 2;
+
     private static final int QR = 2;
 
     private final WxJavaCalls calls;
@@ -24,12 +25,7 @@ final class WxJavaContactWays implements ContactWays {
     @Override
     public Created add(Caller caller, NewContactWay way) {
         Add request = new Add(
-                way.users().size() == 1 ? SINGLE : MULTIPLE,
-                QR,
-                way.remark(),
-                way.skipVerify(),
-                way.state().value(),
-                WxJavaJson.values(way.users()));
+                MULTIPLE, QR, way.remark(), way.skipVerify(), way.state().value(), WxJavaJson.values(way.users()));
         return calls.post(
                 caller,
                 Api.ADD_CONTACT_WAY,
