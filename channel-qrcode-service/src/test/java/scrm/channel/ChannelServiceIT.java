@@ -77,7 +77,7 @@ public abstract class ChannelServiceIT {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<CorpDefinition> CORPS =
-            IntStream.rangeClosed(1, 120).mapToObj(ChannelServiceIT::definition).toList();
+            IntStream.rangeClosed(1, 400).mapToObj(ChannelServiceIT::definition).toList();
     private static final Path CORPS_FILE = corpsFile();
     private static int nextCorp;
 

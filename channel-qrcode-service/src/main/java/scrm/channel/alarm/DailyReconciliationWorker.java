@@ -40,7 +40,7 @@ class DailyReconciliationWorker implements WorkHandler<DailyReconciliationWorker
     record Payload(String day) {}
 
     /** Asks for today's; that it was asked for already is no harm. */
-    @Scheduled(initialDelay = 5, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    @Scheduled(initialDelay = 30, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void askForToday() {
         Instant now = clock.instant();
         String day = LocalDate.ofInstant(now, ZoneOffset.UTC).toString();

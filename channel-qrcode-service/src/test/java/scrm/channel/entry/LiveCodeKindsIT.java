@@ -2,6 +2,11 @@ package scrm.channel.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +44,22 @@ class LiveCodeKindsIT extends ChannelServiceIT {
                         .at("/items/0/firstTouch/liveCodeId")
                         .asString())
                 .isEqualTo(code.path("id").asString()));
+    }
+
+    @Test
+    void theShortLinkOfAnAcquisitionLinkLeadsOnwards() throws IOException, InterruptedException {
+        JsonNode code = active(open("ACQUISITION_LINK", Map.of()));
+        String path = URI.create(code.path("shortLink").asString()).getPath();
+
+        HttpResponse<Void> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location"))
+                .contains(code.path("link").asString());
     }
 
     @Test

@@ -13,10 +13,10 @@ import scrm.messaging.EventConsumer;
  * the same contact, so that it is counted once.
  */
 @Component
-class AttributionListener implements EventConsumer {
+class AddsListener implements EventConsumer {
     private final CountAdds countAdds;
 
-    AttributionListener(CountAdds countAdds) {
+    AddsListener(CountAdds countAdds) {
         this.countAdds = countAdds;
     }
 
