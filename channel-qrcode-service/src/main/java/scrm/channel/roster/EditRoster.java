@@ -8,6 +8,8 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import scrm.channel.alarm.Alarms;
+import scrm.channel.alarm.Reason;
 import scrm.channel.livecode.LiveCode;
 import scrm.channel.livecode.ReadLiveCodes;
 import scrm.channel.livecode.ReassignLiveCode;
@@ -26,6 +28,7 @@ class EditRoster {
     private final Rosters rosters;
     private final KeepRoster keepRoster;
     private final ReassignLiveCode reassignLiveCode;
+    private final Alarms alarms;
     private final WorkQueue work;
     private final Clock clock;
 
@@ -34,12 +37,14 @@ class EditRoster {
             Rosters rosters,
             KeepRoster keepRoster,
             ReassignLiveCode reassignLiveCode,
+            Alarms alarms,
             WorkQueue work,
             Clock clock) {
         this.liveCodes = liveCodes;
         this.rosters = rosters;
         this.keepRoster = keepRoster;
         this.reassignLiveCode = reassignLiveCode;
+        this.alarms = alarms;
         this.work = work;
         this.clock = clock;
     }
@@ -75,6 +80,7 @@ class EditRoster {
             throw new PreconditionFailed();
         }
         reassignLiveCode.reassign(code.corpId(), code.liveCodeId(), null);
+        alarms.set(code.corpId(), code.liveCodeId(), Reason.NOBODY_ON, null, clock.instant());
     }
 
     private Optional<Kept> locked(Code code) {

@@ -191,6 +191,18 @@ class RosterIT extends RosterServiceIT {
         soon().untilAsserted(() ->
                 assertThat(rosterOf(path).path("alarm").asString()).isEqualTo("NOBODY_THERE"));
         leadsTo(path, 1, "li");
+        assertThat(openAlarms()).isEqualTo(1);
+
+        assertThat(delete(path + "/roster", get(path + "/roster").etag()).status())
+                .isEqualTo(204);
+        assertThat(openAlarms()).isZero();
+    }
+
+    private int openAlarms() {
+        return get("/live-codes/alarms?open=true&reason=NOBODY_ON")
+                .json()
+                .path("items")
+                .size();
     }
 
     @Test

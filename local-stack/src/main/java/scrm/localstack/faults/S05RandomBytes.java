@@ -34,7 +34,7 @@ final class S05RandomBytes implements FaultRow {
 
     @Override
     public Result run(FaultContext context) {
-        int inputs = context.size(10_000, 1_000_000);
+        int inputs = context.size(10_000, 250_000);
         FaultCorp corp = context.corp(this);
         URI url = context.stack().client().callbackUrl(corp.corpId());
         String sample = corp.arrive(1).getFirst().event().xml();

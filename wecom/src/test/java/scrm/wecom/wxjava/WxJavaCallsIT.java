@@ -95,7 +95,7 @@ class WxJavaCallsIT {
 
         assertThat(wecom.calls("externalcontact/add_contact_way").getFirst().body())
                 .isEqualTo(
-                        "{\"type\":1,\"scene\":2,\"remark\":\"shop\",\"skip_verify\":true,\"state\":\"s1\",\"user\":[\"zhang\"]}");
+                        "{\"type\":2,\"scene\":2,\"remark\":\"shop\",\"skip_verify\":true,\"state\":\"s1\",\"user\":[\"zhang\"]}");
     }
 
     @Test
