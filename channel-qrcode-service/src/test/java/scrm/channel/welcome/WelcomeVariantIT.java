@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,10 +226,7 @@ class WelcomeVariantIT extends ChannelServiceIT {
     }
 
     private WelcomeSettled settled(Friendship added) {
-        soon().until(() -> told(added) != null);
-        WelcomeSettled told = told(added);
-        assertThat(told).isNotNull();
-        return told;
+        return Objects.requireNonNull(soon().until(() -> told(added), Objects::nonNull));
     }
 
     private @Nullable WelcomeSettled told(Friendship added) {
