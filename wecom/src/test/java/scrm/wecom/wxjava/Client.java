@@ -34,13 +34,14 @@ final class Client implements AutoCloseable {
     private Client(Map<String, Object> properties, MovableClock clock) {
         context = new SpringApplicationBuilder(App.class)
                 .web(WebApplicationType.NONE)
-                .properties(properties)
                 .properties(
                         "spring.config.import=classpath:scrm-wecom.yaml",
                         "spring.main.banner-mode=off",
                         "spring.main.log-startup-info=false")
                 .initializers(c -> c.getBeanFactory().registerSingleton("clock", clock))
-                .run();
+                .run(properties.entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new));
     }
 
     static Settings of(String baseUrl) {
