@@ -12,22 +12,22 @@ import scrm.rest.InvalidRequest;
 @Service
 class CreateChannel {
     private final Channels channels;
-    private final ChannelTree tree;
+    private final ChannelEdits edits;
     private final Clock clock;
 
-    CreateChannel(Channels channels, ChannelTree tree, Clock clock) {
+    CreateChannel(Channels channels, ChannelEdits edits, Clock clock) {
         this.channels = channels;
-        this.tree = tree;
+        this.edits = edits;
         this.clock = clock;
     }
 
     @Transactional
     Channel create(CorpId corpId, Channel.Draft draft) {
-        Place place = new Place(above(tree, corpId, draft), List.of());
+        Place place = new Place(above(edits, corpId, draft), List.of());
         Channel.Kind kind = place.kind(draft.kind(), null);
         place.checkPeriod(draft.period());
         ChannelId id =
-                tree.add(corpId, draft, kind, clock.instant()).orElseThrow(() -> Conflict.of("channel_name_taken"));
+                edits.add(corpId, draft, kind, clock.instant()).orElseThrow(() -> Conflict.of("channel_name_taken"));
         return channels.find(corpId, id).orElseThrow();
     }
 
@@ -36,12 +36,12 @@ class CreateChannel {
      *
      * @throws InvalidRequest if its parent is not there, or archived
      */
-    static List<Channel> above(ChannelTree tree, CorpId corpId, Channel.Draft draft) {
+    static List<Channel> above(ChannelEdits edits, CorpId corpId, Channel.Draft draft) {
         ChannelId parentId = draft.parentId();
         if (parentId == null) {
             return List.of();
         }
-        List<Channel> above = tree.lockLineage(corpId, parentId);
+        List<Channel> above = edits.lockLineage(corpId, parentId);
         if (above.isEmpty()) {
             throw InvalidRequest.field("parentId", "not_found");
         }

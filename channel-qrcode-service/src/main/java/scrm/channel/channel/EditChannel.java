@@ -14,12 +14,12 @@ import scrm.rest.NotFound;
 @Service
 class EditChannel {
     private final Channels channels;
-    private final ChannelTree tree;
+    private final ChannelEdits edits;
     private final Clock clock;
 
-    EditChannel(Channels channels, ChannelTree tree, Clock clock) {
+    EditChannel(Channels channels, ChannelEdits edits, Clock clock) {
         this.channels = channels;
-        this.tree = tree;
+        this.edits = edits;
         this.clock = clock;
     }
 
@@ -30,14 +30,14 @@ class EditChannel {
         if (channel.archivedAt() != null) {
             throw Conflict.of("channel_archived");
         }
-        List<Channel> above = CreateChannel.above(tree, corpId, draft);
+        List<Channel> above = CreateChannel.above(edits, corpId, draft);
         if (above.stream().anyMatch(one -> one.id().equals(id))) {
             throw InvalidRequest.field("parentId", "within_itself");
         }
-        Place place = new Place(above, tree.below(corpId, id));
+        Place place = new Place(above, edits.below(corpId, id));
         Channel.Kind kind = place.kind(draft.kind(), channel.kind());
         place.checkPeriod(draft.period());
-        if (!tree.edit(corpId, id, draft, kind, clock.instant())) {
+        if (!edits.edit(corpId, id, draft, kind, clock.instant())) {
             throw Conflict.of("channel_name_taken");
         }
         return channels.find(corpId, id).orElseThrow();
@@ -50,11 +50,11 @@ class EditChannel {
         if (channel.archivedAt() != null) {
             return channel;
         }
-        tree.archive(corpId, id, clock.instant());
+        edits.archive(corpId, id, clock.instant());
         return channels.find(corpId, id).orElseThrow();
     }
 
     private Channel lock(CorpId corpId, ChannelId id) {
-        return tree.lock(corpId, id).orElseThrow(() -> NotFound.of("channel"));
+        return edits.lock(corpId, id).orElseThrow(() -> NotFound.of("channel"));
     }
 }

@@ -24,7 +24,7 @@ import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
 
 @Repository
-class JdbcChannels implements Channels, ChannelTree {
+class JdbcChannels implements Channels, ChannelEdits {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<List<SourceTag>> TAGS = new TypeReference<>() {};
     private static final String ONE = "SELECT * FROM channel WHERE corp_id = :corpId AND id = :id";

@@ -8,7 +8,7 @@ import scrm.channel.channel.Place.Level;
 import scrm.events.CorpId;
 
 /** What changes the channels of a corp. Names are unique among siblings; who takes a name too late is told so. */
-interface ChannelTree {
+interface ChannelEdits {
     /**
      * Adds one; empty when a sibling has the name.
      *
