@@ -8,7 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 import scrm.attachment.KeepAttachments;
 import scrm.channel.grouptemplate.GroupTemplate.Status;
 import scrm.channel.grouptemplate.GroupTemplate.Sync;
-import scrm.channel.livecode.MediaRenewalWorker;
+import scrm.channel.media.MediaRenewalWorker;
 import scrm.events.CorpId;
 import scrm.messaging.WorkQueue;
 import scrm.rest.Conflict;

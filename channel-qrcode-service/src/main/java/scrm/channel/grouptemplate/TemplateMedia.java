@@ -8,7 +8,7 @@ import scrm.attachment.KeptAttachment;
 import scrm.attachment.MediaContent;
 import scrm.attachment.MediaContentId;
 import scrm.attachment.MediaContents;
-import scrm.channel.livecode.MediaSender;
+import scrm.channel.media.MediaSender;
 import scrm.events.CorpId;
 import scrm.messaging.WorkQueue;
 import scrm.wecom.Attachment;

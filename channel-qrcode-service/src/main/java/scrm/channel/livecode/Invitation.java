@@ -1,5 +1,7 @@
 package scrm.channel.livecode;
 
+import scrm.channel.script.WelcomeText;
+
 /**
  * Where a welcome leads on to: a group code, by its short link, so that it counts and keeps leading on when the groups
  * change.

@@ -9,6 +9,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+import scrm.channel.script.ScriptJson;
+import scrm.channel.script.WelcomeScript;
 import scrm.events.CorpId;
 import scrm.messaging.JdbcTime;
 
@@ -35,7 +37,7 @@ class JdbcWelcomeExperiments implements WelcomeExperiments {
                     liveCode.id().value(),
                     option.variant(),
                     option.arms().version(),
-                    JdbcWelcomes.writeArms(option.arms()),
+                    ScriptJson.writeArms(option.arms()),
                     JdbcTime.of(now)
                 })
                 .toList();
@@ -63,7 +65,7 @@ class JdbcWelcomeExperiments implements WelcomeExperiments {
     private static WelcomeExperiment experiment(ResultSet row, int number) throws SQLException {
         return new WelcomeExperiment(
                 row.getLong("id"),
-                new WelcomeScript.Option(row.getString("variant"), JdbcWelcomes.readArms(row.getString("arms"))),
+                new WelcomeScript.Option(row.getString("variant"), ScriptJson.readArms(row.getString("arms"))),
                 JdbcTime.get(row, "started_at"));
     }
 }

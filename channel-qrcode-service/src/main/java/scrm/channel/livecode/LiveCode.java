@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import scrm.channel.channel.ChannelId;
+import scrm.channel.script.WelcomeScript;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.State;
@@ -53,9 +54,6 @@ public record LiveCode(
         int version,
         Instant createdAt,
         Instant updatedAt) {
-    /** What a userid looks like. Source: document 90200. */
-    public static final String USER_ID = "[A-Za-z0-9_.@-]{1,64}";
-
     public LiveCode {
         assigned = assigned == null ? null : List.copyOf(assigned);
         openGroups = List.copyOf(openGroups);

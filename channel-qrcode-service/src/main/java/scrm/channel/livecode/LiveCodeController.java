@@ -22,6 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import scrm.channel.PublicProperties;
 import scrm.channel.channel.ChannelId;
+import scrm.channel.script.WelcomeRequest;
+import scrm.channel.script.WelcomeView;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.State;
@@ -160,7 +162,7 @@ class LiveCodeController {
             @NotNull Long channelId,
             LiveCode.@Nullable Kind kind,
             @NotBlank @Size(max = 50) String name,
-            @Size(min = 1, max = 500) @Nullable List<@NotNull @Pattern(regexp = LiveCode.USER_ID) String> users,
+            @Size(min = 1, max = 500) @Nullable List<@NotNull @Pattern(regexp = UserId.PATTERN) String> users,
             @Nullable Boolean skipVerify,
             @Valid @Nullable WelcomeRequest welcome,
             LiveCodeRequest.@Valid @Nullable GroupsRequest groups,

@@ -13,6 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import scrm.attachment.KeepAttachments;
+import scrm.channel.script.WelcomeRequest;
+import scrm.channel.script.WelcomeScript;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.UserId;
@@ -31,7 +33,7 @@ import scrm.rest.InvalidRequest;
  */
 record LiveCodeRequest(
         @NotBlank @Size(max = 50) String name,
-        @Size(min = 1, max = 500) @Nullable List<@NotNull @Pattern(regexp = LiveCode.USER_ID) String> users,
+        @Size(min = 1, max = 500) @Nullable List<@NotNull @Pattern(regexp = UserId.PATTERN) String> users,
         @Nullable Boolean skipVerify,
         @Valid @Nullable WelcomeRequest welcome,
         @Valid @Nullable GroupsRequest groups,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
+import scrm.channel.media.MediaSender;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.State;

@@ -10,6 +10,8 @@ import scrm.attachment.KeepAttachments;
 import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
 import scrm.channel.channel.Channels;
+import scrm.channel.media.MediaRenewalWorker;
+import scrm.channel.script.WelcomeScript;
 import scrm.events.CorpId;
 import scrm.messaging.WorkQueue;
 import scrm.rest.InvalidRequest;

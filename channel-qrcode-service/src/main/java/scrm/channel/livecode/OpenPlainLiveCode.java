@@ -8,13 +8,15 @@ import org.springframework.stereotype.Service;
 import scrm.attachment.KeepAttachments;
 import scrm.channel.channel.ChannelId;
 import scrm.channel.channel.Channels;
+import scrm.channel.script.WelcomeRequest;
 import scrm.events.CorpId;
+import scrm.events.UserId;
 import scrm.rest.InvalidRequest;
 
 /** Opens live codes that are told in a row of a table. */
 @Service
 public class OpenPlainLiveCode {
-    private static final Pattern USER_ID = Pattern.compile(LiveCode.USER_ID);
+    private static final Pattern USER_ID = Pattern.compile(UserId.PATTERN);
 
     private final Channels channels;
     private final OpenLiveCode openLiveCode;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import scrm.channel.channel.ChannelId;
+import scrm.channel.script.WelcomeScript;
 import scrm.events.AttributionEvent.SourceTag;
 
 /**

@@ -2,6 +2,8 @@ package scrm.channel.livecode;
 
 import java.time.Instant;
 
+import scrm.channel.script.WelcomeScript;
+
 /**
  * One version of an experiment, kept for its results when the live code has long gone on.
  *

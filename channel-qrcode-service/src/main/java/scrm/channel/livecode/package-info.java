@@ -1,4 +1,4 @@
-/** Live codes: a QR code of ours per place, made at WeCom by intent and call, with the welcome that it promises. */
+/** Live codes: a QR code of ours per place, made at WeCom by intent and call. */
 @NullMarked
 package scrm.channel.livecode;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import scrm.channel.channel.ChannelId;
-import scrm.channel.livecode.WelcomeScript;
+import scrm.channel.script.WelcomeScript;
 import scrm.channel.webhook.EndpointId;
 import scrm.events.CorpId;
 import scrm.events.UserId;

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.attachment.KeepAttachments;
 import scrm.channel.channel.ChannelId;
-import scrm.channel.livecode.LiveCode;
-import scrm.channel.livecode.WelcomeRequest;
+import scrm.channel.script.WelcomeRequest;
 import scrm.channel.webhook.WebhookRequest;
 import scrm.events.CorpId;
 import scrm.events.UserId;
@@ -47,7 +46,7 @@ record CampaignRequest(
         @NotBlank @Size(max = 50) String name,
         @NotNull Instant startsAt,
         @NotNull Instant endsAt,
-        @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = LiveCode.USER_ID) String> users,
+        @NotNull @Size(min = 1, max = 100) List<@NotNull @Pattern(regexp = UserId.PATTERN) String> users,
         @Valid @Nullable WelcomeRequest welcome,
         @NotNull @Min(1) @Max(5) Integer maxDepth,
         @NotNull @Min(0) @Max(365) Integer stayDays,

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.channel.channel.ChannelId;
-import scrm.channel.livecode.WelcomeView;
+import scrm.channel.script.WelcomeView;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.rest.Cursor;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-import scrm.channel.livecode.WelcomeArms;
+import scrm.channel.script.WelcomeArms;
 
 /**
  * Arms set against one another. The rule of the verdict:

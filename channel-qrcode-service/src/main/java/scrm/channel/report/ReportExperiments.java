@@ -12,12 +12,12 @@ import org.springframework.stereotype.Service;
 import scrm.channel.livecode.LiveCode;
 import scrm.channel.livecode.LiveCodeId;
 import scrm.channel.livecode.ReadLiveCodes;
-import scrm.channel.livecode.WelcomeArms;
 import scrm.channel.livecode.WelcomeExperiment;
 import scrm.channel.livecode.WelcomeExperiments;
-import scrm.channel.livecode.WelcomeScript;
 import scrm.channel.report.ArmResults.Arm;
 import scrm.channel.report.ArmResults.Result;
+import scrm.channel.script.WelcomeArms;
+import scrm.channel.script.WelcomeScript;
 import scrm.events.CorpId;
 import scrm.rest.NotFound;
 

@@ -16,13 +16,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 import scrm.attachment.AttachmentView;
 import scrm.channel.livecode.LiveCodeId;
-import scrm.channel.livecode.WelcomeArms;
-import scrm.channel.livecode.WelcomeScript;
-import scrm.channel.livecode.WelcomeText;
 import scrm.channel.report.ArmResults.Result;
 import scrm.channel.report.Comparison.Difference;
 import scrm.channel.report.Comparison.Verdict;
 import scrm.channel.report.ExperimentReport.Measure;
+import scrm.channel.script.WelcomeArms;
+import scrm.channel.script.WelcomeScript;
+import scrm.channel.script.WelcomeText;
 import scrm.events.CorpId;
 import scrm.rest.Cursor;
 import scrm.rest.InvalidRequest;

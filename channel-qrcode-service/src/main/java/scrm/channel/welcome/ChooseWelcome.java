@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.springframework.stereotype.Service;
 
-import scrm.channel.livecode.WelcomeScript;
+import scrm.channel.script.WelcomeScript;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 
@@ -22,7 +22,7 @@ class ChooseWelcome {
         // For a corp that is not served nothing can be sent, however it is worded.
         ZoneId zone = corps.find(welcome.corpId()).map(Corp::timezone).orElse(ZoneOffset.UTC);
         return welcome.withChoice(script.choose(
-                welcome.liveCodeId(),
+                welcome.liveCodeId().toString(),
                 welcome.userId(),
                 welcome.externalUserId(),
                 LocalDateTime.ofInstant(welcome.occurredAt(), zone)));

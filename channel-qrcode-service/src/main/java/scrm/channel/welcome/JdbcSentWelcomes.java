@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 
 import scrm.channel.channel.ChannelId;
 import scrm.channel.livecode.LiveCodeId;
-import scrm.channel.livecode.WelcomeScript.Choice;
+import scrm.channel.script.WelcomeScript.Choice;
 import scrm.events.CorpId;
 import scrm.events.EventId;
 import scrm.events.ExternalUserId;

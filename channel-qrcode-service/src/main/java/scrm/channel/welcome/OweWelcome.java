@@ -13,8 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 import scrm.channel.livecode.ScannedCode;
 import scrm.channel.livecode.ScannedCodes;
-import scrm.channel.livecode.WelcomeScript;
-import scrm.channel.livecode.WelcomeScript.Choice;
+import scrm.channel.script.WelcomeScript;
+import scrm.channel.script.WelcomeScript.Choice;
 import scrm.channel.welcome.Welcome.Outcome;
 import scrm.events.ExternalContactEvent;
 import scrm.events.ExternalContactEvent.ExternalContactAdded;

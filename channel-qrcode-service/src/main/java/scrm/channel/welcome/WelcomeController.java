@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import scrm.channel.livecode.LiveCodeId;
 import scrm.channel.livecode.ReadLiveCodes;
-import scrm.channel.livecode.WelcomeScript.Choice;
+import scrm.channel.script.WelcomeScript.Choice;
 import scrm.channel.welcome.SentWelcomes.SentWelcome;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;

@@ -16,11 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
-import scrm.channel.livecode.LiveCodeId;
-import scrm.channel.livecode.WelcomeArms;
-import scrm.channel.livecode.WelcomeContent;
-import scrm.channel.livecode.WelcomeScript;
-import scrm.channel.livecode.WelcomeText;
+import scrm.channel.script.WelcomeArms;
+import scrm.channel.script.WelcomeContent;
+import scrm.channel.script.WelcomeScript;
+import scrm.channel.script.WelcomeText;
 import scrm.events.AttributionEvent.WelcomeSettled;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
@@ -200,7 +199,7 @@ class WelcomeExperimentIT extends ChannelServiceIT {
         WelcomeContent any = new WelcomeContent(new WelcomeText("你好"), Map.of(), List.of());
         WelcomeArms.Arm arm = new WelcomeArms.Arm(50, any);
         WelcomeScript script = new WelcomeScript(new WelcomeArms(List.of(arm, arm), 1), List.of());
-        LiveCodeId id = new LiveCodeId(code.path("id").asLong());
+        String id = code.path("id").asString();
         Map<String, List<Friendship>> arms = Map.of("A", new ArrayList<>(), "B", new ArrayList<>());
         while (arms.values().stream().anyMatch(some -> some.size() < each)) {
             ExternalUserId known =

@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.script;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.attachment.AttachmentRequest;
 import scrm.attachment.KeepAttachments;
-import scrm.channel.livecode.WelcomeOptionRequest.WelcomeArmRequest;
-import scrm.channel.livecode.WelcomeOptionRequest.Wording;
+import scrm.channel.script.WelcomeOptionRequest.WelcomeArmRequest;
+import scrm.channel.script.WelcomeOptionRequest.Wording;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.rest.FieldProblem;
@@ -58,7 +58,7 @@ public record WelcomeRequest(
     record WelcomeVariantRequest(
             @NotBlank @Size(max = 50) String name,
             @Size(max = 20) @Nullable List<@NotNull @Valid WelcomeSlotRequest> slots,
-            @Size(max = 100) @Nullable List<@NotNull @Pattern(regexp = LiveCode.USER_ID) String> users,
+            @Size(max = 100) @Nullable List<@NotNull @Pattern(regexp = UserId.PATTERN) String> users,
             @Nullable String text,
             @Nullable Map<String, @NotBlank @Size(max = 64) String> memberNames,
             @Size(max = 9) @Nullable List<@NotNull @Valid AttachmentRequest> attachments,
@@ -133,7 +133,7 @@ public record WelcomeRequest(
     }
 
     private static void namesProblems(String field, @Nullable Map<String, String> names, List<FieldProblem> problems) {
-        if (!orNone(names).keySet().stream().allMatch(userId -> userId.matches(LiveCode.USER_ID))) {
+        if (!orNone(names).keySet().stream().allMatch(userId -> userId.matches(UserId.PATTERN))) {
             problems.add(new FieldProblem(field + ".memberNames", "malformed"));
         }
     }

@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import scrm.channel.livecode.WelcomeArms.Arm;
+import scrm.channel.script.WelcomeArms.Arm;
 import scrm.events.ExternalUserId;
 
 class WelcomeArmsTest {
@@ -31,7 +31,7 @@ class WelcomeArmsTest {
         for (int[] weights :
                 new int[][] {{1, 1}, {50, 50}, {10, 90}, {1, 100}, {1, 1, 1}, {5, 3, 2, 7}, {1, 2, 3, 4, 5}}) {
             for (long code = 1; code <= 5; code++) {
-                double chiSquare = chiSquare(counts(weights, new LiveCodeId(code), null), weights);
+                double chiSquare = chiSquare(counts(weights, Long.toString(code), null), weights);
 
                 assertThat(chiSquare)
                         .as("%s of code %d", Arrays.toString(weights), code)
@@ -45,7 +45,7 @@ class WelcomeArmsTest {
         // Ids one after another would come out exactly even under a careless hash.
         double sum = 0;
         for (long code = 1; code <= 100; code++) {
-            sum += chiSquare(counts(new int[] {1, 1}, new LiveCodeId(code), null, 2_000), new int[] {1, 1}, 2_000);
+            sum += chiSquare(counts(new int[] {1, 1}, Long.toString(code), null, 2_000), new int[] {1, 1}, 2_000);
         }
         // The mean of chi-square with one degree of freedom is 1; that of 100 strays by 0.14.
         assertThat(sum / 100).isBetween(0.5, 1.5);
@@ -55,7 +55,7 @@ class WelcomeArmsTest {
     void aContactHearsTheSameArmWheneverItComes() {
         WelcomeArms arms = arms(1, 1, 1);
         WelcomeArms edited = new WelcomeArms(arms.arms(), 9);
-        LiveCodeId code = new LiveCodeId(3);
+        String code = "3";
 
         for (int i = 0; i < 1_000; i++) {
             assertThat(edited.arm(code, "夜间", contact(i))).isEqualTo(arms.arm(code, "夜间", contact(i)));
@@ -72,8 +72,8 @@ class WelcomeArmsTest {
         WelcomeArms arms = arms(1, 1);
         long[] together = new long[4];
         for (int i = 0; i < CONTACTS; i++) {
-            String base = arms.arm(new LiveCodeId(1), null, contact(i));
-            String night = arms.arm(new LiveCodeId(1), "夜间", contact(i));
+            String base = arms.arm("1", null, contact(i));
+            String night = arms.arm("1", "夜间", contact(i));
             together[("A".equals(base) ? 0 : 2) + ("A".equals(night) ? 0 : 1)]++;
         }
 
@@ -82,14 +82,14 @@ class WelcomeArmsTest {
 
     @Test
     void oneWordingIsNoExperiment() {
-        assertThat(arms(1).arm(new LiveCodeId(1), null, contact(1))).isNull();
+        assertThat(arms(1).arm("1", null, contact(1))).isNull();
     }
 
-    private static long[] counts(int[] weights, LiveCodeId code, @Nullable String variant) {
+    private static long[] counts(int[] weights, String code, @Nullable String variant) {
         return counts(weights, code, variant, CONTACTS);
     }
 
-    private static long[] counts(int[] weights, LiveCodeId code, @Nullable String variant, int contacts) {
+    private static long[] counts(int[] weights, String code, @Nullable String variant, int contacts) {
         WelcomeArms arms = arms(weights);
         long[] counts = new long[weights.length];
         for (int i = 0; i < contacts; i++) {

@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.script;
 
 import java.util.List;
 import java.util.Map;
@@ -10,14 +10,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 import scrm.attachment.JdbcAttachments;
 import scrm.attachment.KeptAttachment;
-import scrm.channel.livecode.WelcomeArms.Arm;
+import scrm.channel.script.WelcomeArms.Arm;
 import scrm.events.UserId;
 
 /** Welcomes as JSON columns hold them. */
-public final class JdbcWelcomes {
+public final class ScriptJson {
     private static final JsonMapper JSON = JdbcAttachments.mapper().build();
 
-    private JdbcWelcomes() {}
+    private ScriptJson() {}
 
     public static @Nullable String write(@Nullable WelcomeScript script) {
         if (script == null) {
@@ -50,11 +50,11 @@ public final class JdbcWelcomes {
                         .toList());
     }
 
-    static String writeArms(WelcomeArms arms) {
+    public static String writeArms(WelcomeArms arms) {
         return JSON.writeValueAsString(said(arms, null));
     }
 
-    static WelcomeArms readArms(String json) {
+    public static WelcomeArms readArms(String json) {
         return JSON.readValue(json, Said.class).arms();
     }
 

@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.script;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -77,7 +77,7 @@ public record WelcomeText(String template) {
     }
 
     /** As much of a text as so many bytes of UTF-8 hold; no character is cut in two. */
-    static String cut(String text, int maxBytes) {
+    public static String cut(String text, int maxBytes) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= maxBytes) {
             return text;

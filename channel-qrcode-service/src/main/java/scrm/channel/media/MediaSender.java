@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.media;
 
 import scrm.attachment.MediaContentId;
 import scrm.events.CorpId;

@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 
 import scrm.attachment.KeptAttachment;
 import scrm.attachment.MediaContentId;
-import scrm.channel.livecode.WelcomeArms.Arm;
+import scrm.channel.script.WelcomeArms.Arm;
 import scrm.events.UserId;
 
-class JdbcWelcomesTest {
+class ScriptJsonTest {
     @Test
     void aScriptIsReadAsItWasWritten() {
         Map<UserId, String> names = Map.of(new UserId("zhang"), "小张");
@@ -31,15 +31,15 @@ class JdbcWelcomesTest {
                         Set.of(new UserId("zhang")),
                         WelcomeArms.of(new WelcomeContent(new WelcomeText("晚上好"), Map.of(), List.of(image(3)))))));
 
-        assertThat(JdbcWelcomes.read(JdbcWelcomes.write(script))).isEqualTo(script);
-        assertThat(JdbcWelcomes.readArms(JdbcWelcomes.writeArms(script.base()))).isEqualTo(script.base());
+        assertThat(ScriptJson.read(ScriptJson.write(script))).isEqualTo(script);
+        assertThat(ScriptJson.readArms(ScriptJson.writeArms(script.base()))).isEqualTo(script.base());
         assertThat(script.contents())
                 .containsExactly(new MediaContentId(1), new MediaContentId(2), new MediaContentId(3));
     }
 
     @Test
     void aWelcomeOfBeforeThereWereVariantsIsTheBaseWelcome() {
-        WelcomeScript script = JdbcWelcomes.read("""
+        WelcomeScript script = ScriptJson.read("""
                 {"text": "你好", "memberNames": {"zhang": "小张"}, "attachments": [{"type": "image", "contentId": 5}]}
                 """);
 

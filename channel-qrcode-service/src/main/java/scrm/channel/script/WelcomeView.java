@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.script;
 
 import java.time.DayOfWeek;
 import java.time.LocalTime;

@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

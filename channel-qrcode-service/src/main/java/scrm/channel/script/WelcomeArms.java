@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.script;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,14 +45,18 @@ public record WelcomeArms(List<Arm> arms, int version) {
         return String.valueOf((char) ('A' + index));
     }
 
-    /** The arm of a contact, the same whenever it comes; null if there is nothing to choose from. */
+    /**
+     * The arm of a contact, the same whenever it comes; null if there is nothing to choose from.
+     *
+     * @param salt whose arms they are, so that each live code splits anew
+     */
     @Nullable
-    String arm(LiveCodeId liveCodeId, @Nullable String variant, ExternalUserId externalUserId) {
+    String arm(String salt, @Nullable String variant, ExternalUserId externalUserId) {
         if (!isExperiment()) {
             return null;
         }
         int all = arms.stream().mapToInt(Arm::weight).sum();
-        long point = Long.remainderUnsigned(hash(liveCodeId, variant, externalUserId), all);
+        long point = Long.remainderUnsigned(hash(salt, variant, externalUserId), all);
         int index = 0;
         for (int passed = arms.getFirst().weight();
                 passed <= point;
@@ -82,8 +86,8 @@ public record WelcomeArms(List<Arm> arms, int version) {
     }
 
     /** A digest, for ids that resemble one another must be spread as if by chance, and alike in every process. */
-    private static long hash(LiveCodeId liveCodeId, @Nullable String variant, ExternalUserId externalUserId) {
-        String key = liveCodeId + "\n" + (variant == null ? "" : variant) + "\n" + externalUserId;
+    private static long hash(String salt, @Nullable String variant, ExternalUserId externalUserId) {
+        String key = salt + "\n" + (variant == null ? "" : variant) + "\n" + externalUserId;
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();

@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.script;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.script;
 
 import static java.time.DayOfWeek.FRIDAY;
 import static java.time.DayOfWeek.MONDAY;
@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-import scrm.channel.livecode.WelcomeArms.Arm;
-import scrm.channel.livecode.WelcomeScript.Choice;
+import scrm.channel.script.WelcomeArms.Arm;
+import scrm.channel.script.WelcomeScript.Choice;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 
 class WelcomeScriptTest {
-    private static final LiveCodeId CODE = new LiveCodeId(7);
+    private static final String CODE = "7";
     private static final ExternalUserId CONTACT = new ExternalUserId("wm1");
     private static final Set<DayOfWeek> DAILY = EnumSet.allOf(DayOfWeek.class);
 

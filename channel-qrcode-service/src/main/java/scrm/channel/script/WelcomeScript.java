@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.script;
 
 import java.time.LocalDateTime;
 import java.util.List;
@@ -44,16 +44,20 @@ public record WelcomeScript(WelcomeArms base, List<WelcomeVariant> variants) {
      */
     public record Option(@Nullable String variant, WelcomeArms arms) {}
 
-    /** @param local when the contact came, by the corp's clocks */
-    public Choice choose(LiveCodeId liveCodeId, UserId userId, ExternalUserId externalUserId, LocalDateTime local) {
+    /**
+     * Chooses for a contact who comes.
+     *
+     * @param salt whose script it is, so that each live code splits its contacts anew
+     * @param local when the contact came, by the corp's clocks
+     */
+    public Choice choose(String salt, UserId userId, ExternalUserId externalUserId, LocalDateTime local) {
         WelcomeVariant variant = variants.stream()
                 .filter(one -> one.fits(userId, local))
                 .findFirst()
                 .orElse(null);
         String name = variant == null ? null : variant.name();
         WelcomeArms arms = variant == null ? base : variant.arms();
-        return new Choice(
-                name, arms.isExperiment() ? arms.version() : null, arms.arm(liveCodeId, name, externalUserId));
+        return new Choice(name, arms.isExperiment() ? arms.version() : null, arms.arm(salt, name, externalUserId));
     }
 
     /** What was chosen; empty if an edit has taken it away since. */
@@ -67,7 +71,7 @@ public record WelcomeScript(WelcomeArms base, List<WelcomeVariant> variants) {
     }
 
     /** How many attachments go with the longest of whatever it may say. */
-    int mostAttachments() {
+    public int mostAttachments() {
         return options()
                 .flatMap(option -> option.arms().arms().stream())
                 .mapToInt(arm -> arm.content().attachments().size())
@@ -76,7 +80,7 @@ public record WelcomeScript(WelcomeArms base, List<WelcomeVariant> variants) {
     }
 
     /** As it goes on after an edit: experiments whose arms changed begin anew, with the live code's new version. */
-    WelcomeScript following(@Nullable WelcomeScript before, int version) {
+    public WelcomeScript following(@Nullable WelcomeScript before, int version) {
         return new WelcomeScript(
                 base.following(armsOf(before, null), version),
                 variants.stream()

@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.script;
 
 import java.util.List;
 import java.util.Map;

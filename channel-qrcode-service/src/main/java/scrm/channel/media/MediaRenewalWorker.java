@@ -1,4 +1,4 @@
-package scrm.channel.livecode;
+package scrm.channel.media;
 
 import java.time.Clock;
 import java.time.Duration;
