@@ -101,9 +101,10 @@ class JdbcAcquisitions implements Acquisitions {
                         "due1", JdbcTime.of(now.minus(Duration.ofDays(1))),
                         "due7", JdbcTime.of(now.minus(Duration.ofDays(7))),
                         "due30", JdbcTime.of(now.minus(Duration.ofDays(30)))),
-                row -> acquired.put(
+                row -> acquired.merge(
                         channel(row),
-                        new Acquired(row.getLong("adds"), retention(row, 1), retention(row, 7), retention(row, 30))));
+                        new Acquired(row.getLong("adds"), retention(row, 1), retention(row, 7), retention(row, 30)),
+                        Acquired::plus));
         return acquired;
     }
 
@@ -128,13 +129,14 @@ class JdbcAcquisitions implements Acquisitions {
                 SALES,
                 scope,
                 Map.of("windowDays", windowDays, "currency", currency),
-                row -> sales.put(
+                row -> sales.merge(
                         channel(row),
                         new Sales(
                                 row.getLong("bought"),
                                 row.getLong("orders"),
                                 row.getLong("amount"),
-                                row.getLong("refunded"))));
+                                row.getLong("refunded")),
+                        Sales::plus));
         return sales;
     }
 

@@ -1,9 +1,16 @@
 package scrm.channel.report;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,49 +20,94 @@ import scrm.events.CorpId;
 import scrm.messaging.JdbcTime;
 
 /**
- * Asks about many channels, a hundred at a time: servers look into an index only for lists of fewer than 200
- * ({@code eq_range_index_dive_limit}) and guess beyond, and no statement comes near the driver's patience.
+ * Asks about many channels and long times in small questions: a hundred channels at a time, for servers look into an
+ * index only for lists of fewer than 200 ({@code eq_range_index_dive_limit}) and guess beyond; and a fortnight at a
+ * time, so that no statement comes near the driver's patience, however many contacts a year brings. Some of them run at
+ * once, but never so many that welcomes and attribution would wait for a connection.
  */
 @Component
 class JdbcScopes {
-    private static final int AT_ONCE = 100;
+    private static final int CHANNELS_AT_ONCE = 100;
+    private static final int STATEMENTS_AT_ONCE = 4;
 
     private final JdbcClient jdbc;
+    private final Semaphore turns = new Semaphore(STATEMENTS_AT_ONCE, true);
 
     JdbcScopes(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /**
-     * Hands over the rows of all channels.
+     * Hands over the rows of all channels, one after the other.
      *
      * @param sql with {@code :corpId} and {@code :channels}; a row tells of one channel, or may be added up with those
      *     of others
      * @param more its other parameters
      */
     void each(String sql, CorpId corpId, Set<ChannelId> channels, Map<String, ?> more, RowCallbackHandler row) {
-        List<Long> ids = channels.stream().map(ChannelId::value).sorted().toList();
-        for (int at = 0; at < ids.size(); at += AT_ONCE) {
-            jdbc.sql(sql)
-                    .param("corpId", corpId.value())
-                    .param("channels", ids.subList(at, Math.min(at + AT_ONCE, ids.size())))
-                    .params(more)
-                    .query(row);
-        }
+        run(questions(sql, corpId, channels, more, row));
     }
 
-    /** The same with the scope's times as {@code :from} and {@code :until}. */
+    /**
+     * The same with the scope's times as {@code :from} and {@code :until}.
+     *
+     * @param row rows of one channel come for each part of the time, and are to be added up
+     */
     void each(String sql, Scope scope, Map<String, ?> more, RowCallbackHandler row) {
-        Map<String, Object> all = new HashMap<>(more);
-        all.put("from", JdbcTime.of(scope.from()));
-        all.put("until", JdbcTime.of(scope.until()));
-        each(sql, scope.corpId(), scope.channels(), all, row);
+        List<Callable<Void>> questions = new ArrayList<>();
+        for (Scope part : scope.fortnights()) {
+            Map<String, Object> all = new HashMap<>(more);
+            all.put("from", JdbcTime.of(part.from()));
+            all.put("until", JdbcTime.of(part.until()));
+            questions.addAll(questions(sql, part.corpId(), part.channels(), all, row));
+        }
+        run(questions);
     }
 
     /** Rows of a channel and a number. */
     Map<ChannelId, Long> counts(String sql, Scope scope, Map<String, ?> more) {
         Map<ChannelId, Long> counts = new HashMap<>();
-        each(sql, scope, more, row -> counts.put(new ChannelId(row.getLong(1)), row.getLong(2)));
+        each(sql, scope, more, row -> counts.merge(new ChannelId(row.getLong(1)), row.getLong(2), Long::sum));
         return counts;
+    }
+
+    private List<Callable<Void>> questions(
+            String sql, CorpId corpId, Set<ChannelId> channels, Map<String, ?> more, RowCallbackHandler row) {
+        List<Long> ids = channels.stream().map(ChannelId::value).sorted().toList();
+        List<Callable<Void>> questions = new ArrayList<>();
+        for (int at = 0; at < ids.size(); at += CHANNELS_AT_ONCE) {
+            List<Long> some = ids.subList(at, Math.min(at + CHANNELS_AT_ONCE, ids.size()));
+            questions.add(() -> {
+                turns.acquire();
+                try {
+                    jdbc.sql(sql)
+                            .param("corpId", corpId.value())
+                            .param("channels", some)
+                            .params(more)
+                            .query(found -> {
+                                synchronized (row) {
+                                    row.processRow(found);
+                                }
+                            });
+                } finally {
+                    turns.release();
+                }
+                return null;
+            });
+        }
+        return questions;
+    }
+
+    private static void run(List<Callable<Void>> questions) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Void> asked : threads.invokeAll(questions)) {
+                asked.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted within a report", e);
+        }
     }
 }

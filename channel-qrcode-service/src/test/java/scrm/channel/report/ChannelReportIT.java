@@ -156,6 +156,28 @@ class ChannelReportIT extends ChannelServiceIT {
     }
 
     @Test
+    void aLongPeriodIsTheSumOfItsParts() {
+        LocalDate first =
+                LocalDate.ofInstant(WECOM.clock().instant(), Story.ZONE).minusDays(70);
+        String radio = channel("电台");
+        for (int day : new int[] {-1, 0, 13, 14, 27, 28, 40, 41}) {
+            Instant midnight = at(first.plusDays(day), "00:00:00");
+            long attribution = story.added("zhang", "p" + day, radio, midnight, midnight.plus(Duration.ofDays(14)));
+            story.joined("p" + day, radio, midnight.plusSeconds(60));
+            story.answered("zhang", "p" + day, midnight.plusSeconds(60));
+            story.touched(attribution, "HALF_ADDED", radio, midnight.minusSeconds(1));
+        }
+
+        JsonNode total = get("/channel-reports?channelId=%s&from=%s&until=%s"
+                        .formatted(radio, first, first.plusDays(40)))
+                .json()
+                .path("total");
+
+        assertThat(figures(total))
+                .startsWith("0 scans, 6 half-adds, 6 adds, 4 losses, 6/6 6/6 0/6 retained, 6 joined, 6 answered");
+    }
+
+    @Test
     void aTableHasTheSameFiguresAsTheAnswerInJson() {
         String path = query("channelId=" + platform + "&children=true");
         JsonNode json = get(path).json();
