@@ -31,12 +31,13 @@ public final class Ports {
                 "No free port of 127.0.0.1 was found between " + FIRST + " and " + LAST + "; end other programs");
     }
 
-    /** That port if it is free now, else any; another checkout may run beside us. */
-    static int preferably(int port) {
-        return isFree(port) ? port : free();
+    /** That port if it is free now and was not given to anybody, else any; another checkout may run beside us. */
+    public static int preferably(int port) {
+        return isFree(port) && GIVEN.add(port) ? port : free();
     }
 
-    private static boolean isFree(int port) {
+    /** Whether nobody listens there now. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort() == port;
         } catch (IOException taken) {

@@ -82,7 +82,7 @@ public final class LocalStack implements AutoCloseable {
     public LocalStack start() {
         try {
             writeState();
-            URI keys = issuer.publish(Port.free(plan.usualPorts() ? 18099 : 0));
+            URI keys = issuer.publish(plan.port(18099));
             Stream<CompletableFuture<?>> first = Stream.concat(
                     Stream.concat(stores.all().map(this::startStore), Stream.of(startSimulator())),
                     Stream.of(Service.values()).map(this::layOut));
@@ -279,7 +279,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private RunningProcess simulatorProcess() {
-        int port = Port.free(plan.usualPorts() ? 9100 : 0);
+        int port = plan.port(9100);
         URI url = URI.create("http://127.0.0.1:" + port);
         List<String> command = List.of(
                 ExecutableJar.java(),

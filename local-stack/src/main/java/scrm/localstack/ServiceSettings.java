@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import scrm.stores.Ports;
 import scrm.stores.StoreAddresses;
 
 /** Where each service listens, and what it is told by its environment. Ports are chosen once and stay. */
@@ -20,9 +21,9 @@ final class ServiceSettings {
     ServiceSettings(StackPlan plan) {
         this.plan = plan;
         for (Service service : Service.values()) {
-            int port = service == Service.GATEWAY ? gatewayPort() : wished(service.usualPort());
+            int port = service == Service.GATEWAY ? gatewayPort() : plan.port(service.usualPort());
             ports.put(service, port);
-            managementPorts.put(service, wished(port + MANAGEMENT_ABOVE));
+            managementPorts.put(service, plan.port(port + MANAGEMENT_ABOVE));
         }
     }
 
@@ -73,15 +74,11 @@ final class ServiceSettings {
 
     private int gatewayPort() {
         if (plan.gatewayPort() == 0) {
-            return wished(Service.GATEWAY.usualPort());
+            return plan.port(Service.GATEWAY.usualPort());
         }
-        if (Port.free(plan.gatewayPort()) != plan.gatewayPort()) {
+        if (!Ports.isFree(plan.gatewayPort())) {
             throw new Failure("Port %d is taken: set SCRM_GATEWAY_PORT to another".formatted(plan.gatewayPort()));
         }
         return plan.gatewayPort();
-    }
-
-    private int wished(int port) {
-        return Port.free(plan.usualPorts() ? port : 0);
     }
 }

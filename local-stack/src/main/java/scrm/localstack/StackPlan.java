@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+import scrm.stores.Ports;
 import scrm.stores.StoresPlan;
 
 /**
@@ -55,6 +56,11 @@ public record StackPlan(
     /** The same on free ports, beside other stacks. */
     public StackPlan onFreePorts() {
         return new StackPlan(root, home, database, corpsFile, wecomBaseUrl, gatewayPort, false, jvmOptions);
+    }
+
+    /** The usual port of something if it is wanted and free, else any that is. */
+    int port(int usual) {
+        return usualPorts ? Ports.preferably(usual) : Ports.free();
     }
 
     /** The same with other options for the services' JVMs. */
