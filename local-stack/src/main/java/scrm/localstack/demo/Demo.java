@@ -18,11 +18,12 @@ import tools.jackson.databind.JsonNode;
 
 import scrm.localstack.Progress;
 import scrm.localstack.StackClient;
+import scrm.localstack.demo.ChannelScenes.Referral;
 
 /**
- * The story: two channels with a live code each, forty scans, losses, a group of thirty, a newcomers' plan over three
- * days. What people do happens in the simulated WeCom and reaches us as signed callbacks; every figure that is told or
- * checked is read through REST at the gateway.
+ * The story: two channels with a live code each, forty scans, a referral, losses, a group of thirty, a newcomers' plan
+ * over three days. What people do happens in the simulated WeCom and reaches us as signed callbacks; every figure that
+ * is told or checked is read through REST at the gateway.
  */
 public final class Demo {
     private static final int SUBWAY_SCANS = 25;
@@ -51,14 +52,16 @@ public final class Demo {
 
     private final DemoCorp corp;
     private final Progress progress;
+    private final RewardReceiver shop;
     private final Checks checks;
     private final List<Friend> friends = new ArrayList<>();
     private final Set<String> lost = new HashSet<>();
     private String chatId = "";
 
-    private Demo(DemoCorp corp, Progress progress) {
+    private Demo(DemoCorp corp, Progress progress, RewardReceiver shop) {
         this.corp = corp;
         this.progress = progress;
+        this.shop = shop;
         this.checks = new Checks(progress);
     }
 
@@ -77,7 +80,9 @@ public final class Demo {
         String corpId = "wwdemo" + Long.toString(Clock.systemUTC().millis(), 36);
         stack.addCorp(corpId, "晨光零售", true);
         DemoCorp corp = new DemoCorp(stack, progress, corpId);
-        return new Demo(corp, progress).play();
+        try (RewardReceiver shop = new RewardReceiver()) {
+            return new Demo(corp, progress, shop).play();
+        }
     }
 
     private List<String> play() {
@@ -96,7 +101,19 @@ public final class Demo {
         chapter("forty scans");
         scan(subway, SUBWAY_SCANS);
         scan(moments, MOMENTS_SCANS);
+
+        chapter("a contact brings another");
+        ChannelScenes scenes = new ChannelScenes(corp, progress, checks);
+        String referralChannel = openChannel("老带新");
+        Referral referral =
+                scenes.campaign(referralChannel, MEMBERS, friends.get(1).externalUserId(), shop.url());
+        scan(new Source("老带新", referralChannel, referral.liveCodeId(), referral.configId()), 1);
         awaitArrivals();
+
+        chapter("what goes on around a channel");
+        scenes.openLink(subway.liveCodeId());
+        scenes.lure(subway.channelId(), friends.get(1).externalUserId(), MEMBERS.getFirst());
+        scenes.roster(moments.liveCodeId(), MEMBERS.getLast());
 
         LocalDate firstDay = corp.now().toLocalDate();
         chapter("what the channels cost, and what some contacts buy");
@@ -116,11 +133,14 @@ public final class Demo {
         sendStep(2, "day 1, 10:00", () -> corp.passTo(1, LocalTime.of(10, 1)));
         sendStep(3, "day 3", () -> corp.passTo(2, LocalTime.of(10, 30)));
 
+        scenes.reward(referral, shop);
+
         progress.print("");
         progress.print("What REST tells now:");
         Telling telling = new Telling(corp, progress, checks);
         telling.funnel(subway.name(), subway.channelId(), SUBWAY_SCANS, lossesOf(subway));
         telling.funnel(moments.name(), moments.channelId(), MOMENTS_SCANS, lossesOf(moments));
+        telling.funnel("老带新", referralChannel, 1, 0);
         telling.earnings(
                 subway.name(), subway.channelId(), firstDay, SUBWAY_BUYERS * SUBWAY_ORDER - REFUND - SUBWAY_COST);
         telling.earnings(
@@ -139,10 +159,15 @@ public final class Demo {
         progress.say("[" + corp.now().format(DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH)) + "] " + title);
     }
 
+    private String openChannel(String name) {
+        return corp.rest()
+                .post("/channels", Map.of("name", name, "tags", List.of(Map.of("groupName", "来源渠道", "tagName", name))))
+                .path("id")
+                .asString();
+    }
+
     private Source open(String name) {
-        JsonNode channel = corp.rest()
-                .post("/channels", Map.of("name", name, "tags", List.of(Map.of("groupName", "来源渠道", "tagName", name))));
-        String channelId = channel.path("id").asString();
+        String channelId = openChannel(name);
         Map<String, Object> picture = Map.of("type", "image", "filename", "welcome.png", "content", PICTURE);
         JsonNode code = corp.rest()
                 .post(
