@@ -19,7 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
  * run.
  */
 public final class Bench {
-    private static final List<Job> JOBS = List.of(new CallbackIntakeBenchmark(), new PropagationBenchmark());
+    private static final List<Job> JOBS = List.of(
+            new CallbackIntakeBenchmark(),
+            new PropagationBenchmark(),
+            new AttributionBenchmark(),
+            new ScanBenchmark(),
+            new ReportBenchmark());
     private static final long DEFAULT_SEED = 20261122;
 
     private Bench() {}
@@ -58,7 +63,13 @@ public final class Bench {
         }
         List<Report> reports = new ArrayList<>();
         for (Job job : arguments.jobs()) {
-            reports.add(run(job, arguments));
+            try {
+                reports.add(run(job, arguments));
+            } catch (IOException | RuntimeException e) {
+                System.err.println("\n" + job.name() + " could not be run:");
+                e.printStackTrace();
+                System.exit(2); // whatever the job has left running of our own threads
+            }
         }
         print(reports, arguments.json());
         System.exit(reports.stream().allMatch(Report::holds) ? 0 : 1);

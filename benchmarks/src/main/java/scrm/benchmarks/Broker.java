@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,14 +18,17 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import scrm.events.Event;
 import scrm.events.EventId;
 import scrm.events.Topic;
+import scrm.messaging.EventJson;
 import scrm.messaging.KafkaEventRecords;
 
 /** The broker as benchmarks use it themselves: as a limit, and to see what arrived. */
@@ -70,6 +75,25 @@ final class Broker {
             }
             free.acquire(inFlight);
             return keys.size() / ((System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    /** Publishes events as the gateway does; returns when all are acknowledged. */
+    void publish(List<? extends Event> events) throws InterruptedException {
+        KafkaEventRecords records = new KafkaEventRecords(new EventJson(), "");
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap, ProducerConfig.ACKS_CONFIG, "all"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = events.stream()
+                    .map(event -> producer.send(records.of(event)))
+                    .toList();
+            producer.flush();
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka did not take an event", e.getCause());
         }
     }
 

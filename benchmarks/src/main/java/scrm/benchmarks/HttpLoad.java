@@ -77,6 +77,14 @@ final class HttpLoad {
         return request;
     }
 
+    /** A request as a phone makes it. */
+    static byte[] get(String pathAndQuery) {
+        return ("GET " + pathAndQuery
+                        + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: Mozilla/5.0 (iPhone) MicroMessenger/8.0\r\n"
+                        + "Accept: text/html\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** As fast as answers come. */
     Outcome run(List<byte[]> requests) throws InterruptedException {
         return run(requests, Double.POSITIVE_INFINITY, new AtomicInteger());

@@ -23,9 +23,11 @@ final class MariaDb implements Recipe {
             "mariadb_sys_schema.sql");
 
     private final boolean durable;
+    private final int bufferPoolMegabytes;
 
-    MariaDb(boolean durable) {
+    MariaDb(boolean durable, int bufferPoolMegabytes) {
         this.durable = durable;
+        this.bufferPoolMegabytes = bufferPoolMegabytes;
     }
 
     @Override
@@ -64,7 +66,7 @@ final class MariaDb implements Recipe {
                 "--default-time-zone=+00:00",
                 "--transaction-isolation=READ-COMMITTED",
                 "--max-connections=500",
-                "--innodb-buffer-pool-size=" + (durable ? "128M" : "96M"),
+                "--innodb-buffer-pool-size=" + bufferPoolMegabytes + "M",
                 // A log that fills within a minute of load makes everybody wait for a checkpoint.
                 "--innodb-log-file-size=" + (durable ? "512M" : "64M"),
                 "--innodb-flush-log-at-trx-commit=" + (durable ? 1 : 2),

@@ -13,9 +13,11 @@ import java.util.List;
  */
 final class MySql9 implements Recipe {
     private final boolean durable;
+    private final int bufferPoolMegabytes;
 
-    MySql9(boolean durable) {
+    MySql9(boolean durable, int bufferPoolMegabytes) {
         this.durable = durable;
+        this.bufferPoolMegabytes = bufferPoolMegabytes;
     }
 
     @Override
@@ -55,7 +57,7 @@ final class MySql9 implements Recipe {
                 "--transaction-isolation=READ-COMMITTED",
                 "--max-connections=500",
                 "--performance-schema=OFF",
-                "--innodb-buffer-pool-size=128M",
+                "--innodb-buffer-pool-size=" + bufferPoolMegabytes + "M",
                 "--innodb-redo-log-capacity=128M",
                 "--innodb-flush-log-at-trx-commit=" + (durable ? 1 : 2),
                 durable ? "--log-bin=binlog" : "--skip-log-bin",

@@ -25,8 +25,8 @@ public final class Stores implements AutoCloseable {
     /** The servers of a plan, not yet started. Their ports are chosen here and stay. */
     public static Stores of(StoresPlan plan) {
         Recipe database = switch (plan.database()) {
-            case MARIADB -> new MariaDb(plan.durable());
-            case MYSQL_9 -> new MySql9(plan.durable());
+            case MARIADB -> new MariaDb(plan.durable(), plan.bufferPoolMegabytes());
+            case MYSQL_9 -> new MySql9(plan.durable(), plan.bufferPoolMegabytes());
         };
         return new Stores(
                 server(plan, database, 13306),

@@ -9,8 +9,16 @@ import java.nio.file.Path;
  * @param database which server speaks the MySQL protocol
  * @param durable true for commits that survive a power cut, false for tests, whose data nobody misses
  * @param usualPorts true to take the ports 13306, 19092 and 16379 if they are free, false for any free ones
+ * @param bufferPoolMegabytes how much of its data the database keeps in memory
  */
-public record StoresPlan(Path home, Database database, boolean durable, boolean usualPorts) {
+public record StoresPlan(Path home, Database database, boolean durable, boolean usualPorts, int bufferPoolMegabytes) {
+    private static final int SMALL = 128;
+
+    /** With little memory, which does for all but millions of rows. */
+    public StoresPlan(Path home, Database database, boolean durable, boolean usualPorts) {
+        this(home, database, durable, usualPorts, SMALL);
+    }
+
     /** The servers that speak the MySQL protocol. */
     public enum Database {
         /** MariaDB 11.4, from Maven Central: the default. */

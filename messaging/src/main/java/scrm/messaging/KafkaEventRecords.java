@@ -22,7 +22,8 @@ public final class KafkaEventRecords {
     private final EventJson json;
     private final String topicPrefix;
 
-    KafkaEventRecords(EventJson json, String topicPrefix) {
+    /** @param topicPrefix goes before every topic's name */
+    public KafkaEventRecords(EventJson json, String topicPrefix) {
         this.json = json;
         this.topicPrefix = topicPrefix;
     }
