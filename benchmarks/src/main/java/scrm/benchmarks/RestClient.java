@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RestClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** A report over ten million attributions takes longer than people would wait. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI gateway;
@@ -58,7 +61,7 @@ final class RestClient {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(gateway + "/v1/corps/" + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token);
     }
