@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
-import scrm.channel.script.ScriptJson;
+import scrm.channel.script.JdbcScripts;
 import scrm.events.AttributionEvent.SourceTag;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
@@ -109,7 +109,7 @@ class JdbcLiveCodes implements LiveCodes {
                         row.getString("name"),
                         row.getString("channel_name"),
                         JSON.readValue(row.getString("tags"), TAGS),
-                        ScriptJson.read(row.getString("welcome")),
+                        JdbcScripts.read(row.getString("welcome")),
                         invitation(row)))
                 .optional();
     }
@@ -364,7 +364,7 @@ class JdbcLiveCodes implements LiveCodes {
                         WHERE corp_id = :corpId AND status IN ('CREATING', 'ACTIVE', 'PAUSED') AND welcome IS NOT NULL
                         """)
                 .param("corpId", corpId.value())
-                .query((row, _) -> ScriptJson.read(row.getString(1)))
+                .query((row, _) -> JdbcScripts.read(row.getString(1)))
                 .list()
                 .stream()
                 .anyMatch(welcome -> welcome != null && welcome.contents().contains(contentId));
@@ -401,7 +401,7 @@ class JdbcLiveCodes implements LiveCodes {
         columns.put("name", draft.name());
         columns.put("users", texts(draft.users()));
         columns.put("skipVerify", draft.skipVerify());
-        columns.put("welcome", ScriptJson.write(draft.welcome()));
+        columns.put("welcome", JdbcScripts.write(draft.welcome()));
         columns.put("groups", groups == null ? null : JSON.writeValueAsString(GroupsRow.of(groups)));
         columns.put("openGroups", groups == null ? null : texts(openGroups));
         columns.put("invitesTo", invitesTo == null ? null : invitesTo.value());
@@ -440,7 +440,7 @@ class JdbcLiveCodes implements LiveCodes {
                 row.getString("name"),
                 texts(row.getString("users")).map(UserId::new).toList(),
                 row.getBoolean("skip_verify"),
-                ScriptJson.read(row.getString("welcome")),
+                JdbcScripts.read(row.getString("welcome")),
                 groups == null ? null : JSON.readValue(groups, GroupsRow.class).groups(),
                 invitesTo == 0 ? null : new LiveCodeId(invitesTo));
     }

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import scrm.channel.script.ScriptJson;
+import scrm.channel.script.JdbcScripts;
 import scrm.channel.script.WelcomeScript;
 import scrm.events.CorpId;
 import scrm.messaging.JdbcTime;
@@ -37,7 +37,7 @@ class JdbcWelcomeExperiments implements WelcomeExperiments {
                     liveCode.id().value(),
                     option.variant(),
                     option.arms().version(),
-                    ScriptJson.writeArms(option.arms()),
+                    JdbcScripts.writeArms(option.arms()),
                     JdbcTime.of(now)
                 })
                 .toList();
@@ -65,7 +65,7 @@ class JdbcWelcomeExperiments implements WelcomeExperiments {
     private static WelcomeExperiment experiment(ResultSet row, int number) throws SQLException {
         return new WelcomeExperiment(
                 row.getLong("id"),
-                new WelcomeScript.Option(row.getString("variant"), ScriptJson.readArms(row.getString("arms"))),
+                new WelcomeScript.Option(row.getString("variant"), JdbcScripts.readArms(row.getString("arms"))),
                 JdbcTime.get(row, "started_at"));
     }
 }

@@ -19,7 +19,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import scrm.channel.channel.ChannelId;
-import scrm.channel.script.ScriptJson;
+import scrm.channel.script.JdbcScripts;
 import scrm.channel.webhook.EndpointId;
 import scrm.events.CorpId;
 import scrm.events.UserId;
@@ -110,7 +110,7 @@ class JdbcCampaigns implements Campaigns {
                         "users",
                         JSON.writeValueAsString(
                                 draft.users().stream().map(UserId::value).toList()))
-                .param("welcome", ScriptJson.write(draft.welcome()))
+                .param("welcome", JdbcScripts.write(draft.welcome()))
                 .param("maxDepth", draft.maxDepth())
                 .param("stayDays", draft.stayDays())
                 .param("burstAdds", draft.burst().adds())
@@ -230,7 +230,7 @@ class JdbcCampaigns implements Campaigns {
                         JSON.readValue(row.getString("users"), USERS).stream()
                                 .map(UserId::new)
                                 .toList(),
-                        ScriptJson.read(row.getString("welcome")),
+                        JdbcScripts.read(row.getString("welcome")),
                         row.getInt("max_depth"),
                         row.getInt("stay_days"),
                         new Campaign.Burst(row.getInt("burst_adds"), row.getInt("burst_minutes")),

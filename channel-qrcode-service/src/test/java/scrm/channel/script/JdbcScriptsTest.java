@@ -14,7 +14,7 @@ import scrm.attachment.MediaContentId;
 import scrm.channel.script.WelcomeArms.Arm;
 import scrm.events.UserId;
 
-class ScriptJsonTest {
+class JdbcScriptsTest {
     @Test
     void aScriptIsReadAsItWasWritten() {
         Map<UserId, String> names = Map.of(new UserId("zhang"), "小张");
@@ -31,15 +31,15 @@ class ScriptJsonTest {
                         Set.of(new UserId("zhang")),
                         WelcomeArms.of(new WelcomeContent(new WelcomeText("晚上好"), Map.of(), List.of(image(3)))))));
 
-        assertThat(ScriptJson.read(ScriptJson.write(script))).isEqualTo(script);
-        assertThat(ScriptJson.readArms(ScriptJson.writeArms(script.base()))).isEqualTo(script.base());
+        assertThat(JdbcScripts.read(JdbcScripts.write(script))).isEqualTo(script);
+        assertThat(JdbcScripts.readArms(JdbcScripts.writeArms(script.base()))).isEqualTo(script.base());
         assertThat(script.contents())
                 .containsExactly(new MediaContentId(1), new MediaContentId(2), new MediaContentId(3));
     }
 
     @Test
     void aWelcomeOfBeforeThereWereVariantsIsTheBaseWelcome() {
-        WelcomeScript script = ScriptJson.read("""
+        WelcomeScript script = JdbcScripts.read("""
                 {"text": "你好", "memberNames": {"zhang": "小张"}, "attachments": [{"type": "image", "contentId": 5}]}
                 """);
 

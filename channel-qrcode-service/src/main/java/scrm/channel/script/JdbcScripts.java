@@ -14,10 +14,10 @@ import scrm.channel.script.WelcomeArms.Arm;
 import scrm.events.UserId;
 
 /** Welcomes as JSON columns hold them. */
-public final class ScriptJson {
+public final class JdbcScripts {
     private static final JsonMapper JSON = JdbcAttachments.mapper().build();
 
-    private ScriptJson() {}
+    private JdbcScripts() {}
 
     public static @Nullable String write(@Nullable WelcomeScript script) {
         if (script == null) {
