@@ -3,6 +3,7 @@ package scrm.channel.livecode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 
 import scrm.channel.livecode.LiveCode.Sync;
@@ -29,6 +30,35 @@ public class GroupCodes {
     /** Those that lead into a group, taken down or not. */
     public List<LiveCodeId> leadingInto(CorpId corpId, ChatId chatId) {
         return liveCodes.leadingInto(corpId, chatId);
+    }
+
+    /**
+     * Takes a group that is gone out of a code, in the running transaction. The last that a code leads into stays until
+     * a count has found another, for WeCom refuses a code without groups.
+     */
+    public void drop(CorpId corpId, LiveCodeId id, ChatId gone, Instant now) {
+        LiveCode code = find(corpId, id).orElse(null);
+        LiveCode.Groups groups = code == null ? null : code.draft().groups();
+        if (code == null || groups == null) {
+            return;
+        }
+        List<ChatId> open = without(gone, code.openGroups());
+        List<ChatId> all = without(gone, groups.chatIds());
+        if (!open.isEmpty()
+                && !all.isEmpty()
+                && !redirect(
+                        code,
+                        groups.withChatIds(all),
+                        open,
+                        code.exhausted(),
+                        code.status().isAtWeCom() && !open.equals(code.openGroups()),
+                        now)) {
+            throw new OptimisticLockingFailureException("live code " + id + " was edited meanwhile");
+        }
+    }
+
+    private static List<ChatId> without(ChatId gone, List<ChatId> chatIds) {
+        return chatIds.stream().filter(chatId -> !chatId.equals(gone)).toList();
     }
 
     /**

@@ -3,17 +3,22 @@ package scrm.channel.rotation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.channel.livecode.GroupCodes;
+import scrm.channel.livecode.LiveCode;
+import scrm.channel.livecode.LiveCodeChanged;
 import scrm.channel.livecode.LiveCodeId;
 import scrm.channel.livecode.ScannedCode;
 import scrm.channel.livecode.ScannedCodes;
+import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.GroupEvent.GroupChatEnded;
 import scrm.events.GroupEvent.GroupMemberJoined;
+import scrm.events.GroupEvent.GroupMemberQuit;
 import scrm.messaging.WorkQueue;
 
 /** Attributes joins to the codes that were scanned, and has a code counted whenever its groups have changed. */
@@ -37,30 +42,54 @@ class FollowGroups {
     @Transactional
     public void joined(GroupMemberJoined event) {
         Optional<ScannedCode> scanned = scannedCodes.find(event.corpId(), event.state());
-        if (scanned.isEmpty()) {
-            return;
-        }
         Instant now = clock.instant();
-        LiveCodeId liveCodeId = scanned.get().liveCodeId();
-        if (event.external()) {
-            joins.add(
-                    new GroupJoin(
-                            event.corpId(),
-                            event.chatId(),
-                            new ExternalUserId(event.memberId()),
-                            liveCodeId,
-                            scanned.get().channelId(),
-                            event.occurredAt()),
-                    now);
+        if (scanned.isPresent()) {
+            LiveCodeId liveCodeId = scanned.get().liveCodeId();
+            if (event.external()) {
+                joins.add(
+                        new GroupJoin(
+                                event.corpId(),
+                                event.chatId(),
+                                new ExternalUserId(event.memberId()),
+                                liveCodeId,
+                                scanned.get().channelId(),
+                                event.occurredAt()),
+                        now);
+            }
+            count(event.corpId(), liveCodeId, now);
         }
-        count(event.corpId(), liveCodeId, now);
+        // Whoever was invited takes a place as well.
+        changed(event.corpId(), event.chatId());
+    }
+
+    /** There is room again. */
+    @Transactional
+    public void quit(GroupMemberQuit event) {
+        changed(event.corpId(), event.chatId());
     }
 
     /** A group that is gone drops out of every code. */
     @Transactional
     public void ended(GroupChatEnded event) {
         Instant now = clock.instant();
-        groupCodes.leadingInto(event.corpId(), event.chatId()).forEach(id -> count(event.corpId(), id, now));
+        for (LiveCodeId id : groupCodes.leadingInto(event.corpId(), event.chatId())) {
+            groupCodes.drop(event.corpId(), id, event.chatId(), now);
+            count(event.corpId(), id, now);
+        }
+    }
+
+    /** A code that WeCom has as it is now may have got groups that have room, or another soft cap. */
+    @EventListener
+    void on(LiveCodeChanged changed) {
+        groupCodes
+                .find(changed.corpId(), changed.liveCodeId())
+                .filter(code -> code.status() == LiveCode.Status.ACTIVE && code.sync() == LiveCode.Sync.IN_SYNC)
+                .ifPresent(code -> count(code.corpId(), code.id(), clock.instant()));
+    }
+
+    private void changed(CorpId corpId, ChatId chatId) {
+        Instant now = clock.instant();
+        groupCodes.leadingInto(corpId, chatId).forEach(id -> count(corpId, id, now));
     }
 
     private void count(CorpId corpId, LiveCodeId liveCodeId, Instant now) {

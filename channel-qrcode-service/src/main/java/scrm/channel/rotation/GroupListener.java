@@ -31,10 +31,9 @@ class GroupListener implements EventConsumer {
     public void on(Event event) {
         switch (event) {
             case GroupEvent.GroupMemberJoined joined -> followGroups.joined(joined);
+            case GroupEvent.GroupMemberQuit quit -> followGroups.quit(quit);
             case GroupEvent.GroupChatEnded ended -> followGroups.ended(ended);
-            default -> {
-                // Quits make room, which the next count sees.
-            }
+            default -> {}
         }
     }
 }

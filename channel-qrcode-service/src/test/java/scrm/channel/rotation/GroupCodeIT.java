@@ -87,6 +87,49 @@ class GroupCodeIT extends ChannelServiceIT {
     }
 
     @Test
+    void aDismissedGroupDropsOutThoughTheFirstHasRoom() {
+        String first = group("一群");
+        String second = group("二群");
+        String path = groupCode(Map.of("chatIds", List.of(first, second)));
+        active(path);
+
+        ends(second);
+
+        soon().untilAsserted(() -> {
+            assertThat(texts(get(path).json().path("openGroups"))).containsExactly(first);
+            assertThat(texts(get(path).json().at("/groups/chatIds"))).containsExactly(first);
+            assertThat(get(path).json().path("sync").asString()).isEqualTo("IN_SYNC");
+        });
+    }
+
+    @Test
+    void anEmptyGroupThatIsGivenToAFullCodeIsOpenedThoughNobodyCanJoin() {
+        String full = group("一群");
+        String path = groupCode(Map.of("chatIds", List.of(full), "softCap", 2));
+        // Nobody scans: the places are taken by somebody whom the owner invites.
+        JsonNode made = active(path);
+        String invited = stranger();
+        corp.people().memberInvites(full, "owner", List.of(invited));
+        publish(invited(full, invited));
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("exhausted").asBoolean()).isTrue());
+        String empty = group("二群");
+
+        Answer edited = put(
+                path,
+                get(path).etag(),
+                Map.of("name", "群码", "groups", Map.of("chatIds", List.of(full, empty), "softCap", 2)));
+
+        assertThat(edited.status()).as(edited.http().body()).isEqualTo(200);
+        soon().untilAsserted(() -> {
+            assertThat(texts(get(path).json().path("openGroups"))).containsExactly(empty);
+            assertThat(get(path).json().path("exhausted").asBoolean()).isFalse();
+            assertThat(get(path).json().path("sync").asString()).isEqualTo("IN_SYNC");
+        });
+        assertThat(corp.people().contactJoinsGroup(handle(made), stranger())).isEqualTo(empty);
+    }
+
+    @Test
     void aGroupThatWeComOpensByItselfBelongsToTheCode() {
         List<String> members = IntStream.range(1, 200).mapToObj(i -> "m" + i).toList();
         members.forEach(member -> corp.people().memberJoins(member, member));
@@ -213,6 +256,19 @@ class GroupCodeIT extends ChannelServiceIT {
                 true,
                 3,
                 new State(code.path("state").asString()),
+                null);
+    }
+
+    private GroupMemberJoined invited(String chat, String external) {
+        return new GroupMemberJoined(
+                EventId.derived("invited", corpId(), chat, external),
+                new CorpId(corpId()),
+                WECOM.clock().instant(),
+                new ChatId(chat),
+                external,
+                true,
+                1,
+                null,
                 null);
     }
 
