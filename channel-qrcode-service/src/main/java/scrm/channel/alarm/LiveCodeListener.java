@@ -39,7 +39,7 @@ class LiveCodeListener {
         LiveCodeId id = code.id();
         boolean inUse = code.status() != LiveCode.Status.ARCHIVED;
         alarms.set(corpId, id, Reason.NOT_CREATED, when(code.status() == LiveCode.Status.FAILED, code), now);
-        alarms.set(corpId, id, Reason.NOT_SYNCED, when(inUse && code.sync() == LiveCode.Sync.FAILED, code), now);
+        alarms.set(corpId, id, Reason.NOT_SYNCED, when(code.sync() == LiveCode.Sync.FAILED, code), now);
         alarms.set(
                 corpId,
                 id,

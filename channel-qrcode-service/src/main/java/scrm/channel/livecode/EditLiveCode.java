@@ -103,11 +103,14 @@ class EditLiveCode {
         return find(before.corpId(), before.id());
     }
 
-    /** Takes it down at WeCom; contacts who scanned it before are still attributed to it. */
+    /**
+     * Takes it down at WeCom; contacts who scanned it before are still attributed to it. One that WeCom would not take
+     * down is tried again.
+     */
     @Transactional
     public LiveCode archive(CorpId corpId, LiveCodeId id) {
         LiveCode before = find(corpId, id);
-        if (before.status() == Status.ARCHIVED) {
+        if (before.status() == Status.ARCHIVED && before.sync() != Sync.FAILED) {
             return before;
         }
         if (before.status() == Status.CREATING) {

@@ -71,6 +71,31 @@ class LiveCodeIT extends ChannelServiceIT {
     }
 
     @Test
+    void anArchivedCodeThatWeComWouldNotTakeDownIsTriedAgain() {
+        corp.people().memberJoins("zhang", "张三");
+        JsonNode made = activeLiveCode(channel("门店"), "zhang", HELLO);
+        String path = "/live-codes/" + made.path("id").asString();
+        WECOM.faults()
+                .add(Fault.errcode(40058)
+                        .on("externalcontact/del_contact_way")
+                        .of(corpId())
+                        .times(1));
+        assertThat(post(path + "/archive", Map.of()).status()).isEqualTo(200);
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("sync").asString()).isEqualTo("FAILED"));
+        String alarms =
+                "/live-codes/alarms?open=true&liveCodeId=" + made.path("id").asString();
+        assertThat(get(alarms).json().at("/items/0/reason").asString()).isEqualTo("NOT_SYNCED");
+
+        assertThat(post(path + "/archive", Map.of()).status()).isEqualTo(200);
+
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("sync").asString()).isEqualTo("IN_SYNC"));
+        assertThat(calls("externalcontact/del_contact_way")).hasSize(2);
+        assertThat(get(alarms).json().path("items")).isEmpty();
+    }
+
+    @Test
     void aCodeOfOneMemberCanBeGivenASecond() {
         corp.people().memberJoins("zhang", "张三");
         corp.people().memberJoins("wang", "王五");
