@@ -15,6 +15,7 @@ import scrm.events.CorpId;
 import scrm.messaging.job.Job;
 import scrm.messaging.job.JobHandler;
 import scrm.wecom.Page;
+import scrm.wecom.WeComException;
 
 /**
  * First reads WeCom's lists and notes which of our codes they show, then asks for each code that none has shown. So it
@@ -53,6 +54,16 @@ class ReconcileWorker implements JobHandler<ReconcileLiveCodes> {
                 : read(position, checkpoint);
     }
 
+    /**
+     * One that WeCom will not tell of does not stand in the way of the others. @throws WeComException to be repeated
+     */
+    private static Job.Failure failure(String item, WeComException e) {
+        return switch (e.kind()) {
+            case RETRYABLE, IN_DOUBT -> throw e;
+            case REFUSED, MISCONFIGURED -> new Job.Failure(item, String.valueOf(e.getMessage()));
+        };
+    }
+
     /** @param checkpoint the number of the list, and behind a colon its cursor */
     private Slice read(Position<ReconcileLiveCodes> position, String checkpoint) {
         List<LiveCode.Kind> lists = codes.listed();
@@ -64,7 +75,17 @@ class ReconcileWorker implements JobHandler<ReconcileLiveCodes> {
             return Slice.upTo(ASKING + 0, 0, List.of());
         }
         CorpId corpId = position.corpId();
-        Page<String> page = codes.list(corpId, lists.get(number), cursor);
+        LiveCode.Kind kind = lists.get(number);
+        // Not every corp may ask for every list: without codes of the kind there is nothing to be found in it.
+        if (cursor == null && !codes.hasAny(corpId, kind)) {
+            return Slice.upTo(number + 1 + ":", 0, List.of());
+        }
+        Page<String> page;
+        try {
+            page = codes.list(corpId, kind, cursor);
+        } catch (WeComException e) {
+            return Slice.upTo(number + 1 + ":", 0, List.of(failure(kind.name(), e)));
+        }
         String next = page.nextCursor();
         return Slice.upTo(
                         next == null ? number + 1 + ":" : number + ":" + next,
@@ -78,10 +99,19 @@ class ReconcileWorker implements JobHandler<ReconcileLiveCodes> {
         List<LiveCode> unseen = codes.unseenSince(corpId, position.parameters().since(), after, LOT);
         List<LiveCode> gone = new ArrayList<>();
         List<LiveCode> there = new ArrayList<>();
-        unseen.forEach(code -> (codes.isThere(code) ? there : gone).add(code));
-        List<Job.Failure> failures = gone.stream()
-                .map(code -> new Job.Failure(code.id().toString(), Reason.GONE_AT_WECOM.name()))
-                .toList();
+        List<Job.Failure> failures = new ArrayList<>();
+        for (LiveCode code : unseen) {
+            try {
+                if (codes.isThere(code)) {
+                    there.add(code);
+                } else {
+                    gone.add(code);
+                    failures.add(new Job.Failure(code.id().toString(), Reason.GONE_AT_WECOM.name()));
+                }
+            } catch (WeComException e) {
+                failures.add(failure(code.id().toString(), e));
+            }
+        }
         Runnable effect = () -> {
             Instant now = clock.instant();
             gone.forEach(code ->

@@ -26,6 +26,11 @@ public class CompareLiveCodes {
         return codesAtWeCom.listed();
     }
 
+    /** Whether the corp has codes at WeCom that would be in the list of that kind. */
+    public boolean hasAny(CorpId corpId, LiveCode.Kind kind) {
+        return liveCodes.hasAny(corpId, codesAtWeCom.of(kind).kinds());
+    }
+
     /** A page of WeCom's list; calls WeCom. */
     public Page<String> list(CorpId corpId, LiveCode.Kind kind, @Nullable String cursor) {
         return codesAtWeCom.of(kind).list(corpId, cursor);

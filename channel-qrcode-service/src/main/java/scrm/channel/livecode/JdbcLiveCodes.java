@@ -331,6 +331,19 @@ class JdbcLiveCodes implements LiveCodes {
     }
 
     @Override
+    public boolean hasAny(CorpId corpId, Set<LiveCode.Kind> kinds) {
+        return jdbc.sql("""
+                        SELECT EXISTS (
+                            SELECT 1 FROM live_code
+                            WHERE corp_id = :corpId AND status IN ('ACTIVE', 'PAUSED') AND kind IN (:kinds))
+                        """)
+                .param("corpId", corpId.value())
+                .param("kinds", kinds.stream().map(LiveCode.Kind::name).toList())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public List<LiveCode> unseenSince(CorpId corpId, Instant since, LiveCodeId after, int limit) {
         return jdbc.sql("""
                         SELECT * FROM live_code
@@ -357,13 +370,16 @@ class JdbcLiveCodes implements LiveCodes {
 
     @Override
     public boolean sends(CorpId corpId, MediaContentId contentId) {
-        // Asked once in most of a day for each picture; the codes of one corp are few enough to be read for it.
+        // Asked once in most of a day for each picture: the server looks through the corp's codes, and of those whose
+        // text has the number anywhere, few are read.
         return jdbc
                 .sql("""
                         SELECT welcome FROM live_code
-                        WHERE corp_id = :corpId AND status IN ('CREATING', 'ACTIVE', 'PAUSED') AND welcome IS NOT NULL
+                        WHERE corp_id = :corpId AND status IN ('CREATING', 'ACTIVE', 'PAUSED')
+                          AND welcome LIKE CONCAT('%', :contentId, '%')
                         """)
                 .param("corpId", corpId.value())
+                .param("contentId", contentId.toString())
                 .query((row, _) -> JdbcScripts.read(row.getString(1)))
                 .list()
                 .stream()

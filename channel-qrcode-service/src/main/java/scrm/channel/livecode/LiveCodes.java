@@ -103,4 +103,7 @@ interface LiveCodes extends MediaSender {
             LiveCode.@Nullable Status status,
             @Nullable UserId userId,
             @Nullable String name) {}
+
+    /** Whether WeCom ought to have any code of these kinds. */
+    boolean hasAny(CorpId corpId, Set<LiveCode.Kind> kinds);
 }

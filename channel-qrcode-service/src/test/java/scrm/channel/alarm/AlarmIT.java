@@ -20,6 +20,7 @@ import scrm.events.CustomerAcquisitionEvent.AcquisitionLinkDeleted;
 import scrm.events.EventId;
 import scrm.events.LinkId;
 import scrm.messaging.JdbcTime;
+import scrm.simulator.server.Fault;
 import scrm.wecom.Caller;
 import scrm.wecom.ContactWays;
 import scrm.wecom.ContactWays.ConfigId;
@@ -81,6 +82,40 @@ class AlarmIT extends ChannelServiceIT {
                 .singleElement()
                 .satisfies(call -> assertThat(call.body())
                         .doesNotContain(kept.path("configId").asString()));
+    }
+
+    @Test
+    void aListThatTheCorpMayNotAskForDoesNotHideWhatTheOthersTell() {
+        JsonNode lost = activeLiveCode(channel("展会"), "zhang", HELLO);
+        Answer link = post(
+                "/live-codes",
+                Map.of(
+                        "channelId",
+                        channel("官网"),
+                        "kind",
+                        "ACQUISITION_LINK",
+                        "name",
+                        "官网",
+                        "users",
+                        List.of("zhang")));
+        String path = "/live-codes/" + link.json().path("id").asString();
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("status").asString()).isEqualTo("ACTIVE"));
+        WECOM.faults()
+                .add(Fault.errcode(48002)
+                        .on("externalcontact/customer_acquisition/list_link")
+                        .of(corpId()));
+        contactWays.delete(
+                Caller.person(new CorpId(corpId())),
+                new ConfigId(lost.path("configId").asString()));
+
+        Answer begun = post("/live-codes/reconciliation", Map.of());
+
+        String job = "/jobs/" + begun.json().path("id").asString();
+        soon().untilAsserted(() ->
+                assertThat(get(job).json().path("state").asString()).isEqualTo("SUCCEEDED"));
+        assertThat(open()).containsExactly("GONE_AT_WECOM");
+        assertThat(get(job).json().path("failed").asInt()).isEqualTo(2);
     }
 
     @Test
