@@ -3,13 +3,17 @@ package scrm.channel.welcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 import scrm.channel.channel.ChannelId;
 import scrm.channel.livecode.LiveCodeId;
 import scrm.channel.livecode.ScannedCode;
 import scrm.channel.livecode.ScannedCodes;
+import scrm.channel.script.WelcomeContent;
 import scrm.channel.script.WelcomeScript;
 import scrm.channel.script.WelcomeScript.Choice;
 import scrm.channel.welcome.Welcome.End;
@@ -132,7 +136,16 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
     public Settlement handle(Work<Payload> work) {
         Payload payload = work.payload();
         Welcome owed = payload.welcome(work.corpId());
-        ScannedCode scanned = scannedCodes.find(work.corpId(), payload.state()).orElse(null);
+        try {
+            return welcome(owed, payload);
+        } catch (NotReadException e) {
+            return again(owed, SOON, String.valueOf(e.getMessage()), Reason.LATE, null);
+        }
+    }
+
+    private Settlement welcome(Welcome owed, Payload payload) {
+        ScannedCode scanned =
+                read(() -> scannedCodes.find(owed.corpId(), payload.state())).orElse(null);
         WelcomeScript script = scanned == null ? null : scanned.welcome();
         if (scanned == null || script == null) {
             return settled(owed, new End(Outcome.REFUSED, Reason.WELCOME_REMOVED, null));
@@ -142,8 +155,8 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
         }
         // An edit since the contact came may have taken away what was chosen.
         Welcome welcome = script.said(owed.choice()).isPresent() ? owed : chooseWelcome.choose(owed, script);
-        ComposeWelcome.Message message =
-                composeWelcome.compose(welcome, script.said(welcome.choice()).orElseThrow(), scanned);
+        WelcomeContent content = script.said(welcome.choice()).orElseThrow();
+        ComposeWelcome.Message message = read(() -> composeWelcome.compose(welcome, content, scanned));
         if (message.isEmpty()) {
             return again(welcome, SOON, "WeCom has not got the attachments yet", Reason.MEDIA_MISSING, null);
         }
@@ -152,7 +165,7 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
             return settled(welcome, LATE);
         }
         try {
-            welcomes.send(Caller.welcome(work.corpId()), payload.welcomeCode(), message.text(), message.attachments());
+            welcomes.send(Caller.welcome(owed.corpId()), payload.welcomeCode(), message.text(), message.attachments());
             return settled(welcome, new End(Outcome.SENT, message.lacking(), null));
         } catch (WeComException e) {
             return refused(welcome, e);
@@ -162,6 +175,23 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
     @Override
     public Settlement resolve(Work<Payload> work) {
         return settled(work.payload().welcome(work.corpId()), UNKNOWN);
+    }
+
+    /** Nothing has been sent yet: what cannot be read now may be read in a moment. */
+    private static <T> T read(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (DataAccessException | TransactionException e) {
+            throw new NotReadException(e);
+        }
+    }
+
+    private static final class NotReadException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotReadException(RuntimeException cause) {
+            super("not read: " + cause.getClass().getName(), cause);
+        }
     }
 
     private Settlement refused(Welcome welcome, WeComException e) {

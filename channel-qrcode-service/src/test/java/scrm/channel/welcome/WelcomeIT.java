@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
@@ -26,6 +28,9 @@ import scrm.simulator.server.Latency;
 /** What can go wrong with a right that lives 20 s. */
 class WelcomeIT extends ChannelServiceIT {
     private static final String SEND = "externalcontact/send_welcome_msg";
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Test
     void aWelcomeThatComesTooLateIsNotSent() {
@@ -119,6 +124,31 @@ class WelcomeIT extends ChannelServiceIT {
                         .content()
                         .has("attachments"))
                 .isFalse();
+    }
+
+    @Test
+    void aWelcomeWhosePictureCannotBeLookedUpForAMomentIsSentALittleLater() {
+        String state = code(Map.of("text", "你好", "attachments", List.of(picture("b.png"))));
+        soon().untilAsserted(() -> assertThat(calls("media/upload")).hasSize(1));
+        jdbc.sql("RENAME TABLE media_content TO media_content_away").update();
+        Friendship added;
+        try {
+            added = corp.people().contactScans(state, "小李");
+            soon().untilAsserted(() -> assertThat(welcomeTries()).isPositive());
+            assertThat(calls(SEND)).isEmpty();
+        } finally {
+            jdbc.sql("RENAME TABLE media_content_away TO media_content").update();
+        }
+
+        settlesAs("SENT", null);
+        assertThat(corp.people().inbox(added.externalUserId())).hasSize(1);
+    }
+
+    private int welcomeTries() {
+        return jdbc.sql("SELECT COALESCE(MAX(attempt), 0) FROM work WHERE corp_id = ? AND kind = 'welcome'")
+                .param(corpId())
+                .query(Integer.class)
+                .single();
     }
 
     @Test
