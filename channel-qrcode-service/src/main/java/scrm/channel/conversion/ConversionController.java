@@ -4,11 +4,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import scrm.channel.Moments;
 import scrm.channel.Money;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
@@ -35,6 +35,8 @@ import scrm.rest.Slice;
 @RestController
 @RequestMapping("/v1/corps/{corpId}/conversions")
 class ConversionController {
+    private static final String ORDER_ID = "[A-Za-z0-9][A-Za-z0-9._:@-]{0,63}";
+
     private final RecordConversion recordConversion;
     private final Conversions conversions;
 
@@ -47,8 +49,7 @@ class ConversionController {
     @PostMapping
     ResponseEntity<ConversionView> order(@PathVariable CorpId corpId, @Valid @RequestBody OrderRequest request) {
         Conversion order = recordConversion.order(corpId, request.order());
-        String id = URLEncoder.encode(order.orderId(), StandardCharsets.UTF_8);
-        return ResponseEntity.created(URI.create("/v1/corps/" + corpId + "/conversions/" + id))
+        return ResponseEntity.created(URI.create("/v1/corps/" + corpId + "/conversions/" + order.orderId()))
                 .body(ConversionView.of(order));
     }
 
@@ -57,6 +58,7 @@ class ConversionController {
     @ResponseStatus(HttpStatus.CREATED)
     ConversionView refund(
             @PathVariable CorpId corpId, @PathVariable String orderId, @Valid @RequestBody RefundRequest request) {
+        Moments.check("occurredAt", request.occurredAt());
         return ConversionView.of(
                 recordConversion.refund(corpId, orderId, request.refundId(), request.amount(), request.occurredAt()));
     }
@@ -78,20 +80,21 @@ class ConversionController {
     /**
      * An order as the shop tells it.
      *
-     * @param orderId the shop's, once in a corp
+     * @param orderId the shop's, once in a corp; letters, digits and {@code . _ : @ -}, for it stands in paths
      * @param externalUserId who bought
      * @param currency ISO 4217
      * @param amount in minor units (cents)
      * @param occurredAt when it was placed
      */
     record OrderRequest(
-            @NotBlank @Size(max = 64) String orderId,
+            @NotNull @Pattern(regexp = ORDER_ID) String orderId,
             @NotNull ExternalUserId externalUserId,
             @NotNull String currency,
             @NotNull @Positive @Max(Money.MOST) Long amount,
             @NotNull Instant occurredAt) {
         Conversion order() {
             Money.checkCurrency("currency", currency);
+            Moments.check("occurredAt", occurredAt);
             return new Conversion(0, orderId, externalUserId, currency, amount, 0, occurredAt);
         }
     }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 import scrm.attachment.KeepAttachments;
+import scrm.channel.Moments;
 import scrm.channel.channel.ChannelId;
 import scrm.channel.script.WelcomeRequest;
 import scrm.channel.webhook.WebhookRequest;
@@ -53,8 +54,6 @@ record CampaignRequest(
         @Valid @Nullable BurstRequest burst,
         @NotNull @Size(min = 1, max = 20) List<@NotNull @Valid TierRequest> tiers,
         @NotNull @Valid WebhookRequest webhook) {
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
     private static final Duration LONGEST = Duration.ofDays(366);
 
     /**
@@ -107,9 +106,11 @@ record CampaignRequest(
 
     private List<FieldProblem> problems() {
         List<FieldProblem> problems = new ArrayList<>();
-        if (startsAt.isBefore(EARLIEST) || startsAt.isAfter(LATEST)) {
-            problems.add(new FieldProblem("startsAt", "out_of_range", EARLIEST, LATEST));
-        } else if (!endsAt.isAfter(startsAt)) {
+        Moments.problem("startsAt", startsAt).ifPresent(problems::add);
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        if (!endsAt.isAfter(startsAt)) {
             problems.add(new FieldProblem("endsAt", "ends_before_it_starts"));
         } else if (endsAt.isAfter(startsAt.plus(LONGEST))) {
             problems.add(new FieldProblem("endsAt", "period_too_long", LONGEST.toDays()));

@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import scrm.channel.Moments;
 import scrm.channel.livecode.LiveCodeId;
 import scrm.channel.livecode.ReadLiveCodes;
 import scrm.channel.script.WelcomeScript.Choice;
@@ -45,6 +46,7 @@ class WelcomeController {
             @RequestParam Welcome.@Nullable Reason reason,
             @RequestParam @Nullable Instant after,
             PageRequest page) {
+        Moments.check("after", after);
         LiveCodeId id = new LiveCodeId(liveCodeId);
         if (liveCodes.find(corpId, id).isEmpty()) {
             throw NotFound.of("live-code");
