@@ -105,6 +105,9 @@ class JdbcCosts implements Costs {
 
     @Override
     public List<Cost> within(CorpId corpId, Collection<ChannelId> channels, String currency, Cost.Period period) {
+        if (channels.isEmpty()) {
+            return List.of();
+        }
         return jdbc
                 .sql("""
                         SELECT * FROM cost

@@ -24,8 +24,8 @@ interface Acquisitions {
     Map<ChannelId, Long> answered(Scope scope, int windowDays);
 
     /**
-     * What their contacts bought within so many days. An order counts once: for the last relation that began before it,
-     * whichever channel that is of.
+     * What their contacts bought within so many days. An order counts once: for the last relation of any channel that
+     * began before it. Relations of no channel, handovers to another member above all, take nothing from those.
      */
     Map<ChannelId, Sales> sales(Scope scope, int windowDays, String currency);
 

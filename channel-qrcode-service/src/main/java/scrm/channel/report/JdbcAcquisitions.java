@@ -63,7 +63,7 @@ class JdbcAcquisitions implements Acquisitions {
               AND NOT EXISTS (
                   SELECT 1 FROM attribution later
                   WHERE later.corp_id = a.corp_id AND later.external_userid = a.external_userid
-                    AND later.first_at <= c.occurred_at
+                    AND later.first_channel_id IS NOT NULL AND later.first_at <= c.occurred_at
                     AND (later.first_at > a.first_at OR later.first_at = a.first_at AND later.id > a.id))
             GROUP BY a.first_channel_id
             """;

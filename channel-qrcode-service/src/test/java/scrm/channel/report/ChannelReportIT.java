@@ -94,8 +94,8 @@ class ChannelReportIT extends ChannelServiceIT {
         order("o3", "c4", "CNY", 700, at(day.plusDays(31), "08:59:59"));
         order("o4", "c4", "CNY", 80_000, at(day.plusDays(31), "09:00:00"));
         order("o5", "c4", "USD", 5_000, at(day.plusDays(1), "09:00:00"));
-        // Wang added the contact without a code in between: the order is nobody's.
-        order("o6", "c5", "CNY", 100_000, at(day.plusDays(11), "12:00:00"));
+        // Wang added the contact without a code in between: the order is the shop's all the same.
+        order("o6", "c5", "CNY", 100_200, at(day.plusDays(11), "12:00:00"));
         order("o7", "c6", "CNY", 9_999, at(day.plusDays(2), "12:00:00"));
         order("o8", "stranger", "CNY", 70_000, at(day.plusDays(1), "12:00:00"));
     }
@@ -115,14 +115,14 @@ class ChannelReportIT extends ChannelServiceIT {
 
         assertThat(figures(report.path("total")))
                 .isEqualTo("28 scans, 2 half-adds, 6 adds, 1 losses, 5/6 5/6 4/6 retained, 2 joined, 1 answered,"
-                        + " 3 bought 3 orders, 35700 - 1500 = 34200, cost 15831 = 2639 each, profit 18369, 2.1603");
+                        + " 4 bought 4 orders, 135900 - 1500 = 134400, cost 15831 = 2639 each, profit 118569, 8.4897");
         assertThat(report.path("children").findValuesAsString("channelName")).containsExactly("活动", "=门店");
         assertThat(figures(report.path("children").path(0)))
                 .isEqualTo("23 scans, 0 half-adds, 4 adds, 1 losses, 3/4 3/4 2/4 retained, 2 joined, 1 answered,"
                         + " 2 bought 2 orders, 35000 - 1500 = 33500, cost 798 = 200 each, profit 32702, 41.9799");
         assertThat(figures(report.path("children").path(1)))
                 .isEqualTo("5 scans, 2 half-adds, 2 adds, 0 losses, 2/2 2/2 2/2 retained, 0 joined, 0 answered,"
-                        + " 1 bought 1 orders, 700 - 0 = 700, cost 33 = 17 each, profit 667, 21.2121");
+                        + " 2 bought 2 orders, 100900 - 0 = 100900, cost 33 = 17 each, profit 100867, 3057.5758");
         assertThat(get(query("channelId=" + platform)).json().has("children")).isFalse();
     }
 
@@ -133,7 +133,7 @@ class ChannelReportIT extends ChannelServiceIT {
         assertThat(report.path("total").has("channelId")).isFalse();
         assertThat(figures(report.path("total")))
                 .isEqualTo("28 scans, 2 half-adds, 7 adds, 1 losses, 6/7 6/7 5/7 retained, 2 joined, 1 answered,"
-                        + " 4 bought 4 orders, 45699 - 1500 = 44199, cost 15831 = 2262 each, profit 28368, 2.7919");
+                        + " 5 bought 5 orders, 145899 - 1500 = 144399, cost 15831 = 2262 each, profit 128568, 9.1213");
         assertThat(report.path("children").findValuesAsString("channelId")).containsExactly(platform, fair);
     }
 
@@ -147,12 +147,23 @@ class ChannelReportIT extends ChannelServiceIT {
         JsonNode longer =
                 get(query("channelId=" + platform + "&windowDays=31")).json().path("total");
         assertThat(longer.path("answered").asLong()).isEqualTo(2);
-        assertThat(longer.path("sales").asLong()).isEqualTo(115_700);
-        assertThat(longer.path("bought").asLong()).isEqualTo(3);
+        assertThat(longer.path("sales").asLong()).isEqualTo(215_900);
+        assertThat(longer.path("bought").asLong()).isEqualTo(4);
 
         JsonNode dollars =
                 get(query("channelId=" + platform + "&currency=USD")).json().path("total");
         assertThat(figures(dollars)).endsWith("5000 - 0 = 5000, cost 1000 = 167 each, profit 4000, 5.0");
+    }
+
+    @Test
+    void aCorpWithoutChannelsHasAReportOfNothing() {
+        story.jdbc()
+                .sql("DELETE FROM channel WHERE corp_id = ?")
+                .param(corpId())
+                .update();
+
+        assertThat(figures(get(query("children=true")).json().path("total")))
+                .startsWith("0 scans, 0 half-adds, 0 adds");
     }
 
     @Test

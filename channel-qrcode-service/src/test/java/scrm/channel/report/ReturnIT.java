@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,21 @@ class ReturnIT extends ChannelServiceIT {
     }
 
     @Test
+    void aRelationOfNoChannelTakesNoOrderFromTheChannelThatBroughtTheContact() {
+        corp.people().memberJoins("li", "李四");
+        Friendship added = scans();
+        WECOM.clock().advance(Duration.ofMinutes(5));
+        corp.people().memberAddsExisting("li", added.externalUserId());
+        soon().untilAsserted(() -> assertThat(get("/attributions?externalUserId=" + added.externalUserId())
+                        .json()
+                        .path("items"))
+                .hasSize(2));
+        order("kept", added, 5_000, now());
+
+        assertThat(report(shop, 30).path("sales").asLong()).isEqualTo(5_000);
+    }
+
+    @Test
     void whoStayedIsCountedAmongThoseWhoCouldHaveLeft() {
         Friendship leaving = scans();
         scans();
@@ -132,6 +148,13 @@ class ReturnIT extends ChannelServiceIT {
         assertThat(orderAnswer("d2", li.externalUserId(), 0, "CNY", now())).isEqualTo(400);
         assertThat(orderAnswer("d2", li.externalUserId(), -5, "CNY", now())).isEqualTo(400);
         assertThat(orderAnswer("d2", li.externalUserId(), 1_000, "YUAN", now())).isEqualTo(400);
+        for (String id : List.of("2026/001", "..", "a b", "订单", "")) {
+            assertThat(orderAnswer(id, li.externalUserId(), 1_000, "CNY", now()))
+                    .as(id)
+                    .isEqualTo(400);
+        }
+        assertThat(orderAnswer("d2", li.externalUserId(), 1_000, "CNY", Instant.parse("+10000-01-01T00:00:00Z")))
+                .isEqualTo(400);
         refund("d1", "r1", 600, 201);
         refund("d1", "r1", 600, 409);
         refund("d1", "r2", 401, 400);
