@@ -1,6 +1,7 @@
 package scrm.channel.report;
 
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Repository;
@@ -30,6 +31,8 @@ class JdbcMovements implements Movements {
             GROUP BY first_channel_id
             """;
 
+    private static final int DAYS_AT_ONCE = 14;
+
     private final JdbcScopes scopes;
 
     JdbcMovements(JdbcScopes scopes) {
@@ -43,7 +46,17 @@ class JdbcMovements implements Movements {
                 SCANS,
                 corpId,
                 channels,
-                Map.of("firstDay", period.from(), "lastDay", period.until()),
+                period.from()
+                        .datesUntil(period.until().plusDays(1), Period.ofDays(DAYS_AT_ONCE))
+                        .map(first -> {
+                            LocalDate last = first.plusDays(DAYS_AT_ONCE - 1);
+                            return Map.of(
+                                    "firstDay",
+                                    first,
+                                    "lastDay",
+                                    last.isBefore(period.until()) ? last : period.until());
+                        })
+                        .toList(),
                 row -> counts.add(
                         new ChannelId(row.getLong("channel_id")),
                         row.getObject("day", LocalDate.class),

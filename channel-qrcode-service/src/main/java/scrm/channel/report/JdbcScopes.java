@@ -1,11 +1,14 @@
 package scrm.channel.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +26,8 @@ import scrm.messaging.JdbcTime;
  * Asks about many channels and long times in small questions: a hundred channels at a time, for servers look into an
  * index only for lists of fewer than 200 ({@code eq_range_index_dive_limit}) and guess beyond; and a fortnight at a
  * time, so that no statement comes near the driver's patience, however many contacts a year brings. Some of them run at
- * once, but never so many that welcomes and attribution would wait for a connection.
+ * once, but never so many that welcomes and attribution would wait for a connection; reports take turns, each with a
+ * few of its questions at a time.
  */
 @Component
 class JdbcScopes {
@@ -42,10 +46,31 @@ class JdbcScopes {
      *
      * @param sql with {@code :corpId} and {@code :channels}; a row tells of one channel, or may be added up with those
      *     of others
-     * @param more its other parameters
+     * @param parts its other parameters, once for each part of what is asked
      */
-    void each(String sql, CorpId corpId, Set<ChannelId> channels, Map<String, ?> more, RowCallbackHandler row) {
-        run(questions(sql, corpId, channels, more, row));
+    void each(
+            String sql,
+            CorpId corpId,
+            Set<ChannelId> channels,
+            List<? extends Map<String, ?>> parts,
+            RowCallbackHandler row) {
+        List<Long> ids = channels.stream().map(ChannelId::value).sorted().toList();
+        Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
+        for (Map<String, ?> part : parts) {
+            for (int at = 0; at < ids.size(); at += CHANNELS_AT_ONCE) {
+                List<Long> some = ids.subList(at, Math.min(at + CHANNELS_AT_ONCE, ids.size()));
+                questions.add(() -> jdbc.sql(sql)
+                        .param("corpId", corpId.value())
+                        .param("channels", some)
+                        .params(part)
+                        .query(found -> {
+                            synchronized (row) {
+                                row.processRow(found);
+                            }
+                        }));
+            }
+        }
+        ask(questions);
     }
 
     /**
@@ -54,14 +79,14 @@ class JdbcScopes {
      * @param row rows of one channel come for each part of the time, and are to be added up
      */
     void each(String sql, Scope scope, Map<String, ?> more, RowCallbackHandler row) {
-        List<Callable<Void>> questions = new ArrayList<>();
+        List<Map<String, Object>> parts = new ArrayList<>();
         for (Scope part : scope.fortnights()) {
             Map<String, Object> all = new HashMap<>(more);
             all.put("from", JdbcTime.of(part.from()));
             all.put("until", JdbcTime.of(part.until()));
-            questions.addAll(questions(sql, part.corpId(), part.channels(), all, row));
+            parts.add(all);
         }
-        run(questions);
+        each(sql, scope.corpId(), scope.channels(), parts, row);
     }
 
     /** Rows of a channel and a number. */
@@ -71,36 +96,25 @@ class JdbcScopes {
         return counts;
     }
 
-    private List<Callable<Void>> questions(
-            String sql, CorpId corpId, Set<ChannelId> channels, Map<String, ?> more, RowCallbackHandler row) {
-        List<Long> ids = channels.stream().map(ChannelId::value).sorted().toList();
-        List<Callable<Void>> questions = new ArrayList<>();
-        for (int at = 0; at < ids.size(); at += CHANNELS_AT_ONCE) {
-            List<Long> some = ids.subList(at, Math.min(at + CHANNELS_AT_ONCE, ids.size()));
-            questions.add(() -> {
+    /** All of them, or the first failure and then no more. */
+    private void ask(Queue<Runnable> questions) {
+        Callable<Void> asking = () -> {
+            for (Runnable next = questions.poll(); next != null; next = questions.poll()) {
                 turns.acquire();
                 try {
-                    jdbc.sql(sql)
-                            .param("corpId", corpId.value())
-                            .param("channels", some)
-                            .params(more)
-                            .query(found -> {
-                                synchronized (row) {
-                                    row.processRow(found);
-                                }
-                            });
+                    next.run();
+                } catch (RuntimeException e) {
+                    questions.clear();
+                    throw e;
                 } finally {
                     turns.release();
                 }
-                return null;
-            });
-        }
-        return questions;
-    }
-
-    private static void run(List<Callable<Void>> questions) {
+            }
+            return null;
+        };
+        int atOnce = Math.min(STATEMENTS_AT_ONCE, questions.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Void> asked : threads.invokeAll(questions)) {
+            for (Future<Void> asked : threads.invokeAll(Collections.nCopies(atOnce, asking))) {
                 asked.get();
             }
         } catch (ExecutionException e) {

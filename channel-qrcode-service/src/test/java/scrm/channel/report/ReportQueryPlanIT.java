@@ -1,10 +1,13 @@
 package scrm.channel.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,10 +16,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.channel.channel.ChannelId;
+import scrm.events.CorpId;
 import scrm.messaging.testing.QueryPlans;
 
 /** Reports read ranges of indexes, whether they are of one channel or of all. */
@@ -89,7 +95,7 @@ class ReportQueryPlanIT extends ChannelServiceIT {
     void whatHappenedInAPeriodIsARangeOfOneIndex(List<Long> channels) {
         assertThat(plan(JdbcMovements.LOSSES, channels)).containsExactly("attribution_channel, rows not read");
         assertThat(plan(JdbcMovements.HALF_ADDS, channels)).containsExactly("attribution_touch_channel, rows not read");
-        assertThat(plan(JdbcMovements.SCANS, List.of(7L))).containsExactly("scan_count_channel");
+        assertThat(plan(JdbcMovements.SCANS, List.of(7L))).containsExactly("scan_count_channel, rows not read");
     }
 
     @ParameterizedTest
@@ -106,6 +112,21 @@ class ReportQueryPlanIT extends ChannelServiceIT {
     void whatTheContactsOfAChannelBoughtIsFoundByTheirIndexes() {
         assertThat(plan(JdbcAcquisitions.SALES, List.of(7L)))
                 .containsExactly("attribution_acquired, rows not read", "conversion_contact", "attribution_pair");
+    }
+
+    @Test
+    void aReportEndsWithItsFirstFailure() {
+        JdbcScopes scopes = new JdbcScopes(client);
+        Set<ChannelId> many =
+                LongStream.range(0, 1_000).mapToObj(ChannelId::new).collect(Collectors.toSet());
+
+        assertThatExceptionOfType(BadSqlGrammarException.class)
+                .isThrownBy(() -> scopes.each(
+                        "SELECT :corpId, COUNT(*) FROM nowhere WHERE id IN (:channels)",
+                        new CorpId("wwreport"),
+                        many,
+                        List.of(Map.of()),
+                        row -> {}));
     }
 
     private List<String> plan(String sql, List<Long> channels) {
