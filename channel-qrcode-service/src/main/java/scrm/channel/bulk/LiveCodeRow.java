@@ -1,6 +1,5 @@
 package scrm.channel.bulk;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,12 +24,15 @@ final class LiveCodeRow {
 
     private LiveCodeRow() {}
 
+    private static List<String> users(String cell) {
+        return BETWEEN_USERS.splitAsStream(cell).filter(user -> !user.isEmpty()).toList();
+    }
+
     /** Empty if something is wrong with it, which is noted. */
     static Optional<PlainLiveCode> read(CorpId corpId, CsvRow row, OpenPlainLiveCode openLiveCode) {
         Long channelId = row.required("channelId", Long::valueOf, "wrong_format", "12");
         String name = row.required("name", LiveCodeRow::name, "too_long", NAME);
-        List<String> users = row.required(
-                "users", cell -> Arrays.asList(BETWEEN_USERS.split(cell)), "wrong_format", "zhangsan;lisi");
+        List<String> users = row.required("users", LiveCodeRow::users, "wrong_format", "zhangsan;lisi");
         LiveCode.@Nullable Kind kind =
                 row.optional("kind", LiveCodeRow::kind, "not_allowed", "CONTACT, ACQUISITION_LINK");
         Boolean skipVerify = row.optional("skipVerify", LiveCodeRow::truth, "not_allowed", "true, false");

@@ -21,8 +21,8 @@ public record Period(@Nullable LocalDate from, @Nullable LocalDate until) {
     /** Columns hold the days from here ... */
     private static final LocalDate FIRST = LocalDate.of(1000, 1, 1);
 
-    /** ... to here. */
-    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+    /** ... to here, and the day after the last. */
+    private static final LocalDate LAST = LocalDate.of(9999, 12, 30);
 
     /** Whether it has the day. */
     public boolean has(LocalDate day) {

@@ -35,6 +35,9 @@ public class OpenPlainLiveCode {
      */
     public void check(CorpId corpId, PlainLiveCode liveCode) {
         List<String> users = liveCode.users();
+        if (users.isEmpty()) {
+            throw InvalidRequest.field("users", "required");
+        }
         for (String user : users) {
             if (!USER_ID.matcher(user).matches()) {
                 throw InvalidRequest.field("users", "wrong_format", "zhangsan;lisi");

@@ -56,7 +56,8 @@ class ImportIT extends ChannelServiceIT {
                 x,三号店,,GROUP,perhaps,
                 %s,四号店,zh ang;*,,,
                 %s,五号店,zhang,,,{shop}
-                """.formatted(channelId, channelId, channelId);
+                %s,六号店,;,,,
+                """.formatted(channelId, channelId, channelId, channelId);
 
         Answer answer = postCsv("/live-codes/import?dryRun=true", file);
 
@@ -74,7 +75,8 @@ class ImportIT extends ChannelServiceIT {
                         "rows[4].kind not_allowed",
                         "rows[4].skipVerify not_allowed",
                         "rows[5].users wrong_format",
-                        "rows[6].welcome.text unknown_variable");
+                        "rows[6].welcome.text unknown_variable",
+                        "rows[7].users required");
         assertThat(get("/live-codes").json().path("items")).isEmpty();
     }
 
