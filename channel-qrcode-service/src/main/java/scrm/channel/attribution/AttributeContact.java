@@ -106,7 +106,7 @@ class AttributeContact {
     private @Nullable Source source(Pair pair, @Nullable State state) {
         return scannedCodes
                 .find(pair.corpId(), state)
-                .map(code -> new Source(code.liveCodeId(), code.channelId()))
+                .map(code -> new Source(code.liveCodeId(), code.channelId(), code.version()))
                 .orElse(null);
     }
 

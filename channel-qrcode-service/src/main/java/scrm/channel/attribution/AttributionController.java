@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 import scrm.channel.attribution.Touch.Source;
 import scrm.channel.livecode.LiveCodeId;
 import scrm.events.CorpId;
+import scrm.events.EventId;
 import scrm.events.ExternalUserId;
 import scrm.events.State;
 import scrm.events.UserId;
@@ -86,11 +87,15 @@ class AttributionController {
 
     record AttributionDetailView(AttributionView attribution, List<TouchView> touches) {}
 
-    /** @param liveCodeId absent: the contact came without a live code of ours */
+    /**
+     * @param liveCodeId absent: the contact came without a live code of ours
+     * @param liveCodeVersion which of its versions was scanned
+     */
     record ArrivalView(
             Instant at,
             @Nullable State state,
             @Nullable String liveCodeId,
+            @Nullable Integer liveCodeVersion,
             @Nullable String channelId) {
         static @Nullable ArrivalView of(Attribution.@Nullable Arrival arrival) {
             if (arrival == null) {
@@ -101,23 +106,29 @@ class AttributionController {
                     arrival.at(),
                     arrival.state(),
                     source == null ? null : source.liveCodeId().toString(),
+                    source == null ? null : source.version(),
                     source == null ? null : source.channelId().toString());
         }
     }
 
+    /** @param eventId the evidence: the event that told it */
     record TouchView(
+            EventId eventId,
             Touch.Kind kind,
             Instant at,
             @Nullable State state,
             @Nullable String liveCodeId,
+            @Nullable Integer liveCodeVersion,
             @Nullable String channelId) {
         static TouchView of(Touch touch) {
             Source source = touch.source();
             return new TouchView(
+                    touch.eventId(),
                     touch.kind(),
                     touch.at(),
                     touch.state(),
                     source == null ? null : source.liveCodeId().toString(),
+                    source == null ? null : source.version(),
                     source == null ? null : source.channelId().toString());
         }
     }

@@ -55,7 +55,7 @@ record History(
         /** Whether both tell of the same add: a callback that comes after all stands for what was repaired. */
         boolean sameAs(Acquisition other) {
             return touch.eventId().equals(other.touch.eventId())
-                    || (other.touch.kind() == Kind.REPAIRED && source != null && source.equals(other.source));
+                    || (other.touch.kind() == Kind.REPAIRED && source != null && source.isSameCode(other.source));
         }
     }
 

@@ -32,7 +32,7 @@ class JdbcAttributions implements Attributions {
     // The hot queries; a test pins how the server runs them.
     static final String LOCKED = """
             SELECT a.corp_id, a.external_userid, a.userid, a.id, a.loss_published,
-                   t.event_id, t.kind, t.state, t.live_code_id, t.channel_id, t.occurred_at
+                   t.event_id, t.kind, t.state, t.live_code_id, t.live_code_version, t.channel_id, t.occurred_at
             FROM attribution a LEFT JOIN attribution_touch t ON t.attribution_id = a.id
             WHERE (a.corp_id, a.external_userid, a.userid) IN (:pairs)
             """;
@@ -119,7 +119,7 @@ class JdbcAttributions implements Attributions {
     @Override
     public List<Touch> touches(AttributionId id) {
         return jdbc.sql("""
-                        SELECT event_id, kind, state, live_code_id, channel_id, occurred_at
+                        SELECT event_id, kind, state, live_code_id, live_code_version, channel_id, occurred_at
                         FROM attribution_touch WHERE attribution_id = :id
                         """)
                 .param("id", id.value())
@@ -140,9 +140,9 @@ class JdbcAttributions implements Attributions {
     public void store(Collection<Changed> changes, Instant now) {
         template.batchUpdate(
                 """
-                INSERT INTO attribution_touch (corp_id, attribution_id, event_id, kind, state, live_code_id, channel_id,
-                                               occurred_at, recorded_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO attribution_touch (corp_id, attribution_id, event_id, kind, state, live_code_id,
+                                               live_code_version, channel_id, occurred_at, recorded_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 changes.stream()
                         .flatMap(change -> change.touches().stream().map(touch -> row(change, touch, now)))
@@ -151,16 +151,19 @@ class JdbcAttributions implements Attributions {
         template.batchUpdate(
                 """
                 INSERT INTO attribution (id, corp_id, external_userid, userid, created_at, relation, relation_at,
-                                         first_at, first_state, first_live_code_id, first_channel_id,
-                                         last_at, last_state, last_live_code_id, last_channel_id,
-                                         lost_at, loss_published, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                         first_at, first_state, first_live_code_id, first_live_code_version,
+                                         first_channel_id, last_at, last_state, last_live_code_id,
+                                         last_live_code_version, last_channel_id, lost_at, loss_published, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE
                     relation = VALUES(relation), relation_at = VALUES(relation_at),
                     first_at = VALUES(first_at), first_state = VALUES(first_state),
-                    first_live_code_id = VALUES(first_live_code_id), first_channel_id = VALUES(first_channel_id),
+                    first_live_code_id = VALUES(first_live_code_id),
+                    first_live_code_version = VALUES(first_live_code_version),
+                    first_channel_id = VALUES(first_channel_id),
                     last_at = VALUES(last_at), last_state = VALUES(last_state),
-                    last_live_code_id = VALUES(last_live_code_id), last_channel_id = VALUES(last_channel_id),
+                    last_live_code_id = VALUES(last_live_code_id),
+                    last_live_code_version = VALUES(last_live_code_version), last_channel_id = VALUES(last_channel_id),
                     lost_at = VALUES(lost_at), loss_published = VALUES(loss_published), updated_at = VALUES(updated_at)
                 """, changes.stream().map(change -> row(change, now)).toList());
     }
@@ -175,6 +178,7 @@ class JdbcAttributions implements Attributions {
             touch.kind().name(),
             state == null ? null : state.value(),
             source == null ? null : source.liveCodeId().value(),
+            source == null ? null : source.version(),
             source == null ? null : source.channelId().value(),
             JdbcTime.of(touch.at()),
             JdbcTime.of(now)
@@ -197,10 +201,12 @@ class JdbcAttributions implements Attributions {
             at(first),
             state(first),
             liveCodeId(first),
+            version(first),
             channelId(first),
             at(last),
             state(last),
             liveCodeId(last),
+            version(last),
             channelId(last),
             JdbcTime.ofNullable(history.lostAt()),
             change.lossPublished(),
@@ -270,7 +276,10 @@ class JdbcAttributions implements Attributions {
         long liveCodeId = row.getLong(prefix + "live_code_id");
         return row.wasNull()
                 ? null
-                : new Source(new LiveCodeId(liveCodeId), new ChannelId(row.getLong(prefix + "channel_id")));
+                : new Source(
+                        new LiveCodeId(liveCodeId),
+                        new ChannelId(row.getLong(prefix + "channel_id")),
+                        row.getObject(prefix + "live_code_version", Integer.class));
     }
 
     private static @Nullable Object at(@Nullable Acquisition acquisition) {
@@ -285,6 +294,11 @@ class JdbcAttributions implements Attributions {
     private static @Nullable Long liveCodeId(@Nullable Acquisition acquisition) {
         Source source = acquisition == null ? null : acquisition.source();
         return source == null ? null : source.liveCodeId().value();
+    }
+
+    private static @Nullable Integer version(@Nullable Acquisition acquisition) {
+        Source source = acquisition == null ? null : acquisition.source();
+        return source == null ? null : source.version();
     }
 
     private static @Nullable Long channelId(@Nullable Acquisition acquisition) {

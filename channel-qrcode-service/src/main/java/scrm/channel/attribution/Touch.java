@@ -43,6 +43,19 @@ record Touch(
         TRANSFERRED
     }
 
-    /** A live code and its channel. */
-    record Source(LiveCodeId liveCodeId, ChannelId channelId) {}
+    /**
+     * A live code as it was when it was scanned.
+     *
+     * @param channelId its channel
+     * @param version its version; null for touches from before it was written down
+     */
+    record Source(
+            LiveCodeId liveCodeId,
+            ChannelId channelId,
+            @Nullable Integer version) {
+        /** Whether both are of one live code. */
+        boolean isSameCode(@Nullable Source other) {
+            return other != null && liveCodeId.equals(other.liveCodeId);
+        }
+    }
 }

@@ -94,7 +94,7 @@ class JdbcLiveCodes implements LiveCodes {
     @Override
     public Optional<ScannedCode> scanned(CorpId corpId, State state) {
         return jdbc.sql("""
-                        SELECT l.id, l.channel_id, l.name, l.welcome, c.name AS channel_name, c.tags,
+                        SELECT l.id, l.version, l.channel_id, l.name, l.welcome, c.name AS channel_name, c.tags,
                                g.name AS group_name, g.short_code AS group_short_code
                         FROM live_code l
                         JOIN channel c ON c.id = l.channel_id
@@ -105,6 +105,7 @@ class JdbcLiveCodes implements LiveCodes {
                 .param("state", state.value())
                 .query((row, _) -> new ScannedCode(
                         new LiveCodeId(row.getLong("id")),
+                        row.getInt("version"),
                         new ChannelId(row.getLong("channel_id")),
                         row.getString("name"),
                         row.getString("channel_name"),

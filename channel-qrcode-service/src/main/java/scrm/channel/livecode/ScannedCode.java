@@ -11,6 +11,7 @@ import scrm.events.AttributionEvent.SourceTag;
  * What the scan of a live code means.
  *
  * @param liveCodeId the code
+ * @param version the code's, which grows with every edit
  * @param channelId its channel
  * @param name the code's name
  * @param channelName its channel's name
@@ -20,6 +21,7 @@ import scrm.events.AttributionEvent.SourceTag;
  */
 public record ScannedCode(
         LiveCodeId liveCodeId,
+        int version,
         ChannelId channelId,
         String name,
         String channelName,

@@ -3,6 +3,7 @@ package scrm.channel.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +57,34 @@ class AttributionIT extends ChannelServiceIT {
         assertThat(funnel(shop).path("losses").asInt()).isEqualTo(1);
         assertThat(funnel(fair).path("adds").asInt()).isZero();
         assertThat(funnel(fair).path("reAdds").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whichVersionOfACodeWasScannedAndWhatToldItAreKept() {
+        corp.people().memberJoins("zhang", "张三");
+        JsonNode code = activeLiveCode(channel("门店"), "zhang", HELLO);
+        String path = "/live-codes/" + code.path("id").asString();
+        Friendship before = corp.people().contactScans(code.path("state").asString(), "小李");
+        relationBecomes("ADDED", before);
+        Answer edited = put(path, get(path).etag(), Map.of("name", "新门店", "users", List.of("zhang")));
+        assertThat(edited.status()).isEqualTo(200);
+        Friendship after = corp.people().contactScans(code.path("state").asString(), "小王");
+        relationBecomes("ADDED", after);
+
+        int first = attribution(before.externalUserId())
+                .at("/firstTouch/liveCodeVersion")
+                .asInt();
+        assertThat(first).isPositive();
+        assertThat(attribution(after.externalUserId())
+                        .at("/firstTouch/liveCodeVersion")
+                        .asInt())
+                .isGreaterThan(first);
+        JsonNode touch = get("/attributions/"
+                        + attribution(before.externalUserId()).path("id").asString())
+                .json()
+                .at("/touches/0");
+        assertThat(touch.path("liveCodeVersion").asInt()).isEqualTo(first);
+        assertThat(touch.path("eventId").asString()).hasSize(64);
     }
 
     @Test

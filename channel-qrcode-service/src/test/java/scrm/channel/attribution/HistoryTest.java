@@ -136,6 +136,6 @@ class HistoryTest {
     }
 
     private static Source source(long id) {
-        return new Source(new LiveCodeId(id), new ChannelId(id * 10));
+        return new Source(new LiveCodeId(id), new ChannelId(id * 10), 1);
     }
 }
