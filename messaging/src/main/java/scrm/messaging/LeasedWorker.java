@@ -275,13 +275,20 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
                         work.id(),
                         work.attempt(),
                         Failures.describe(e));
-                return failed(work, Failures.describe(e));
+                return e instanceof BeforeCall.NotCalledException
+                        ? Settlement.retry(Failures.describe(e), backoff(work))
+                        : failed(work, Failures.describe(e));
             }
         }
 
         private Settlement failed(JdbcWorkQueue.Claimed work, String reason) {
-            Duration wait = Failures.backoff(work.attempt(), FIRST_RETRY, LONGEST_RETRY);
-            return handler.repeatable() ? Settlement.retry(reason, wait) : Settlement.unknown(reason, wait);
+            return handler.repeatable()
+                    ? Settlement.retry(reason, backoff(work))
+                    : Settlement.unknown(reason, backoff(work));
+        }
+
+        private static Duration backoff(JdbcWorkQueue.Claimed work) {
+            return Failures.backoff(work.attempt(), FIRST_RETRY, LONGEST_RETRY);
         }
 
         /** Settles, again and again while the database is away; what its effect cannot do is no reason to repeat. */

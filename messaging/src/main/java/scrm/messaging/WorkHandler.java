@@ -16,7 +16,8 @@ public interface WorkHandler<P extends Record> {
 
     /**
      * Calls the outside, in no transaction, and says how it went. An exception counts as {@link Settlement#retry} with
-     * a growing wait, or as {@link Settlement#unknown} if the call may not be repeated: it may have come after it.
+     * a growing wait, or as {@link Settlement#unknown} if the call may not be repeated: it may have come after it,
+     * unless it comes out of {@link BeforeCall}.
      */
     Settlement handle(Work<P> work);
 

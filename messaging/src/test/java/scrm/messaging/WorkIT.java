@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
 
 import scrm.events.UserId;
 import scrm.messaging.testing.MutableClock;
@@ -368,6 +369,32 @@ class WorkIT {
             }
             assertThat(greeter.handled).isEmpty();
             assertThat(greeter.resolved).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatCouldNotBeReadBeforeTheCallIsTriedAgainThoughTheCallMayNotBeRepeated() {
+        var greeter = new Greeter()
+                .handling(work -> {
+                    BeforeCall.read(() -> {
+                        if (work.attempt() == 1) {
+                            throw new TransientDataAccessResourceException("too many connections");
+                        }
+                        return work;
+                    });
+                    return Settlement.done();
+                })
+                .onlyOnce(_ -> Settlement.done());
+        try (var service = instance(greeter).start()) {
+            submit(service, once("k", ""));
+            await().atMost(TestService.PATIENCE).until(() -> greeter.handled.size() == 1);
+            await().atMost(TestService.PATIENCE).until(() -> {
+                clock.tick(Duration.ofMinutes(1));
+                return greeter.handled.size() == 2;
+            });
+            awaitState(service, "DONE");
+            assertThat(greeter.handled).hasSize(2);
+            assertThat(greeter.resolved).isEmpty();
         }
     }
 

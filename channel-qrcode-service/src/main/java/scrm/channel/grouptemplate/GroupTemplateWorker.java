@@ -2,11 +2,12 @@ package scrm.channel.grouptemplate;
 
 import java.time.Clock;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 import scrm.channel.grouptemplate.GroupTemplate.Failure;
 import scrm.channel.grouptemplate.GroupTemplate.Status;
+import scrm.messaging.BeforeCall;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
@@ -65,7 +66,7 @@ class GroupTemplateWorker implements WorkHandler<GroupTemplateWorker.Payload> {
 
     @Override
     public Settlement handle(Work<Payload> work) {
-        GroupTemplate template = waiting(work);
+        GroupTemplate template = BeforeCall.read(() -> waiting(work)).orElse(null);
         if (template == null) {
             return Settlement.done();
         }
@@ -95,7 +96,7 @@ class GroupTemplateWorker implements WorkHandler<GroupTemplateWorker.Payload> {
 
     @Override
     public Settlement resolve(Work<Payload> work) {
-        GroupTemplate template = waiting(work);
+        GroupTemplate template = waiting(work).orElse(null);
         return template == null
                 ? Settlement.done()
                 : ends(
@@ -104,11 +105,10 @@ class GroupTemplateWorker implements WorkHandler<GroupTemplateWorker.Payload> {
                         new Failure("nobody knows whether WeCom was asked", WeComException.NO_ERRCODE));
     }
 
-    private @Nullable GroupTemplate waiting(Work<Payload> work) {
+    private Optional<GroupTemplate> waiting(Work<Payload> work) {
         return templates
                 .find(work.corpId(), new GroupTemplateId(work.payload().groupTemplateId()))
-                .filter(template -> template.status() == Status.CREATING)
-                .orElse(null);
+                .filter(template -> template.status() == Status.CREATING);
     }
 
     private Settlement ends(GroupTemplate template, Status as, WeComException e) {

@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import scrm.channel.livecode.CodeAtWeCom.Made;
+import scrm.messaging.BeforeCall;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
@@ -70,7 +70,7 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
 
     @Override
     public Settlement handle(Work<Payload> work) {
-        LiveCode liveCode = waiting(work);
+        LiveCode liveCode = BeforeCall.read(() -> waiting(work)).orElse(null);
         if (liveCode == null) {
             return Settlement.done();
         }
@@ -91,7 +91,7 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
 
     @Override
     public Settlement resolve(Work<Payload> work) {
-        LiveCode liveCode = waiting(work);
+        LiveCode liveCode = waiting(work).orElse(null);
         if (liveCode == null) {
             return Settlement.done();
         }
@@ -136,11 +136,10 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
         }
     }
 
-    private @Nullable LiveCode waiting(Work<Payload> work) {
+    private Optional<LiveCode> waiting(Work<Payload> work) {
         return liveCodes
                 .find(work.corpId(), new LiveCodeId(work.payload().liveCodeId()))
-                .filter(liveCode -> liveCode.status() == LiveCode.Status.CREATING)
-                .orElse(null);
+                .filter(liveCode -> liveCode.status() == LiveCode.Status.CREATING);
     }
 
     /** The handle is written down before anything else is asked: a code without it can never be changed again. */

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 
 import scrm.channel.luretask.LureTask.Told;
 import scrm.events.CorpId;
+import scrm.messaging.BeforeCall;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
@@ -53,7 +54,9 @@ class LureMessageWorker implements WorkHandler<LureMessageWorker.Payload> {
 
     @Override
     public Settlement handle(Work<Payload> work) {
-        LureTask task = tasks.find(work.corpId(), work.payload().taskId()).orElseThrow();
+        LureTask task = BeforeCall.read(
+                        () -> tasks.find(work.corpId(), work.payload().taskId()))
+                .orElseThrow();
         if (task.status() != LureTask.Status.OPEN) {
             return told(work, Told.SKIPPED);
         }

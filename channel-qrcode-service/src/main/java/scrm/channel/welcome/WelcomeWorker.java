@@ -3,11 +3,8 @@ package scrm.channel.welcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 import scrm.channel.channel.ChannelId;
 import scrm.channel.livecode.LiveCodeId;
@@ -25,6 +22,7 @@ import scrm.events.ExternalUserId;
 import scrm.events.State;
 import scrm.events.UserId;
 import scrm.events.WelcomeCode;
+import scrm.messaging.BeforeCall;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
@@ -138,14 +136,14 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
         Welcome owed = payload.welcome(work.corpId());
         try {
             return welcome(owed, payload);
-        } catch (NotReadException e) {
+        } catch (BeforeCall.NotCalledException e) {
             return again(owed, SOON, String.valueOf(e.getMessage()), Reason.LATE, null);
         }
     }
 
     private Settlement welcome(Welcome owed, Payload payload) {
-        ScannedCode scanned =
-                read(() -> scannedCodes.find(owed.corpId(), payload.state())).orElse(null);
+        ScannedCode scanned = BeforeCall.read(() -> scannedCodes.find(owed.corpId(), payload.state()))
+                .orElse(null);
         WelcomeScript script = scanned == null ? null : scanned.welcome();
         if (scanned == null || script == null) {
             return settled(owed, new End(Outcome.REFUSED, Reason.WELCOME_REMOVED, null));
@@ -156,7 +154,7 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
         // An edit since the contact came may have taken away what was chosen.
         Welcome welcome = script.said(owed.choice()).isPresent() ? owed : chooseWelcome.choose(owed, script);
         WelcomeContent content = script.said(welcome.choice()).orElseThrow();
-        ComposeWelcome.Message message = read(() -> composeWelcome.compose(welcome, content, scanned));
+        ComposeWelcome.Message message = BeforeCall.read(() -> composeWelcome.compose(welcome, content, scanned));
         if (message.isEmpty()) {
             return again(welcome, SOON, "WeCom has not got the attachments yet", Reason.MEDIA_MISSING, null);
         }
@@ -175,23 +173,6 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
     @Override
     public Settlement resolve(Work<Payload> work) {
         return settled(work.payload().welcome(work.corpId()), UNKNOWN);
-    }
-
-    /** Nothing has been sent yet: what cannot be read now may be read in a moment. */
-    private static <T> T read(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (DataAccessException | TransactionException e) {
-            throw new NotReadException(e);
-        }
-    }
-
-    private static final class NotReadException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotReadException(RuntimeException cause) {
-            super("not read: " + cause.getClass().getName(), cause);
-        }
     }
 
     private Settlement refused(Welcome welcome, WeComException e) {
