@@ -55,6 +55,8 @@ public sealed interface TaggingEvent extends ScrmEvent {
      * @param externalUserId the contact
      * @param state of the relation, as the contact detail tells it
      * @param created whether we did not know the relation before
+     * @param addedAt when the two became friends, as the contact detail tells it; absent while nobody knows
+     * @param endedAt when the relation ended or was found to be over; absent while it lasts
      */
     record ExternalContactStored(
             EventId id,
@@ -63,6 +65,8 @@ public sealed interface TaggingEvent extends ScrmEvent {
             UserId userId,
             ExternalUserId externalUserId,
             @Nullable State state,
-            boolean created)
+            boolean created,
+            @Nullable Instant addedAt,
+            @Nullable Instant endedAt)
             implements TaggingEvent {}
 }

@@ -51,7 +51,7 @@ class EventTest {
         var contact = new ExternalUserId("wm1");
         List<Event> events = List.of(
                 new ExternalContactEvent.ExternalContactEdited(id, corp, at, user, contact),
-                new TaggingEvent.ExternalContactStored(id, corp, at, user, contact, null, true),
+                new TaggingEvent.ExternalContactStored(id, corp, at, user, contact, null, true, at, null),
                 new AttributionEvent.WelcomeSettled(
                         id, corp, at, user, contact, "lc", "SENT", 0, null, null, null, null),
                 new SopEvent.EnrolmentEnded(id, corp, at, contact.value(), "en", "LOST"));

@@ -81,7 +81,7 @@ class AttributeContact {
         for (Heard one : heardOfPair) {
             Touch touch = one.touch();
             boolean known = touches.stream().anyMatch(other -> other.eventId().equals(touch.eventId()));
-            if (known || (touch.kind() == Kind.REPAIRED && !history.relation().lacksAdd())) {
+            if (known || !history.lacks(touch)) {
                 continue;
             }
             touches.add(touch);

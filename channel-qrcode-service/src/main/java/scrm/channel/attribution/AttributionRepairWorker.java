@@ -1,6 +1,7 @@
 package scrm.channel.attribution;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import scrm.events.EventId;
@@ -22,8 +23,19 @@ class AttributionRepairWorker implements WorkHandler<AttributionRepairWorker.Pay
         this.attributeContact = attributeContact;
     }
 
-    /** What the pull told. */
-    record Payload(UserId userId, ExternalUserId externalUserId, State state, EventId eventId, Instant at) {}
+    /**
+     * What the pull told.
+     *
+     * @param at when they became friends, or when they were no longer
+     * @param ended whether they no longer are
+     */
+    record Payload(
+            UserId userId,
+            ExternalUserId externalUserId,
+            @Nullable State state,
+            EventId eventId,
+            Instant at,
+            boolean ended) {}
 
     @Override
     public String kind() {
@@ -39,7 +51,8 @@ class AttributionRepairWorker implements WorkHandler<AttributionRepairWorker.Pay
     public Settlement handle(Work<Payload> work) {
         Payload found = work.payload();
         Pair pair = new Pair(work.corpId(), found.userId(), found.externalUserId());
-        return Settlement.done(
-                () -> attributeContact.touched(pair, found.eventId(), Touch.Kind.REPAIRED, found.state(), found.at()));
+        Touch.Kind kind = found.ended() ? Touch.Kind.FOUND_LOST : Touch.Kind.REPAIRED;
+        @Nullable State state = found.ended() ? null : found.state();
+        return Settlement.done(() -> attributeContact.touched(pair, found.eventId(), kind, state, found.at()));
     }
 }

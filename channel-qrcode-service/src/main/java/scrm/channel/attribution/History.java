@@ -1,5 +1,6 @@
 package scrm.channel.attribution;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,8 @@ record History(
         @Nullable Instant relationAt,
         List<Acquisition> acquisitions,
         @Nullable Instant lostAt) {
+    private static final Duration MOMENT = Duration.ofMinutes(1);
+
     History {
         acquisitions = List.copyOf(acquisitions);
     }
@@ -35,12 +38,7 @@ record History(
         HALF_ADDED,
         ADDED,
         LOST,
-        TRANSFERRED;
-
-        /** Whether no full add was heard of, so that a repair would tell something new. */
-        boolean lacksAdd() {
-            return this == NONE || this == HALF_ADDED;
-        }
+        TRANSFERRED
     }
 
     /**
@@ -74,7 +72,10 @@ record History(
                 }
                 case ADDED, REPAIRED -> {
                     relation = Relation.ADDED;
-                    // A repair that a callback had forestalled tells nothing new.
+                    // A repair that a callback had forestalled tells nothing new, and a late callback replaces it.
+                    if (touch.kind() == Kind.ADDED && before == Relation.ADDED && isRepair(acquisitions, touch)) {
+                        acquisitions.removeLast();
+                    }
                     if (touch.kind() == Kind.ADDED || before != Relation.ADDED) {
                         acquisitions.add(acquisition(touch, halfAdd));
                     }
@@ -87,6 +88,13 @@ record History(
                         lostAt = touch.at();
                     }
                 }
+                case FOUND_LOST -> {
+                    if (before == Relation.ADDED) {
+                        relation = Relation.LOST;
+                        halfAdd = null;
+                        lostAt = lostAt == null ? touch.at() : lostAt;
+                    }
+                }
                 case TRANSFERRED -> {
                     relation = Relation.TRANSFERRED;
                     halfAdd = null;
@@ -97,6 +105,32 @@ record History(
             }
         }
         return new History(relation, relationAt, acquisitions, lostAt);
+    }
+
+    /**
+     * Whether the latest acquisition is what a pull found of this very add: WeCom's contact detail and its callback may
+     * differ by a moment.
+     */
+    private static boolean isRepair(List<Acquisition> acquisitions, Touch add) {
+        return !acquisitions.isEmpty()
+                && acquisitions.getLast().touch().kind() == Kind.REPAIRED
+                && !acquisitions.getLast().touch().at().isBefore(add.at().minus(MOMENT));
+    }
+
+    /** Whether what a pull found is not told by these touches already. */
+    boolean lacks(Touch found) {
+        return switch (found.kind()) {
+            // An add that is older than the end we heard of is the one that ended.
+            case REPAIRED ->
+                relation != Relation.ADDED
+                        && (acquisitions.isEmpty()
+                                || (relationAt != null && found.at().isAfter(relationAt)));
+            case FOUND_LOST ->
+                relation == Relation.ADDED
+                        && acquisitions.stream()
+                                .allMatch(known -> known.touch().at().isBefore(found.at()));
+            default -> true;
+        };
     }
 
     Optional<Acquisition> first() {

@@ -40,7 +40,9 @@ record Touch(
         /** One removed the other. */
         LOST,
         /** The contact was handed to another member: an end, but nobody's loss. */
-        TRANSFERRED
+        TRANSFERRED,
+        /** They were found to be friends no longer although no callback had told so. */
+        FOUND_LOST
     }
 
     /**

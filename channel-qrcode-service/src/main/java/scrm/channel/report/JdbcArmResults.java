@@ -32,7 +32,7 @@ class JdbcArmResults implements ArmResults {
                          (SELECT MIN(t.occurred_at)
                           FROM attribution a JOIN attribution_touch t ON t.attribution_id = a.id
                           WHERE a.corp_id = w.corp_id AND a.external_userid = w.external_userid AND a.userid = w.userid
-                            AND t.kind = 'LOST' AND t.occurred_at >= w.occurred_at) AS lost_at,
+                            AND t.kind IN ('LOST', 'FOUND_LOST') AND t.occurred_at >= w.occurred_at) AS lost_at,
                          EXISTS (SELECT 1 FROM conversion c
                                  WHERE c.corp_id = w.corp_id AND c.external_userid = w.external_userid
                                    AND c.occurred_at >= w.occurred_at

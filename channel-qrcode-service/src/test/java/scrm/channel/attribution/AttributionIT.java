@@ -3,8 +3,11 @@ package scrm.channel.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -135,18 +138,62 @@ class AttributionIT extends ChannelServiceIT {
         corp.sendCallbacksTo(null);
         Friendship added = corp.people().contactScans(state, "小李");
 
-        publish(stored(added, state));
-        publish(stored(added, state));
-        soon().untilAsserted(() -> {
-            WECOM.clock().advance(RepairAttribution.PATIENCE);
-            assertThat(attribution(added.externalUserId()).path("relation").asString())
-                    .isEqualTo("ADDED");
-        });
+        Instant addedAt = WECOM.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        WECOM.clock().advance(Duration.ofDays(1));
+
+        publish(stored(added, state, addedAt, null));
+        publish(stored(added, state, addedAt, null));
+        relationBecomesAfterPatience("ADDED", added);
+        assertThat(attribution(added.externalUserId()).at("/firstTouch/at").asString())
+                .isEqualTo(addedAt.toString());
 
         soon().untilAsserted(() -> assertThat(published(ContactAttributed.class))
                 .singleElement()
                 .satisfies(told -> assertThat(told.channelId()).isEqualTo(shop)));
         assertThat(funnel(shop).path("adds").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aContactWhoCameBackWithoutACallbackIsFoundByThePull() {
+        corp.people().memberJoins("zhang", "张三");
+        String shop = channel("门店");
+        String state = activeLiveCode(shop, "zhang", HELLO).path("state").asString();
+        Friendship added = corp.people().contactScans(state, "小李");
+        relationBecomes("ADDED", added);
+        WECOM.clock().advance(Duration.ofHours(1));
+        corp.people().contactDeletes("zhang", added.externalUserId());
+        relationBecomes("LOST", added);
+        corp.sendCallbacksTo(null);
+        WECOM.clock().advance(Duration.ofHours(1));
+        corp.people().contactScansAgain(state, added.externalUserId());
+        Instant again = WECOM.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+
+        publish(stored(added, state, again, null));
+        relationBecomesAfterPatience("ADDED", added);
+
+        assertThat(attribution(added.externalUserId()).at("/lastTouch/at").asString())
+                .isEqualTo(again.toString());
+        assertThat(funnel(shop).path("adds").asInt()).isEqualTo(1);
+        assertThat(funnel(shop).path("losses").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aLossThatNoCallbackToldIsFoundByThePullAndChargedOnce() {
+        corp.people().memberJoins("zhang", "张三");
+        String shop = channel("门店");
+        String state = activeLiveCode(shop, "zhang", HELLO).path("state").asString();
+        Friendship added = corp.people().contactScans(state, "小李");
+        relationBecomes("ADDED", added);
+        Instant addedAt = WECOM.clock().instant();
+        WECOM.clock().advance(Duration.ofHours(1));
+        Instant found = WECOM.clock().instant();
+
+        publish(stored(added, state, addedAt, found));
+        publish(stored(added, state, addedAt, found));
+        relationBecomesAfterPatience("LOST", added);
+
+        assertThat(funnel(shop).path("losses").asInt()).isEqualTo(1);
+        soon().untilAsserted(() -> assertThat(published(AcquisitionLost.class)).hasSize(1));
     }
 
     @Test
@@ -169,7 +216,16 @@ class AttributionIT extends ChannelServiceIT {
 
     private int stored;
 
-    private ExternalContactStored stored(Friendship added, String state) {
+    /** No callback comes; the pull's finding is believed once it has had its time. */
+    private void relationBecomesAfterPatience(String relation, Friendship added) {
+        soon().untilAsserted(() -> {
+            WECOM.clock().advance(RepairAttribution.PATIENCE);
+            assertThat(attribution(added.externalUserId()).path("relation").asString())
+                    .isEqualTo(relation);
+        });
+    }
+
+    private ExternalContactStored stored(Friendship added, String state, Instant addedAt, @Nullable Instant endedAt) {
         return new ExternalContactStored(
                 EventId.derived("stored", corpId(), Integer.toString(stored++)),
                 new CorpId(corpId()),
@@ -177,7 +233,9 @@ class AttributionIT extends ChannelServiceIT {
                 new UserId(added.userId()),
                 new ExternalUserId(added.externalUserId()),
                 new State(state),
-                true);
+                true,
+                addedAt,
+                endedAt);
     }
 
     private JsonNode attribution(String externalUserId) {

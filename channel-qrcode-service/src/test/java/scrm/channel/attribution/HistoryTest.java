@@ -93,6 +93,45 @@ class HistoryTest {
     }
 
     @Test
+    void aCallbackThatIsASecondLaterThanItsRepairReplacesIt() {
+        Touch repaired = touch(Kind.REPAIRED, 9, SHOP);
+        Touch callback = touch(Kind.ADDED, 10, SHOP);
+
+        History history = History.of(List.of(repaired, callback));
+
+        assertThat(history.acquisitions())
+                .singleElement()
+                .satisfies(add -> assertThat(add.touch()).isEqualTo(callback));
+    }
+
+    @Test
+    void whatAPullFindsCountsOnlyIfNoCallbackToldIt() {
+        Touch add = touch(Kind.ADDED, 100, SHOP);
+        Touch loss = touch(Kind.LOST, 200, null);
+        History added = History.of(List.of(add));
+        History lost = History.of(List.of(add, loss));
+
+        assertThat(History.of(List.of()).lacks(touch(Kind.REPAIRED, 100, SHOP))).isTrue();
+        assertThat(added.lacks(touch(Kind.REPAIRED, 100, SHOP))).isFalse();
+        assertThat(lost.lacks(touch(Kind.REPAIRED, 101, SHOP))).isFalse();
+        assertThat(lost.lacks(touch(Kind.REPAIRED, 300, SHOP))).isTrue();
+        assertThat(added.lacks(touch(Kind.FOUND_LOST, 150, null))).isTrue();
+        assertThat(added.lacks(touch(Kind.FOUND_LOST, 50, null))).isFalse();
+        assertThat(lost.lacks(touch(Kind.FOUND_LOST, 300, null))).isFalse();
+    }
+
+    @Test
+    void aLossThatWasFoundIsALossUntilTheCallbackTellsWhenItWas() {
+        Touch add = touch(Kind.ADDED, 100, SHOP);
+        Touch found = touch(Kind.FOUND_LOST, 300, null);
+        Touch told = touch(Kind.LOST, 200, null);
+
+        assertThat(History.of(List.of(add, found)).relation()).isEqualTo(Relation.LOST);
+        assertThat(History.of(List.of(add, found)).lostAt()).isEqualTo(found.at());
+        assertThat(History.of(List.of(add, found, told)).lostAt()).isEqualTo(told.at());
+    }
+
+    @Test
     void aReAddIsToldBesideTheFirst() {
         Touch first = touch(Kind.ADDED, 10, SHOP);
         Touch second = touch(Kind.ADDED, 30, FAIR);
@@ -112,8 +151,10 @@ class HistoryTest {
             for (int i = 0; i < count; i++) {
                 Kind kind = KINDS.get(random.nextInt(KINDS.size()));
                 Source source = random.nextBoolean() ? null : random.nextBoolean() ? SHOP : FAIR;
-                touches.add(
-                        touch(kind, random.nextInt(12), kind == Kind.LOST || kind == Kind.TRANSFERRED ? null : source));
+                touches.add(touch(
+                        kind,
+                        random.nextInt(12),
+                        List.of(Kind.LOST, Kind.TRANSFERRED, Kind.FOUND_LOST).contains(kind) ? null : source));
             }
             History expected = History.of(touches);
             for (int order = 0; order < 5; order++) {

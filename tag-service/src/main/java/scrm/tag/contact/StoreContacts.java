@@ -151,6 +151,7 @@ class StoreContacts {
         UserId userId = followUser.after().userId();
         ExternalUserId externalUserId = change.key().externalUserId();
         boolean created = followUser.created();
+        Ending ending = followUser.after().ending();
         // A relation is created once, whoever finds it first: a refresh, or a pull at the same time.
         EventId id = EventId.derived(
                 created ? "external-contact-created" : "external-contact-changed",
@@ -165,6 +166,8 @@ class StoreContacts {
                 userId,
                 externalUserId,
                 followUser.after().relation().state(),
-                created);
+                created,
+                followUser.after().relation().addedAt(),
+                ending == null ? null : ending.at());
     }
 }
