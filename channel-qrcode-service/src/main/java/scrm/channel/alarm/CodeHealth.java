@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a code is doing, by those who came by it.
  *
- * @param adds in the {@link #SPAN} before now
- * @param lastAdd the latest of them
+ * @param adds in the {@link #SPAN} up to the latest of them: the silence since then is no part of their rhythm
+ * @param lastAdd the latest of them, whenever that was
  * @param addsOfWeek in the seven days before now
  * @param lossesOfDay how many of its contacts were lost in the day before now
  */
 record CodeHealth(long adds, @Nullable Instant lastAdd, long addsOfWeek, long lossesOfDay) {
-    /** How far back it looks. */
+    /** How much of the past tells a rhythm. */
     static final Duration SPAN = Duration.ofDays(28);
 
     /** Fewer adds tell no rhythm. */
@@ -25,17 +25,22 @@ record CodeHealth(long adds, @Nullable Instant lastAdd, long addsOfWeek, long lo
 
     private static final Duration DAY = Duration.ofDays(1);
 
+    private static final Duration NEWS = Duration.ofDays(90);
+
     /** A silence this many times longer than the usual gap is no chance: by chance one in 150 is (e to the minus 5). */
     private static final int GAPS = 5;
 
-    /** Why people seem not to come any more; null if they do, or never came often enough to tell. */
+    /**
+     * Why people seem not to come any more; null if they do, never came often enough to tell, or have not come for so
+     * long that it is no news.
+     */
     @Nullable
     String addsStopped(Instant now) {
         if (adds < RHYTHM || lastAdd == null) {
             return null;
         }
         Duration silence = Duration.between(lastAdd, now);
-        return silence.compareTo(patience()) > 0
+        return silence.compareTo(patience()) > 0 && silence.compareTo(NEWS) < 0
                 ? String.format(
                         Locale.ROOT,
                         "no add for %d hours; before that %d in %d days",

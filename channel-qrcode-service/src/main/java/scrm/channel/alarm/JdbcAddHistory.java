@@ -26,13 +26,16 @@ class JdbcAddHistory implements AddHistory {
                                 WHERE corp_id = :corpId AND first_live_code_id = :liveCodeId
                                   AND lost_at > :dayAgo) AS losses_of_day
                         FROM attribution
-                        WHERE corp_id = :corpId AND first_live_code_id = :liveCodeId AND first_at > :spanAgo
+                        WHERE corp_id = :corpId AND first_live_code_id = :liveCodeId
+                          AND first_at > (SELECT MAX(first_at) FROM attribution
+                                          WHERE corp_id = :corpId AND first_live_code_id = :liveCodeId)
+                                         - INTERVAL :spanDays DAY
                         """)
                 .param("corpId", corpId.value())
                 .param("liveCodeId", liveCodeId.value())
                 .param("weekAgo", JdbcTime.of(now.minus(Duration.ofDays(7))))
                 .param("dayAgo", JdbcTime.of(now.minus(Duration.ofDays(1))))
-                .param("spanAgo", JdbcTime.of(now.minus(CodeHealth.SPAN)))
+                .param("spanDays", CodeHealth.SPAN.toDays())
                 .query((row, _) -> new CodeHealth(
                         row.getLong("adds"),
                         JdbcTime.getNullable(row, "last_add"),

@@ -13,14 +13,16 @@ class CodeHealthTest {
 
     @ParameterizedTest
     @CsvSource({
-        // adds in 28 days, hours since the last one, whether that is too long
+        // adds in the 28 days up to the last one, hours since then, whether that is too long
         "9, 600, false", // too few to tell
         "10, 335, false", // the usual gap is 67 hours: five of them are 336
         "10, 337, true",
         "280, 23, false", // the usual gap is 2.4 hours, but nobody is told before a day has passed
         "280, 25, true",
         "28, 119, false",
-        "28, 121, true"
+        "28, 121, true",
+        "28, 2159, true", // as long as it lasts,
+        "28, 2161, false" // but after ninety days it is no news
     })
     void aSilenceIsTooLongWhenItIsFiveUsualGapsAndADay(long adds, long hours, boolean stopped) {
         CodeHealth health = new CodeHealth(adds, NOW.minus(Duration.ofHours(hours)), 0, 0);
