@@ -26,6 +26,7 @@ class WebhookWorker implements WorkHandler<WebhookWorker.Payload> {
     private final WorkQueue work;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final ReceiverTurns turns = new ReceiverTurns();
 
     WebhookWorker(
             Deliveries deliveries,
@@ -59,7 +60,7 @@ class WebhookWorker implements WorkHandler<WebhookWorker.Payload> {
         return Payload.class;
     }
 
-    /** Receivers may be slow, and one must not stand in another's way. */
+    /** Receivers may be slow; {@link ReceiverTurns} keeps one from standing in the way of the others. */
     @Override
     public int concurrency() {
         return 16;
@@ -81,8 +82,18 @@ class WebhookWorker implements WorkHandler<WebhookWorker.Payload> {
             return Settlement.done();
         }
         Endpoint endpoint = endpoints.find(due.corpId(), delivery.endpointId()).orElseThrow();
-        Delivery.Attempt attempt = webhookCall.post(endpoint, delivery, clock.instant());
-        return Settlement.done(() -> settle(delivery, attempt));
+        Optional<Duration> wait = turns.take(endpoint.id(), due.attempt(), clock.instant());
+        if (wait.isPresent()) {
+            return Settlement.retry("the receiver is busy or does not answer", wait.get());
+        }
+        boolean answered = false;
+        try {
+            Delivery.Attempt attempt = webhookCall.post(endpoint, delivery, clock.instant());
+            answered = attempt.status() != null;
+            return Settlement.done(() -> settle(delivery, attempt));
+        } finally {
+            turns.giveBack(endpoint.id(), answered, clock.instant());
+        }
     }
 
     private void settle(Delivery delivery, Delivery.Attempt attempt) {
