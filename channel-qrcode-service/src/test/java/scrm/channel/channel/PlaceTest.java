@@ -107,7 +107,7 @@ class PlaceTest {
         refused(() -> under().checkPeriod(period("2026-11-02", "2026-11-01")), "until ends_before_start []");
         refused(
                 () -> under().checkPeriod(new Period(LocalDate.of(12026, 1, 1), null)),
-                "from out_of_range [1000-01-01, 9999-12-31]");
+                "from out_of_range [1000-01-01, 9999-12-30]");
     }
 
     private static void refused(ThrowingCallable attempt, String... problems) {
