@@ -87,20 +87,7 @@ class AlarmIT extends ChannelServiceIT {
     @Test
     void aListThatTheCorpMayNotAskForDoesNotHideWhatTheOthersTell() {
         JsonNode lost = activeLiveCode(channel("展会"), "zhang", HELLO);
-        Answer link = post(
-                "/live-codes",
-                Map.of(
-                        "channelId",
-                        channel("官网"),
-                        "kind",
-                        "ACQUISITION_LINK",
-                        "name",
-                        "官网",
-                        "users",
-                        List.of("zhang")));
-        String path = "/live-codes/" + link.json().path("id").asString();
-        soon().untilAsserted(() ->
-                assertThat(get(path).json().path("status").asString()).isEqualTo("ACTIVE"));
+        activeLink();
         WECOM.faults()
                 .add(Fault.errcode(48002)
                         .on("externalcontact/customer_acquisition/list_link")
@@ -120,20 +107,7 @@ class AlarmIT extends ChannelServiceIT {
 
     @Test
     void aLinkThatWeComSaysIsDeletedRaisesAnAlarm() {
-        Answer asked = post(
-                "/live-codes",
-                Map.of(
-                        "channelId",
-                        channel("官网"),
-                        "kind",
-                        "ACQUISITION_LINK",
-                        "name",
-                        "官网",
-                        "users",
-                        List.of("zhang")));
-        String path = "/live-codes/" + asked.json().path("id").asString();
-        soon().untilAsserted(() ->
-                assertThat(get(path).json().path("status").asString()).isEqualTo("ACTIVE"));
+        String path = activeLink();
 
         publish(new AcquisitionLinkDeleted(
                 EventId.derived("deleted", corpId()),
@@ -185,6 +159,25 @@ class AlarmIT extends ChannelServiceIT {
                 .param("channel", code.path("channelId").asString())
                 .param("lostAt", JdbcTime.ofNullable(lostAt))
                 .update();
+    }
+
+    /** Of an acquisition link. */
+    private String activeLink() {
+        Answer asked = post(
+                "/live-codes",
+                Map.of(
+                        "channelId",
+                        channel("官网"),
+                        "kind",
+                        "ACQUISITION_LINK",
+                        "name",
+                        "官网",
+                        "users",
+                        List.of("zhang")));
+        String path = "/live-codes/" + asked.json().path("id").asString();
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("status").asString()).isEqualTo("ACTIVE"));
+        return path;
     }
 
     private List<String> open() {
