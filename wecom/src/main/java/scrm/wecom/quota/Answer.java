@@ -9,6 +9,8 @@ package scrm.wecom.quota;
  * @param blockedMicros for how much longer WeCom refuses this API
  * @param ceiling permits at once, as things are
  * @param slowdown steps are longer by this factor, as things are
+ * @param memory which of Redis's memories this comes from; a Redis that has forgotten begins another. Empty if it is
+ *     not from Redis
  */
 record Answer(
         Verdict verdict,
@@ -17,7 +19,8 @@ record Answer(
         long hourLag,
         long blockedMicros,
         int ceiling,
-        double slowdown) {
+        double slowdown,
+        String memory) {
     enum Verdict {
         GRANTED,
         /** WeCom said 45009. */

@@ -35,6 +35,10 @@ final class Meter {
     private long loweredAt;
     private double slowdown = 1;
     private long slowedAt;
+    /** The memory of Redis's that knows all that is known here; empty if none does. */
+    private String memory = "";
+    /** When this process last came to know something that it did not learn from Redis. */
+    private long untoldAt = Long.MIN_VALUE;
     /** When each of our permits ends, whether or not it is given back. */
     private final Map<String, Long> held = new HashMap<>();
 
@@ -57,9 +61,10 @@ final class Meter {
         return judge(lane, 1, micros.getAsLong());
     }
 
-    /** Lets a call pass, or not, by this process's share alone. */
+    /** Lets a call pass, or not, by this process's share alone; Redis is to be told when it is there again. */
     synchronized Answer take(Lane lane, String permit, int shares) {
         long now = micros.getAsLong();
+        untold(now);
         Answer answer = judge(lane, shares, now);
         if (answer.verdict() == Verdict.GRANTED) {
             double pace = shares * slowdown(now);
@@ -70,14 +75,22 @@ final class Meter {
         return answer;
     }
 
-    /** Takes over what Redis answered. */
-    synchronized void learn(Answer answer, String permit) {
+    /**
+     * Takes over what Redis answered.
+     *
+     * @param asked when it was asked: it looked at its clock at that time or later, so that what is kept here is never
+     *     more than what Redis knows, however long the answer took
+     */
+    synchronized void learn(Answer answer, String permit, long asked) {
         long now = micros.getAsLong();
-        minute = Math.max(minute, now + (double) answer.minuteLag());
-        hour = Math.max(hour, now + (double) answer.hourLag());
+        minute = Math.max(minute, asked + (double) answer.minuteLag());
+        hour = Math.max(hour, asked + (double) answer.hourLag());
         if (answer.blockedMicros() > 0) {
-            blockedUntil = Math.max(blockedUntil, now + answer.blockedMicros());
+            blockedUntil = Math.max(blockedUntil, asked + answer.blockedMicros());
             blockedOnce = true;
+        }
+        if (untoldAt < asked) {
+            memory = answer.memory();
         }
         if (answer.ceiling() != ceiling(now)) {
             lowered = answer.ceiling();
@@ -108,6 +121,7 @@ final class Meter {
             blockedOnce = true;
             slowdown = Math.min(MOST_SLOWDOWN, slowdown(now) * 2);
             slowedAt = now;
+            untold(now);
         }
         return Duration.ofNanos((blockedUntil - now) * 1000);
     }
@@ -137,7 +151,7 @@ final class Meter {
                 leases.put(permit, end - now);
             }
         });
-        return new Knowledge(ahead(minute, now), ahead(hour, now), Math.max(0, blockedUntil - now), leases);
+        return new Knowledge(ahead(minute, now), ahead(hour, now), Math.max(0, blockedUntil - now), memory, leases);
     }
 
     private Answer judge(Lane lane, int shares, long now) {
@@ -164,6 +178,11 @@ final class Meter {
         return Math.max(arrival, (double) now) + step - now - Math.max(step, pace.burst(lane));
     }
 
+    private void untold(long now) {
+        memory = "";
+        untoldAt = now;
+    }
+
     private int ceiling(long now) {
         long steps = (now - loweredAt) / (RECOVER_CEILING_EVERY.toNanos() / 1000);
         return (int) Math.min(limits.concurrency(), lowered + steps);
@@ -176,7 +195,14 @@ final class Meter {
 
     private Answer answer(Verdict verdict, long wait, int ceiling, double slow, long now) {
         return new Answer(
-                verdict, wait, ahead(minute, now), ahead(hour, now), Math.max(0, blockedUntil - now), ceiling, slow);
+                verdict,
+                wait,
+                ahead(minute, now),
+                ahead(hour, now),
+                Math.max(0, blockedUntil - now),
+                ceiling,
+                slow,
+                "");
     }
 
     private static long ahead(double arrival, long now) {
@@ -186,7 +212,8 @@ final class Meter {
     /**
      * What a process can tell a Redis that has forgotten, all in microseconds.
      *
+     * @param memory the memory of Redis's that knows all this already; empty if none does
      * @param leases what is left of each permit that it holds
      */
-    record Knowledge(long minuteLag, long hourLag, long blockedMicros, Map<String, Long> leases) {}
+    record Knowledge(long minuteLag, long hourLag, long blockedMicros, String memory, Map<String, Long> leases) {}
 }

@@ -99,12 +99,13 @@ public final class Quota {
         if (known.verdict() != Verdict.GRANTED) {
             return known;
         }
+        long asked = use.meter.now();
         Answer shared = redis.acquire(caller.corpId(), api, caller.lane(), use.limits, permit, use.meter.knowledge())
                 .orElse(null);
         if (shared == null) {
             return use.meter.take(caller.lane(), permit, instances);
         }
-        use.meter.learn(shared, permit);
+        use.meter.learn(shared, permit, asked);
         return shared;
     }
 

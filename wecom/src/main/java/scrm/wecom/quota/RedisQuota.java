@@ -17,7 +17,8 @@ final class RedisQuota {
     private static final String STATE = """
             local time = redis.call('TIME')
             local now = time[1] * 1000000 + time[2]
-            local stored = redis.call('HMGET', KEYS[1], 'minute', 'hour', 'blocked', 'ceiling', 'lowered', 'slow', 'slowed')
+            local stored = redis.call('HMGET', KEYS[1], 'minute', 'hour', 'blocked', 'ceiling', 'lowered', 'slow', 'slowed',
+              'memory')
             local function state(i, default) return tonumber(stored[i] or default) end
             local function whole(number) return string.format('%.0f', number) end
             local blocked = state(3, 0)
@@ -35,16 +36,23 @@ final class RedisQuota {
             local permit, lease, max, reserve = ARGV[3], ARGV[4] * 1, ARGV[5] * 1, ARGV[6] * 1
             local minuteStep, minuteBurst, hourStep, hourBurst = ARGV[7] * 1, ARGV[8] * 1, ARGV[9] * 1, ARGV[10] * 1
             local top, slow = ceiling(max), slowdown()
-            -- What the caller remembers counts too: we may have lost it.
-            local minute = math.max(now, state(1, 0), now + ARGV[11])
-            local hour = math.max(now, state(2, 0), now + ARGV[12])
-            if ARGV[13] * 1 > 0 and now + ARGV[13] > blocked then
-              blocked = now + ARGV[13]
-              redis.call('HSET', KEYS[1], 'blocked', whole(blocked))
-            end
+            local minute, hour, memory = math.max(now, state(1, 0)), math.max(now, state(2, 0)), stored[8]
             redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', whole(now))
-            for i = 14, #ARGV, 2 do
-              redis.call('ZADD', KEYS[2], 'NX', whole(now + ARGV[i + 1]), ARGV[i])
+            -- What the caller knows from this memory is in it; telling it again would add the time of the way here, and
+            -- bring permits back that were given back meanwhile.
+            if not memory or memory ~= ARGV[14] then
+              if not memory then
+                memory = permit
+                redis.call('HSET', KEYS[1], 'memory', memory)
+              end
+              minute, hour = math.max(minute, now + ARGV[11]), math.max(hour, now + ARGV[12])
+              blocked = math.max(blocked, now + ARGV[13])
+              redis.call('HSET', KEYS[1], 'minute', whole(minute), 'hour', whole(hour), 'blocked', whole(blocked))
+              redis.call('PEXPIRE', KEYS[1], 7200000)
+              for i = 15, #ARGV, 2 do
+                redis.call('ZADD', KEYS[2], 'NX', whole(now + ARGV[i + 1]), ARGV[i])
+              end
+              redis.call('PEXPIRE', KEYS[2], whole(lease / 1000 + 1000))
             end
             local verdict, wait = 'GRANTED', 0
             if blocked > now then
@@ -68,7 +76,7 @@ final class RedisQuota {
               end
             end
             return table.concat({verdict, whole(wait), whole(minute - now), whole(hour - now),
-              whole(math.max(0, blocked - now)), whole(top), slow}, ' ')
+              whole(math.max(0, blocked - now)), whole(top), slow, memory}, ' ')
             """, String.class);
 
     private static final RedisScript<Long> BLOCK = RedisScript.of(STATE + """
@@ -101,7 +109,10 @@ final class RedisQuota {
         this.lease = micros(lease);
     }
 
-    /** @return empty when Redis is away */
+    /**
+     * @param known counts only if it does not come from what Redis remembers now
+     * @return empty when Redis is away
+     */
     Optional<Answer> acquire(
             CorpId corpId, String api, Lane lane, Limits limits, String permit, Meter.Knowledge known) {
         List<String> arguments = new ArrayList<>(List.of(
@@ -117,7 +128,8 @@ final class RedisQuota {
                 Double.toString(limits.hour().burst(lane)),
                 Long.toString(known.minuteLag()),
                 Long.toString(known.hourLag()),
-                Long.toString(known.blockedMicros())));
+                Long.toString(known.blockedMicros()),
+                known.memory()));
         known.leases().forEach((held, left) -> {
             arguments.add(held);
             arguments.add(Long.toString(left));
@@ -165,7 +177,8 @@ final class RedisQuota {
                 Long.parseLong(parts[3]),
                 Long.parseLong(parts[4]),
                 Integer.parseInt(parts[5]),
-                Double.parseDouble(parts[6]));
+                Double.parseDouble(parts[6]),
+                parts[7]);
     }
 
     private static String micros(Duration duration) {

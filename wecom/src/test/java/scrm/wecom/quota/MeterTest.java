@@ -128,6 +128,42 @@ class MeterTest {
         assertThat(meter.check(Lane.PERSON).ceiling()).isEqualTo(16);
     }
 
+    @Test
+    void anAnswerThatTookLongDelaysNothing() {
+        Meter meter = meter(new Limits(Pace.of(100, 0.5, Duration.ofMinutes(1)), loose(), 1000));
+        for (int call = 1; call <= 20; call++) {
+            long asked = now;
+            now += 10 * SECOND;
+            meter.learn(new Answer(Verdict.GRANTED, 0, SECOND, 0, 0, 1000, 1, "memory"), "permit" + call, asked);
+            meter.release("permit" + call);
+
+            assertThat(meter.knowledge().minuteLag()).as("call %d", call).isZero();
+        }
+    }
+
+    @Test
+    void whatWasNotLearntFromRedisIsToldToIt() {
+        Meter meter = meter(new Limits(loose(), loose(), 1000));
+        Answer answer = new Answer(Verdict.GRANTED, 0, 0, 0, 0, 1000, 1, "memory");
+
+        assertThat(meter.knowledge().memory()).isEmpty();
+        meter.learn(answer, "permit", now);
+        assertThat(meter.knowledge().memory()).isEqualTo("memory");
+
+        long asked = now;
+        now += 1000;
+        take(meter, Lane.PERSON, 2);
+        meter.learn(answer, "permit", asked);
+        assertThat(meter.knowledge().memory()).as("asked before").isEmpty();
+
+        now += 1000;
+        meter.learn(answer, "permit", now);
+        assertThat(meter.knowledge().memory()).as("asked after").isEqualTo("memory");
+        now += 1000;
+        meter.block();
+        assertThat(meter.knowledge().memory()).isEmpty();
+    }
+
     private Meter meter(Limits limits) {
         return new Meter(limits, LEASE, () -> now);
     }
