@@ -86,7 +86,7 @@ class ComposeWelcome {
     private Optional<String> contactName(Welcome welcome) {
         try {
             return Optional.of(externalContacts
-                            .get(Caller.welcome(welcome.corpId()), welcome.externalUserId())
+                            .get(Caller.welcome(welcome.corpId(), welcome.deadline()), welcome.externalUserId())
                             .name())
                     .filter(name -> !name.isBlank());
         } catch (WeComException e) {

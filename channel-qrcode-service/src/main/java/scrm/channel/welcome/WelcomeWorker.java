@@ -158,12 +158,12 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
         if (message.isEmpty()) {
             return again(welcome, SOON, "WeCom has not got the attachments yet", Reason.MEDIA_MISSING, null);
         }
-        // Putting it into words may have taken a call.
-        if (isLate(welcome)) {
-            return settled(welcome, LATE);
-        }
         try {
-            welcomes.send(Caller.welcome(owed.corpId()), payload.welcomeCode(), message.text(), message.attachments());
+            welcomes.send(
+                    Caller.welcome(owed.corpId(), welcome.deadline()),
+                    payload.welcomeCode(),
+                    message.text(),
+                    message.attachments());
             return settled(welcome, new End(Outcome.SENT, message.lacking(), null));
         } catch (WeComException e) {
             return refused(welcome, e);
@@ -184,11 +184,15 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
             default ->
                 switch (e.kind()) {
                     case RETRYABLE ->
-                        again(welcome, e.retryAfter(), String.valueOf(e.getMessage()), Reason.LATE, e.errcode());
+                        again(welcome, e.retryAfter(), String.valueOf(e.getMessage()), Reason.LATE, answered(e));
                     case IN_DOUBT -> settled(welcome, UNKNOWN);
-                    case REFUSED, MISCONFIGURED -> settled(welcome, new End(Outcome.REFUSED, null, e.errcode()));
+                    case REFUSED, MISCONFIGURED -> settled(welcome, new End(Outcome.REFUSED, null, answered(e)));
                 };
         };
+    }
+
+    private static @Nullable Integer answered(WeComException e) {
+        return e.errcode() == WeComException.NO_ERRCODE ? null : e.errcode();
     }
 
     /** Later, if there is a later and a moment for beginning: who then begins too late was slow himself. */

@@ -1,5 +1,7 @@
 package scrm.wecom.wxjava;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,12 +24,14 @@ final class WxJavaCalls {
     private final Gate gate;
     private final Tokens tokens;
     private final WxJavaHttp http;
+    private final Clock clock;
 
-    WxJavaCalls(Corps corps, Gate gate, Tokens tokens, WxJavaHttp http) {
+    WxJavaCalls(Corps corps, Gate gate, Tokens tokens, WxJavaHttp http, Clock clock) {
         this.corps = corps;
         this.gate = gate;
         this.tokens = tokens;
         this.http = http;
+        this.clock = clock;
     }
 
     <A, R> R get(Caller caller, Api api, Map<String, String> query, Class<A> answer, Function<A, R> read) {
@@ -67,20 +71,35 @@ final class WxJavaCalls {
 
     private <A, R> R call(Caller caller, Api api, Class<A> answer, Function<A, R> read, Exchange exchange) {
         Corp corp = corp(caller);
-        return gate.pass(corp, caller, api, () -> parse(withToken(corp, exchange), answer, read));
+        return gate.pass(corp, caller, api, () -> parse(withToken(corp, caller, api, exchange), answer, read));
     }
 
     /** WeCom calls a token invalid before it executes anything, so the call may be made once more, whatever it is. */
-    private String withToken(Corp corp, Exchange exchange) throws Exception {
+    private String withToken(Corp corp, Caller caller, Api api, Exchange exchange) throws Exception {
         Token token = tokens.current(corp);
         try {
-            return exchange.send(token);
+            return inTime(caller, api, exchange, token);
         } catch (WxErrorException e) {
             if (Refusals.reaction(e.getError().getErrorCode()) != Reaction.NEW_TOKEN) {
                 throw e;
             }
-            return exchange.send(tokens.replace(corp, token));
+            return inTime(caller, api, exchange, tokens.replace(corp, token));
         }
+    }
+
+    /** Looks at the clock last of all, for there was waiting for quota and token before. */
+    private String inTime(Caller caller, Api api, Exchange exchange, Token token) throws Exception {
+        Instant notAfter = caller.notAfter();
+        if (notAfter != null && clock.instant().isAfter(notAfter)) {
+            throw new WeComException(
+                    Kind.RETRYABLE,
+                    WeComException.NO_ERRCODE,
+                    "%s of %s is not called: its last moment passed while it waited"
+                            .formatted(api.path(), caller.corpId()),
+                    null,
+                    null);
+        }
+        return exchange.send(token);
     }
 
     /** @throws UnreadableException when it is no answer of WeCom's, or lacks what every such answer has */

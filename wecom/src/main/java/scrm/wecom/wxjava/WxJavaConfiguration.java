@@ -67,8 +67,8 @@ class WxJavaConfiguration {
     }
 
     @Bean
-    WxJavaCalls weComCalls(Corps corps, Gate gate, Tokens tokens, WxJavaHttp http) {
-        return new WxJavaCalls(corps, gate, tokens, http);
+    WxJavaCalls weComCalls(Corps corps, Gate gate, Tokens tokens, WxJavaHttp http, ObjectProvider<Clock> clock) {
+        return new WxJavaCalls(corps, gate, tokens, http, clockOf(clock));
     }
 
     @Bean

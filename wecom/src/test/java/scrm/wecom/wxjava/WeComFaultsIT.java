@@ -2,10 +2,12 @@ package scrm.wecom.wxjava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,7 @@ import scrm.wecom.Welcomes;
 class WeComFaultsIT {
     private static final String MARK_TAG = "externalcontact/mark_tag";
     private static final String ADD_WAY = "externalcontact/add_contact_way";
+    private static final String SEND_WELCOME = "externalcontact/send_welcome_msg";
     private static final UserId ZHANG = new UserId("zhang");
 
     private final WeComSimulator wecom = WeComSimulator.start();
@@ -252,11 +255,31 @@ class WeComFaultsIT {
     }
 
     @Test
+    void whatWaitedBeyondItsLastMomentIsNotSent() throws Exception {
+        client.get(ContactWays.class).add(person("ww1"), way("w"));
+        Client narrow = settings.with("scrm.wecom.quota.concurrency", 1).start();
+        try (narrow) {
+            wecom.faults().add(Fault.slow(Latency.fixed(Duration.ofSeconds(1))).on(SEND_WELCOME));
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> welcome(narrow, "小王", Instant.MAX));
+            await().until(() -> narrow.count("wecom.quota.wait", "api", SEND_WELCOME, "outcome", "granted") == 1);
+
+            WeComException waited = catchThrowableOfType(
+                    WeComException.class,
+                    () -> welcome(narrow, "小赵", settings.clock().instant().plusMillis(200)));
+            first.get();
+
+            assertThat(waited.kind()).isEqualTo(Kind.RETRYABLE);
+            assertThat(waited).hasMessageContaining("last moment");
+            assertThat(calls("ww1", SEND_WELCOME)).hasSize(1);
+        }
+    }
+
+    @Test
     void aWelcomeIsRefusedWhenItIsLateOrSaidAlready() {
         client.get(ContactWays.class).add(person("ww1"), way("w"));
         Friendship added = corp.people().contactScans("w", "小王");
         Friendship late = corp.people().contactScans("w", "小赵");
-        Caller caller = Caller.welcome(new CorpId("ww1"));
+        Caller caller = Caller.welcome(new CorpId("ww1"), Instant.MAX);
         Welcomes welcomes = client.get(Welcomes.class);
 
         welcomes.send(caller, new WelcomeCode(added.welcomeCode()), "hello", List.of());
@@ -272,6 +295,16 @@ class WeComFaultsIT {
         assertThat(twice.errcode()).isEqualTo(41051);
         assertThat(expired.kind()).isEqualTo(Kind.REFUSED);
         assertThat(expired.errcode()).isEqualTo(41050);
+    }
+
+    private void welcome(Client by, String name, Instant notAfter) {
+        Friendship added = corp.people().contactScans("w", name);
+        by.get(Welcomes.class)
+                .send(
+                        Caller.welcome(new CorpId("ww1"), notAfter),
+                        new WelcomeCode(added.welcomeCode()),
+                        "hello",
+                        List.of());
     }
 
     private void mark(Caller caller) {

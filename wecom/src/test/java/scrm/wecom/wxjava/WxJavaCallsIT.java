@@ -102,7 +102,7 @@ class WxJavaCallsIT {
     void aWelcomeCarriesTextAndImage() {
         client.get(Welcomes.class)
                 .send(
-                        Caller.welcome(new CorpId("ww1")),
+                        Caller.welcome(new CorpId("ww1"), Instant.MAX),
                         new WelcomeCode("code"),
                         "你好",
                         List.of(new Attachment.Image("m1", null)));
