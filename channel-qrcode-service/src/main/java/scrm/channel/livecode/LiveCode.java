@@ -54,6 +54,9 @@ public record LiveCode(
         int version,
         Instant createdAt,
         Instant updatedAt) {
+    /** The version of a code that nobody has edited. */
+    static final int FIRST_VERSION = 1;
+
     public LiveCode {
         assigned = assigned == null ? null : List.copyOf(assigned);
         openGroups = List.copyOf(openGroups);
@@ -165,6 +168,16 @@ public record LiveCode(
         /** The same under another name. */
         Draft named(String other) {
             return new Draft(kind, other, users, skipVerify, welcome, groups, invitesTo);
+        }
+
+        /**
+         * For a code that begins with it: whatever was tried with another code's contacts is tried anew with its own.
+         */
+        Draft ofNewCode() {
+            return welcome == null
+                    ? this
+                    : new Draft(
+                            kind, name, users, skipVerify, welcome.following(null, FIRST_VERSION), groups, invitesTo);
         }
 
         /** Which groups WeCom is to lead into before anybody has counted members. */

@@ -64,7 +64,7 @@ public class OpenLiveCode {
         checkChannel(channels, corpId, channelId);
         checkInvitation(liveCodes, corpId, draft);
         Instant now = clock.instant();
-        LiveCodeId id = liveCodes.add(corpId, channelId, States.next(), draft, now);
+        LiveCodeId id = liveCodes.add(corpId, channelId, States.next(), draft.ofNewCode(), now);
         LiveCode liveCode = liveCodes.find(corpId, id).orElseThrow();
         work.submit(LiveCodeCreationWorker.request(liveCode, now));
         experiments.begin(liveCode, now);

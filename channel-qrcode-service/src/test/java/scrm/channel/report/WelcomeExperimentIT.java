@@ -147,6 +147,37 @@ class WelcomeExperimentIT extends ChannelServiceIT {
     }
 
     @Test
+    void aCopyTriesAnewWithContactsOfItsOwn() {
+        Answer edited = put(
+                path,
+                get(path).etag(),
+                Map.of(
+                        "name",
+                        "收银台",
+                        "users",
+                        List.of("zhang"),
+                        "welcome",
+                        Map.of("arms", List.of(Map.of("weight", 50, "text", "甲"), Map.of("weight", 50, "text", "戊")))));
+        assertThat(edited.status()).as(edited.http().body()).isEqualTo(200);
+
+        String copied = "/live-codes/"
+                + post(path + "/copy", Map.of("name", "二号店")).json().path("id").asString();
+        soon().until(() -> get(copied).json().path("status").asString().equals("ACTIVE"));
+        corp.people().contactScans(get(copied).json().path("state").asString(), "小李");
+        soon().untilAsserted(() -> assertThat(published(WelcomeSettled.class)).hasSize(1));
+
+        assertThat(get(copied + "/welcome-experiments").json().path("items"))
+                .singleElement()
+                .satisfies(experiment -> {
+                    assertThat(experiment.path("version").asInt()).isEqualTo(1);
+                    assertThat(experiment.path("running").asBoolean()).isTrue();
+                    assertThat(experiment.at("/arms/0/assigned").asInt()
+                                    + experiment.at("/arms/1/assigned").asInt())
+                            .isEqualTo(1);
+                });
+    }
+
+    @Test
     void resultsAreFoundByTheIndexesOfLiveCodesAndContacts() {
         QueryPlans.fill(
                 jdbc,
