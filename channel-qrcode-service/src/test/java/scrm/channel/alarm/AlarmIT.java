@@ -19,6 +19,7 @@ import scrm.events.CorpId;
 import scrm.events.CustomerAcquisitionEvent.AcquisitionLinkDeleted;
 import scrm.events.EventId;
 import scrm.events.LinkId;
+import scrm.harness.Answer;
 import scrm.messaging.JdbcTime;
 import scrm.simulator.server.Fault;
 import scrm.wecom.Caller;

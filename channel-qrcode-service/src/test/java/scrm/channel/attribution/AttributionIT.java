@@ -20,6 +20,7 @@ import scrm.events.ExternalUserId;
 import scrm.events.State;
 import scrm.events.TaggingEvent.ExternalContactStored;
 import scrm.events.UserId;
+import scrm.harness.Answer;
 import scrm.simulator.Friendship;
 import scrm.simulator.callback.CallbackMode;
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.harness.Answer;
 
 class ImportIT extends ChannelServiceIT {
     @BeforeEach

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.harness.Answer;
 
 class ChannelIT extends ChannelServiceIT {
     @Test

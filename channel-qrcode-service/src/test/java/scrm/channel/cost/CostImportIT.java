@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.harness.Answer;
 
 class CostImportIT extends ChannelServiceIT {
     private static final String HEADER = "channelId,kind,currency,amount,from,until,note\n";

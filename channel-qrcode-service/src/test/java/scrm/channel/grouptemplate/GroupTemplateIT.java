@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.harness.Answer;
 import scrm.simulator.server.Fault;
 
 class GroupTemplateIT extends ChannelServiceIT {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.harness.Answer;
 import scrm.simulator.server.Fault;
 
 class LiveCodeIT extends ChannelServiceIT {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.harness.Answer;
 
 class LureIT extends ChannelServiceIT {
     private String shop;

@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.harness.Answer;
 import scrm.simulator.server.Fault;
 
 class LureTaskIT extends ChannelServiceIT {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.harness.Answer;
 import scrm.rest.testing.TestTokens;
 
 class QrImageIT extends ChannelServiceIT {

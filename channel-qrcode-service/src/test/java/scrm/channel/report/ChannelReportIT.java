@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.harness.Answer;
 
 /** A small story of several channels over three days, told to the second; every figure of it is known. */
 class ChannelReportIT extends ChannelServiceIT {

@@ -23,6 +23,7 @@ import scrm.channel.script.WelcomeText;
 import scrm.events.AttributionEvent.WelcomeSettled;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
+import scrm.harness.Answer;
 import scrm.messaging.testing.QueryPlans;
 import scrm.simulator.Friendship;
 import scrm.simulator.server.Fault;

@@ -17,6 +17,7 @@ import scrm.events.EventId;
 import scrm.events.GroupEvent.GroupChatEnded;
 import scrm.events.GroupEvent.GroupMemberJoined;
 import scrm.events.State;
+import scrm.harness.Answer;
 import scrm.simulator.server.Fault;
 
 class GroupCodeIT extends ChannelServiceIT {

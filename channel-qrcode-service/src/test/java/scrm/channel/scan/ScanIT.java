@@ -28,6 +28,7 @@ import scrm.channel.channel.ChannelId;
 import scrm.channel.livecode.LiveCodeId;
 import scrm.events.CorpId;
 import scrm.events.EventId;
+import scrm.harness.Answer;
 import scrm.messaging.testing.QueryPlans;
 
 class ScanIT extends ChannelServiceIT {

@@ -12,6 +12,7 @@ import scrm.events.AttributionEvent.AcquisitionLost;
 import scrm.events.AttributionEvent.ContactAttributed;
 import scrm.events.AttributionEvent.SourceTag;
 import scrm.events.AttributionEvent.WelcomeSettled;
+import scrm.harness.Answer;
 import scrm.simulator.Friendship;
 import scrm.simulator.Received;
 

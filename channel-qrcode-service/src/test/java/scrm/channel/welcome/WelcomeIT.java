@@ -21,6 +21,7 @@ import scrm.events.ExternalUserId;
 import scrm.events.State;
 import scrm.events.UserId;
 import scrm.events.WelcomeCode;
+import scrm.harness.Answer;
 import scrm.simulator.Friendship;
 import scrm.simulator.server.Fault;
 import scrm.simulator.server.Latency;

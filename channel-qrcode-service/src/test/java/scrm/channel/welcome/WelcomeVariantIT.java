@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
 import scrm.events.AttributionEvent.WelcomeSettled;
+import scrm.harness.Answer;
 import scrm.simulator.Friendship;
 
 /** Who hears which wording. */

@@ -23,14 +23,14 @@ class GroupChatIT extends GroupServiceIT {
         String chatId = people.memberCreatesGroup("zhang", "团购", List.of("li", contact));
 
         soon().untilAsserted(() -> {
-            JsonNode chat = get("group-chats/" + chatId).json();
+            JsonNode chat = get("/group-chats/" + chatId).json();
             assertThat(chat.path("name").asString("")).isEqualTo("团购");
             assertThat(chat.path("owner").asString()).isEqualTo("zhang");
             assertThat(chat.path("status").asString()).isEqualTo("OPEN");
             assertThat(chat.path("memberCount").asInt()).isEqualTo(3);
             assertThat(chat.path("externalCount").asInt()).isEqualTo(1);
         });
-        assertThat(all("group-chats/" + chatId + "/members"))
+        assertThat(all("/group-chats/" + chatId + "/members"))
                 .filteredOn(member -> member.path("memberId").asString().equals(contact))
                 .singleElement()
                 .satisfies(member -> {
@@ -53,7 +53,7 @@ class GroupChatIT extends GroupServiceIT {
         people.ownerRemoves(chatId, List.of(second));
         known(chatId, 1);
 
-        List<JsonNode> stays = all("group-chats/" + chatId + "/members?history=true");
+        List<JsonNode> stays = all("/group-chats/" + chatId + "/members?history=true");
         assertThat(stay(stays, first).path("quitScene").asInt(-1)).isZero();
         assertThat(stay(stays, second).path("quitScene").asInt(-1)).isEqualTo(1);
         soon().untilAsserted(() -> assertThat(announcements(chatId)).containsExactly("joined 3", "quit 2"));
@@ -69,10 +69,10 @@ class GroupChatIT extends GroupServiceIT {
         known(two, 2);
         known(three, 2);
 
-        assertThat(all("group-chats?memberId=" + contact))
+        assertThat(all("/group-chats?memberId=" + contact))
                 .extracting(chat -> chat.path("chatId").asString())
                 .containsExactlyInAnyOrder(one, three);
-        assertThat(all("group-chats?owner=li"))
+        assertThat(all("/group-chats?owner=li"))
                 .extracting(chat -> chat.path("chatId").asString())
                 .containsExactlyInAnyOrder(two, three);
     }
@@ -84,27 +84,27 @@ class GroupChatIT extends GroupServiceIT {
         known(chatId, 3);
         people.renamesGroup(chatId, "新名");
         soon().untilAsserted(() -> assertThat(
-                        get("group-chats/" + chatId).json().path("name").asString())
+                        get("/group-chats/" + chatId).json().path("name").asString())
                 .isEqualTo("新名"));
         people.changesGroupOwner(chatId, "li");
         soon().untilAsserted(() -> assertThat(
-                        get("group-chats/" + chatId).json().path("owner").asString())
+                        get("/group-chats/" + chatId).json().path("owner").asString())
                 .isEqualTo("li"));
         people.dismissesGroup(chatId);
         soon().untilAsserted(() -> assertThat(
-                        get("group-chats/" + chatId).json().path("status").asString())
+                        get("/group-chats/" + chatId).json().path("status").asString())
                 .isEqualTo("DISMISSED"));
 
         assertThat(kinds(chatId))
                 .startsWith("CREATED", "JOINED", "JOINED", "JOINED")
                 .contains("RENAMED", "OWNER_CHANGED")
                 .endsWith("DISMISSED");
-        assertThat(all("group-chats/" + chatId + "/members")).isEmpty();
-        assertThat(all("group-chats/" + chatId + "/members?history=true"))
+        assertThat(all("/group-chats/" + chatId + "/members")).isEmpty();
+        assertThat(all("/group-chats/" + chatId + "/members?history=true"))
                 .hasSize(3)
                 .allSatisfy(stay -> assertThat(stay.path("quitAt").asString("")).isNotEmpty());
-        assertThat(all("group-chats?status=DISMISSED")).hasSize(1);
-        assertThat(all("group-chats?status=OPEN")).isEmpty();
+        assertThat(all("/group-chats?status=DISMISSED")).hasSize(1);
+        assertThat(all("/group-chats?status=OPEN")).isEmpty();
     }
 
     @Test
@@ -121,10 +121,10 @@ class GroupChatIT extends GroupServiceIT {
         corp.callbackMode(CallbackMode.NORMAL);
         people.memberInvites(chatId, "zhang", List.of(third));
 
-        soon().untilAsserted(() -> assertThat(all("group-chats/" + chatId + "/members"))
+        soon().untilAsserted(() -> assertThat(all("/group-chats/" + chatId + "/members"))
                 .extracting(member -> member.path("memberId").asString())
                 .containsExactlyInAnyOrder("zhang", second, third));
-        assertThat(stay(all("group-chats/" + chatId + "/members?history=true"), first)
+        assertThat(stay(all("/group-chats/" + chatId + "/members?history=true"), first)
                         .path("quitAt")
                         .asString(""))
                 .isNotEmpty();
@@ -147,11 +147,11 @@ class GroupChatIT extends GroupServiceIT {
         people.ownerRemoves(chatId, contacts.subList(6, 9));
 
         soon().untilAsserted(() -> {
-            List<JsonNode> stays = all("group-chats/" + chatId + "/members?history=true");
+            List<JsonNode> stays = all("/group-chats/" + chatId + "/members?history=true");
             assertThat(stays).hasSize(13);
             assertThat(stay(stays, contacts.get(5)).path("quitScene").asInt(-1)).isZero();
             assertThat(stay(stays, contacts.get(7)).path("quitScene").asInt(-1)).isEqualTo(1);
-            assertThat(all("group-chats/" + chatId + "/members")).hasSize(9);
+            assertThat(all("/group-chats/" + chatId + "/members")).hasSize(9);
             assertThat(announcements(chatId)).containsExactly("joined 13", "quit 4");
         });
     }
@@ -162,14 +162,14 @@ class GroupChatIT extends GroupServiceIT {
 
     private void known(String chatId, int members) {
         soon().untilAsserted(() -> {
-            JsonNode chat = get("group-chats/" + chatId).json();
+            JsonNode chat = get("/group-chats/" + chatId).json();
             assertThat(chat.path("memberCount").asInt()).isEqualTo(members);
             assertThat(chat.path("owner").asString("")).isNotEmpty();
         });
     }
 
     private List<String> kinds(String chatId) {
-        return all("group-chats/" + chatId + "/timeline").stream()
+        return all("/group-chats/" + chatId + "/timeline").stream()
                 .map(entry -> entry.path("kind").asString())
                 .toList();
     }
@@ -189,7 +189,7 @@ class GroupChatIT extends GroupServiceIT {
     private long count(String chatId, String column) {
         return database.sql("SELECT COUNT(*) FROM group_member_spell WHERE corp_id = :corpId AND chat_id = :chatId AND "
                         + column)
-                .param("corpId", corpId.value())
+                .param("corpId", corpId())
                 .param("chatId", chatId)
                 .query(Long.class)
                 .single();

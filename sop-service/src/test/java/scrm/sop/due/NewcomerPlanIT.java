@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import scrm.events.SopEvent.EnrolmentEnded;
 import scrm.events.SopEvent.EnrolmentStarted;
 import scrm.events.SopEvent.StepSettled;
+import scrm.harness.Answer;
 import scrm.simulator.Friendship;
 import scrm.simulator.Received;
 import scrm.simulator.server.ApiCall;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import scrm.harness.Answer;
 import scrm.sop.SopServiceIT;
 
 class PlanIT extends SopServiceIT {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
+import scrm.events.CorpId;
 import scrm.events.State;
 import scrm.events.UserId;
+import scrm.harness.Answer;
 import scrm.simulator.Friendship;
 import scrm.simulator.callback.CallbackMode;
 import scrm.simulator.server.Fault;
@@ -34,8 +37,8 @@ class ContactIT extends TagServiceIT {
         assertThat(followUser.path("state").asString()).isEqualTo("s-store");
         assertThat(followUser.path("addedAt").asString("")).isNotEmpty();
         assertThat(followUser.path("ended").isNull()).isTrue();
-        assertThat(all("external-contacts?state=s-store")).hasSize(1);
-        assertThat(all("external-contacts?userId=li")).isEmpty();
+        assertThat(all("/external-contacts?state=s-store")).hasSize(1);
+        assertThat(all("/external-contacts?userId=li")).isEmpty();
     }
 
     @Test
@@ -65,7 +68,7 @@ class ContactIT extends TagServiceIT {
             assertThat(endedBy(left)).isEqualTo("CONTACT");
             assertThat(endedBy(removed)).isEqualTo("MEMBER");
         });
-        assertThat(all("external-contacts?lost=true")).hasSize(2);
+        assertThat(all("/external-contacts?lost=true")).hasSize(2);
         assertThat(contact(removed).path("name").asString()).isEqualTo("二");
     }
 
@@ -73,8 +76,8 @@ class ContactIT extends TagServiceIT {
     void aHalfAddedContactIsStoredOnceItIsConfirmed() {
         contactWay("s-half");
         Friendship half = people.contactHalfAdds("s-half", "半");
-        soon().until(() -> calls("externalcontact/get") > 0);
-        assertThat(get("external-contacts/" + half.externalUserId()).status()).isEqualTo(404);
+        soon().until(() -> !calls("externalcontact/get").isEmpty());
+        assertThat(get("/external-contacts/" + half.externalUserId()).status()).isEqualTo(404);
 
         people.memberConfirms("zhang", half.externalUserId());
 
@@ -86,11 +89,11 @@ class ContactIT extends TagServiceIT {
         Friendship added = scan("s-line", "李雷");
         stored(added);
 
-        soon().untilAsserted(() -> assertThat(all("external-contacts/" + added.externalUserId() + "/timeline").stream()
+        soon().untilAsserted(() -> assertThat(all("/external-contacts/" + added.externalUserId() + "/timeline").stream()
                         .map(entry -> entry.path("kind").asString())
                         .toList())
                 .containsExactly("ADDED", "STORED"));
-        assertThat(all("external-contacts/" + added.externalUserId() + "/timeline"))
+        assertThat(all("/external-contacts/" + added.externalUserId() + "/timeline"))
                 .allSatisfy(
                         entry -> assertThat(entry.path("traceId").asString("")).hasSize(32));
     }
@@ -144,15 +147,9 @@ class ContactIT extends TagServiceIT {
     @Test
     void anErrorOfWeComIsTriedAgain() {
         WECOM.faults()
-                .add(Fault.status(502)
-                        .on("externalcontact/get")
-                        .of(corpId.value())
-                        .times(2));
+                .add(Fault.status(502).on("externalcontact/get").of(corpId()).times(2));
         WECOM.faults()
-                .add(Fault.errcode(-1)
-                        .on("externalcontact/get")
-                        .of(corpId.value())
-                        .times(1));
+                .add(Fault.errcode(-1).on("externalcontact/get").of(corpId()).times(1));
 
         assertThat(stored(people.memberAdds("zhang", "李雷")).path("name").asString())
                 .isEqualTo("李雷");
@@ -171,11 +168,11 @@ class ContactIT extends TagServiceIT {
         }
         people.memberDeletes("li", known.externalUserId());
 
-        Answer started = post("jobs", "{\"kind\":\"external-contact-pull\"}");
+        Answer started = post("/jobs", Map.of("kind", "external-contact-pull"));
         assertThat(started.status()).isEqualTo(202);
         String job = started.json().path("id").asString();
         soon().untilAsserted(() -> {
-            JsonNode standing = get("jobs/" + job).json();
+            JsonNode standing = get("/jobs/" + job).json();
             assertThat(standing.path("state").asString()).isEqualTo("SUCCEEDED");
             assertThat(standing.path("total").asInt()).isEqualTo(2);
             assertThat(standing.path("done").asInt()).isEqualTo(2);
@@ -190,16 +187,16 @@ class ContactIT extends TagServiceIT {
 
         // Told apart from later news, so that attribution can be repaired.
         soon().untilAsserted(() -> assertThat(
-                        all("external-contacts/" + missed.getFirst().externalUserId() + "/timeline"))
+                        all("/external-contacts/" + missed.getFirst().externalUserId() + "/timeline"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.path("outcome").asString()).isEqualTo("CREATED")));
     }
 
     @Test
     void unknownKindsOfJobsAndUnknownContactsAreRefused() {
-        assertThat(post("jobs", "{\"kind\":\"make-tea\"}").status()).isEqualTo(400);
-        assertThat(get("jobs/none").status()).isEqualTo(404);
-        assertThat(get("external-contacts/wmnobody").status()).isEqualTo(404);
+        assertThat(post("/jobs", Map.of("kind", "make-tea")).status()).isEqualTo(400);
+        assertThat(get("/jobs/none").status()).isEqualTo(404);
+        assertThat(get("/external-contacts/wmnobody").status()).isEqualTo(404);
     }
 
     private Friendship scan(String state, String name) {
@@ -209,11 +206,12 @@ class ContactIT extends TagServiceIT {
 
     private void contactWay(String state) {
         contactWays.add(
-                Caller.person(corpId), new NewContactWay("code", true, new State(state), List.of(new UserId("zhang"))));
+                Caller.person(new CorpId(corpId())),
+                new NewContactWay("code", true, new State(state), List.of(new UserId("zhang"))));
     }
 
     private JsonNode contact(Friendship friendship) {
-        return get("external-contacts/" + friendship.externalUserId()).json();
+        return get("/external-contacts/" + friendship.externalUserId()).json();
     }
 
     private JsonNode stored(Friendship friendship) {
