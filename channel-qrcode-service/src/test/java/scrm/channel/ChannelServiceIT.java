@@ -49,6 +49,7 @@ import scrm.events.Event;
 import scrm.events.Topic;
 import scrm.events.WeComEvent;
 import scrm.messaging.EventConsumer;
+import scrm.messaging.Inbox;
 import scrm.messaging.Outbox;
 import scrm.rest.testing.TestTokens;
 import scrm.simulator.Corp;
@@ -86,6 +87,9 @@ public abstract class ChannelServiceIT {
 
     @Autowired
     private Outbox outbox;
+
+    @Autowired
+    private Inbox inbox;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -175,6 +179,14 @@ public abstract class ChannelServiceIT {
     /** Publishes as another service would. */
     protected final void publish(Event event) {
         transaction.executeWithoutResult(_ -> outbox.append(event));
+    }
+
+    /** Whether a consumer has a claim on the event. */
+    protected final boolean claimed(String consumer, Event event) {
+        return !Boolean.TRUE.equals(transaction.execute(undone -> {
+            undone.setRollbackOnly();
+            return inbox.claim(consumer, event.id());
+        }));
     }
 
     protected static ConditionFactory soon() {
