@@ -1,4 +1,4 @@
--- Funnels are asked for in parts of their time: each part is a range of these.
+-- Funnels and results of experiments are asked for in parts of their time: each part is a range of these.
 
 -- Whether they are friends now, of those who came in a period; nobody asks for it by the time of the loss any more.
 ALTER TABLE attribution
@@ -14,4 +14,5 @@ ALTER TABLE attribution_touch
 
 ALTER TABLE welcome
     DROP KEY welcome_channel,
-    ADD KEY welcome_channel (corp_id, channel_id, occurred_at, outcome, errcode);
+    ADD KEY welcome_channel (corp_id, channel_id, occurred_at, outcome, errcode),
+    ADD KEY welcome_experiment (corp_id, live_code_id, experiment_version, occurred_at);
