@@ -7,17 +7,21 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
+import scrm.events.Event;
 import scrm.events.Topic;
 import scrm.harness.Answer;
 import scrm.harness.Published;
 import scrm.harness.ServiceIT;
+import scrm.messaging.Inbox;
 
 /** The service as a whole, for somebody who may do everything with it, and what most of its tests begin with. */
 @SpringBootTest(
@@ -33,6 +37,12 @@ public abstract class ChannelServiceIT extends ServiceIT {
     private static final byte[] PNG = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
+    @Autowired
+    private Inbox inbox;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
     protected ChannelServiceIT() {
         super("channels:read channels:write");
     }
@@ -43,6 +53,14 @@ public abstract class ChannelServiceIT extends ServiceIT {
         Published published() {
             return new Published(Topic.ATTRIBUTION);
         }
+    }
+
+    /** Whether a consumer has a claim on the event. */
+    protected final boolean claimed(String consumer, Event event) {
+        return !Boolean.TRUE.equals(transaction.execute(undone -> {
+            undone.setRollbackOnly();
+            return inbox.claim(consumer, event.id());
+        }));
     }
 
     /** Makes a channel whose contacts get the tag 来源/its name; returns its id. */

@@ -1,6 +1,8 @@
 package scrm.messaging;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import scrm.events.Event;
 import scrm.events.Topic;
@@ -28,15 +30,24 @@ public interface EventConsumer {
     }
 
     /**
+     * Tells which events of a poll concern it; the others are passed by, without a claim or any other row. For
+     * consumers that most events do not concern. Asked before each transaction, for all of its events at once, so that
+     * one question to the database is enough; what it goes by must not be older than the poll.
+     */
+    default Predicate<Event> concerning(List<Event> poll) {
+        return _ -> true;
+    }
+
+    /**
      * Handles an event once, in the transaction in which it was claimed. Calls nothing outside: work for the outside is
      * submitted to the {@link WorkQueue}. Events that do not concern the service are ignored.
      */
     void on(Event event);
 
     /**
-     * Is told of every arrival, repeated ones too, in the same transaction and after {@link #on}: two edits of one
-     * object in the same second are byte-identical, so a refresh must not be swallowed by deduplication. Only for
-     * effects that may repeat, such as marking an object dirty.
+     * Is told of every arrival that concerns it, repeated ones too, in the same transaction and after {@link #on}: two
+     * edits of one object in the same second are byte-identical, so a refresh must not be swallowed by deduplication.
+     * Only for effects that may repeat, such as marking an object dirty.
      */
     default void onEveryArrival(Event event) {}
 }

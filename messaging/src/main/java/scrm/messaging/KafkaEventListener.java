@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,18 @@ final class KafkaEventListener implements BatchMessageListener<String, byte[]> {
     }
 
     private void handleTogether(List<Arrival> arrivals) {
+        Predicate<Event> concerning =
+                consumer.concerning(arrivals.stream().map(Arrival::event).toList());
+        List<Arrival> its = arrivals.stream()
+                .filter(arrival -> concerning.test(arrival.event()))
+                .toList();
+        if (!its.isEmpty()) {
+            claimAndHandle(its);
+        }
+        count("ignored", arrivals.size() - its.size());
+    }
+
+    private void claimAndHandle(List<Arrival> arrivals) {
         Integer repeated = transaction.execute(_ -> {
             Set<EventId> fresh = new HashSet<>(inbox.claimAll(
                     consumer.name(),

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,73 @@ class EventConsumptionIT {
             await().atMost(TestService.PATIENCE)
                     .untilAsserted(() -> assertThat(consumer.arrived).containsExactlyInAnyOrderElementsOf(arrivals));
             assertThat(consumer.handled).doesNotHaveDuplicates().hasSize(20);
+        }
+    }
+
+    @Test
+    void whatDoesNotConcernAConsumerLeavesNoClaim() {
+        var recording = new RecordingConsumer("tagging", Topic.EXTERNAL_CONTACT);
+        var consumer = new OfContacts("contact3", recording);
+        try (var service = TestService.on(stores).with(consumer).start()) {
+            IntStream.range(0, 50).forEach(i -> service.publish(Events.edit("contact" + i % 5, i)));
+            await().atMost(TestService.PATIENCE)
+                    .untilAsserted(() -> assertThat(consumer.seen).hasSize(50));
+            await().atMost(TestService.PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(recording.arrived).hasSize(10).isEqualTo(recording.handled));
+            assertThat(recording.handled).allMatch(event -> event.key().endsWith("contact3"));
+            assertThat(claims(service)).isEqualTo(10);
+
+            // A repetition is known by its claim, whatever concerns whom.
+            service.publish(Events.edit("contact3", 3));
+            await().atMost(TestService.PATIENCE)
+                    .untilAsserted(() -> assertThat(recording.arrived).hasSize(11));
+            assertThat(recording.handled).hasSize(10);
+        }
+    }
+
+    private static int claims(TestService service) {
+        return service.sql()
+                .sql("SELECT COUNT(*) FROM inbox WHERE consumer = 'tagging'")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Concerned by one contact only. */
+    private static final class OfContacts implements EventConsumer {
+        private final String contact;
+        private final EventConsumer consumer;
+        final List<Event> seen = new CopyOnWriteArrayList<>();
+
+        OfContacts(String contact, EventConsumer consumer) {
+            this.contact = contact;
+            this.consumer = consumer;
+        }
+
+        @Override
+        public String name() {
+            return consumer.name();
+        }
+
+        @Override
+        public Set<Topic> topics() {
+            return consumer.topics();
+        }
+
+        @Override
+        public Predicate<Event> concerning(List<Event> poll) {
+            seen.addAll(poll);
+            return event -> event.key().endsWith(contact);
+        }
+
+        @Override
+        public void on(Event event) {
+            consumer.on(event);
+        }
+
+        @Override
+        public void onEveryArrival(Event event) {
+            consumer.onEveryArrival(event);
         }
     }
 

@@ -1,6 +1,8 @@
 package scrm.channel.invitation;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 import scrm.events.AttributionEvent;
@@ -25,6 +27,12 @@ class AttributionListener implements EventConsumer {
     @Override
     public Set<Topic> topics() {
         return Set.of(Topic.ATTRIBUTION);
+    }
+
+    /** Most codes are nobody's. */
+    @Override
+    public Predicate<Event> concerning(List<Event> poll) {
+        return followInvitees.concerning(poll);
     }
 
     @Override

@@ -2,6 +2,9 @@ package scrm.channel.invitation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,12 +17,13 @@ import scrm.events.AttributionEvent;
 import scrm.events.AttributionEvent.AcquisitionLost;
 import scrm.events.AttributionEvent.ContactAttributed;
 import scrm.events.CorpId;
+import scrm.events.Event;
 import scrm.messaging.Trace;
 import scrm.messaging.TransactionBatch;
 
 /**
  * Follows those who come by a participant's code, and those of them who leave. Most codes are nobody's: one question
- * for all contacts of a transaction finds out.
+ * for all contacts of a poll finds out.
  */
 @Service
 class FollowInvitees {
@@ -38,18 +42,18 @@ class FollowInvitees {
     /** What happened with a code, and the trace of what told it. */
     private record Heard(Code code, AttributionEvent event, String traceparent) {}
 
+    /** Which of the events tell of somebody who came by a participant's code, or who left. */
+    public Predicate<Event> concerning(List<Event> events) {
+        Set<Code> borne = participants
+                .bearers(events.stream().flatMap(event -> code(event).stream()).collect(Collectors.toSet()))
+                .keySet();
+        return event -> code(event).filter(borne::contains).isPresent();
+    }
+
     /** Takes down what was heard; what follows is done before the transaction commits. */
     @Transactional
     public void heard(AttributionEvent event) {
-        switch (event) {
-            case ContactAttributed e -> add(code(e.corpId(), e.liveCodeId()), e);
-            case AcquisitionLost e -> add(code(e.corpId(), e.liveCodeId()), e);
-            default -> {}
-        }
-    }
-
-    private void add(Code code, AttributionEvent event) {
-        TransactionBatch.add(heard, new Heard(code, event, Trace.current()));
+        code(event).ifPresent(code -> TransactionBatch.add(heard, new Heard(code, event, Trace.current())));
     }
 
     private void follow(List<Heard> all) {
@@ -69,6 +73,14 @@ class FollowInvitees {
             case AcquisitionLost e -> clawBackInvitation.left(inviter, e);
             default -> {}
         }
+    }
+
+    private static Optional<Code> code(Event event) {
+        return switch (event) {
+            case ContactAttributed e -> Optional.of(code(e.corpId(), e.liveCodeId()));
+            case AcquisitionLost e -> Optional.of(code(e.corpId(), e.liveCodeId()));
+            default -> Optional.empty();
+        };
     }
 
     private static Code code(CorpId corpId, String liveCodeId) {

@@ -41,5 +41,14 @@ interface ArmResults {
      */
     record Result(long assigned, long sent, Share lostIn1Day, Share lostIn7Days, Share bought) {
         static final Result NONE = new Result(0, 0, new Share(0, 0), new Share(0, 0), new Share(0, 0));
+
+        Result plus(Result other) {
+            return new Result(
+                    assigned + other.assigned,
+                    sent + other.sent,
+                    lostIn1Day.plus(other.lostIn1Day),
+                    lostIn7Days.plus(other.lostIn7Days),
+                    bought.plus(other.bought));
+        }
     }
 }

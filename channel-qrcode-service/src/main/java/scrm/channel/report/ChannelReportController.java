@@ -32,7 +32,6 @@ import scrm.channel.report.ReportChannels.Question;
 import scrm.channel.report.ReportChannels.Report;
 import scrm.events.CorpId;
 import scrm.rest.InvalidRequest;
-import scrm.rest.NotFound;
 import scrm.rest.problem.Languages;
 
 /** What channels brought, cost and earned; every figure has its definition. */
@@ -44,23 +43,44 @@ class ChannelReportController {
 
     private static final int MOST_WINDOW_DAYS = 365;
 
-    private final Funnels funnels;
+    private final ReportFunnel reportFunnel;
     private final ReportChannels reportChannels;
 
-    ChannelReportController(Funnels funnels, ReportChannels reportChannels) {
-        this.funnels = funnels;
+    ChannelReportController(ReportFunnel reportFunnel, ReportChannels reportChannels) {
+        this.reportFunnel = reportFunnel;
         this.reportChannels = reportChannels;
     }
 
-    /** What has come of a channel up to now, its welcomes included. */
+    /**
+     * What came of a channel, its welcomes included: of those who came in a period, or of all up to now.
+     *
+     * @param channelId its sub-channels are counted in
+     * @param from first day, in the corp's time zone; absent with {@code until}: from the beginning up to now
+     * @param until last day, at most 366 days in all
+     */
     @GetMapping("/funnel")
-    FunnelView funnel(@PathVariable CorpId corpId, @RequestParam long channelId) {
-        Funnel funnel = funnels.of(corpId, new ChannelId(channelId)).orElseThrow(() -> NotFound.of("channel"));
-        return new FunnelView(Long.toString(channelId), funnel);
+    FunnelView funnel(
+            @PathVariable CorpId corpId,
+            @RequestParam long channelId,
+            @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
+            @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate until) {
+        Funnel funnel = reportFunnel.of(corpId, new ChannelId(channelId), periodIfAny(from, until));
+        return new FunnelView(Long.toString(channelId), from, until, funnel);
     }
 
-    /** @param channelId the channel that was asked for; its sub-channels are counted in */
-    record FunnelView(String channelId, Funnel funnel) {}
+    /**
+     * A channel's funnel.
+     *
+     * @param channelId the channel that was asked for; its sub-channels are counted in
+     * @param from absent: from the beginning
+     * @param until absent: up to now
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record FunnelView(
+            String channelId,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until,
+            Funnel funnel) {}
 
     /**
      * What a channel brought in a period, what it cost, and what its contacts did within a time after they came. As
@@ -90,6 +110,17 @@ class ChannelReportController {
         Question asked = new Question(
                 channelId == null ? null : new ChannelId(channelId), children, period, windowDays, currency);
         return ReportView.of(asked, reportChannels.of(corpId, asked));
+    }
+
+    /** The days that are asked for, if any are: both ends or none. */
+    private static Cost.@Nullable Period periodIfAny(@Nullable LocalDate from, @Nullable LocalDate until) {
+        if (from == null && until == null) {
+            return null;
+        }
+        if (from == null || until == null) {
+            throw InvalidRequest.field(from == null ? "from" : "until", "required");
+        }
+        return period(from, until);
     }
 
     /** The days that are asked for. */

@@ -4,9 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,7 +20,9 @@ import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcArmResults implements ArmResults {
-    // A test pins how the server runs it.
+    // A test pins how the server runs these. Whatever part of the time is asked for, an earlier welcome is looked for
+    // in
+    // all of it.
     static final String RESULTS = """
             SELECT experiment_id, arm, COUNT(*) AS assigned, COUNT(CASE WHEN outcome = 'SENT' THEN 1 END) AS sent,
                    COUNT(CASE WHEN occurred_at <= :aDayAgo THEN 1 END) AS of_1_day,
@@ -40,7 +45,8 @@ class JdbcArmResults implements ArmResults {
                   FROM welcome_experiment e
                   JOIN welcome w ON w.corp_id = e.corp_id AND w.live_code_id = e.live_code_id
                       AND w.experiment_version = e.version AND w.variant <=> e.variant
-                  WHERE e.corp_id = :corpId AND e.live_code_id = :liveCodeId AND e.id IN (:experiments)
+                  WHERE e.corp_id = :corpId AND e.live_code_id = :liveCodeId AND e.id = :experiment
+                    AND w.occurred_at >= :from AND w.occurred_at < :until
                     AND NOT EXISTS (
                         SELECT 1 FROM welcome earlier
                         WHERE earlier.corp_id = w.corp_id AND earlier.external_userid = w.external_userid
@@ -51,10 +57,20 @@ class JdbcArmResults implements ArmResults {
             GROUP BY experiment_id, arm
             """;
 
-    private final JdbcClient jdbc;
+    static final String ENDS = """
+            SELECT MIN(occurred_at) AS first, MAX(occurred_at) AS last FROM welcome
+            WHERE corp_id = :corpId AND live_code_id = :liveCodeId AND experiment_version = :version
+            """;
 
-    JdbcArmResults(JdbcClient jdbc) {
+    /** Each contact is looked up in several tables, so a part is short. */
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final JdbcClient jdbc;
+    private final JdbcScopes scopes;
+
+    JdbcArmResults(JdbcClient jdbc, JdbcScopes scopes) {
         this.jdbc = jdbc;
+        this.scopes = scopes;
     }
 
     @Override
@@ -64,34 +80,48 @@ class JdbcArmResults implements ArmResults {
             Collection<WelcomeExperiment> experiments,
             int boughtWithinDays,
             Instant now) {
-        if (experiments.isEmpty()) {
-            return Map.of();
+        List<Map<String, Object>> parts = new ArrayList<>();
+        for (WelcomeExperiment experiment : experiments) {
+            Map<String, Object> question = Map.of(
+                    "corpId", corpId.value(),
+                    "liveCodeId", liveCodeId.value(),
+                    "experiment", experiment.id(),
+                    "aDayAgo", JdbcTime.of(now.minus(Duration.ofDays(1))),
+                    "aWeekAgo", JdbcTime.of(now.minus(Duration.ofDays(7))),
+                    "windowAgo", JdbcTime.of(now.minus(Duration.ofDays(boughtWithinDays))),
+                    "windowDays", boughtWithinDays);
+            span(corpId, liveCodeId, experiment).ifPresent(span -> parts.addAll(JdbcScopes.parts(span, DAY, question)));
         }
-        return jdbc
-                .sql(RESULTS)
-                .param("corpId", corpId.value())
-                .param("liveCodeId", liveCodeId.value())
-                .param(
-                        "experiments",
-                        experiments.stream().map(WelcomeExperiment::id).toList())
-                .param("aDayAgo", JdbcTime.of(now.minus(Duration.ofDays(1))))
-                .param("aWeekAgo", JdbcTime.of(now.minus(Duration.ofDays(7))))
-                .param("windowAgo", JdbcTime.of(now.minus(Duration.ofDays(boughtWithinDays))))
-                .param("windowDays", boughtWithinDays)
-                .query(JdbcArmResults::result)
-                .list()
-                .stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<Arm, Result> results = new HashMap<>();
+        scopes.each(
+                RESULTS,
+                parts,
+                row -> results.merge(
+                        new Arm(row.getLong("experiment_id"), row.getString("arm")), result(row), Result::plus));
+        return results;
     }
 
-    private static Map.Entry<Arm, Result> result(ResultSet row, int number) throws SQLException {
-        return Map.entry(
-                new Arm(row.getLong("experiment_id"), row.getString("arm")),
-                new Result(
-                        row.getLong("assigned"),
-                        row.getLong("sent"),
-                        new Share(row.getLong("of_1_day"), row.getLong("lost_in_1_day")),
-                        new Share(row.getLong("of_7_days"), row.getLong("lost_in_7_days")),
-                        new Share(row.getLong("of_window"), row.getLong("bought_in_window"))));
+    /** From the first to the last contact of the live code's version that began the experiment. */
+    private Optional<Span> span(CorpId corpId, LiveCodeId liveCodeId, WelcomeExperiment experiment) {
+        return jdbc.sql(ENDS)
+                .param("corpId", corpId.value())
+                .param("liveCodeId", liveCodeId.value())
+                .param("version", experiment.option().arms().version())
+                .query(JdbcArmResults::span)
+                .single();
+    }
+
+    private static Optional<Span> span(ResultSet row, int number) throws SQLException {
+        Instant first = JdbcTime.getNullable(row, "first");
+        return first == null ? Optional.empty() : Optional.of(Span.of(first, JdbcTime.get(row, "last")));
+    }
+
+    private static Result result(ResultSet row) throws SQLException {
+        return new Result(
+                row.getLong("assigned"),
+                row.getLong("sent"),
+                new Share(row.getLong("of_1_day"), row.getLong("lost_in_1_day")),
+                new Share(row.getLong("of_7_days"), row.getLong("lost_in_7_days")),
+                new Share(row.getLong("of_window"), row.getLong("bought_in_window")));
     }
 }

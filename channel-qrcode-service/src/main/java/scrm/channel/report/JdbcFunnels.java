@@ -1,93 +1,113 @@
 package scrm.channel.report;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.Set;
 import org.springframework.stereotype.Repository;
 
 import scrm.channel.channel.ChannelId;
-import scrm.channel.channel.Channels;
 import scrm.events.CorpId;
+import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcFunnels implements Funnels {
-    private final JdbcClient jdbc;
-    private final Channels channels;
+    // A test pins how the server runs these.
+    static final String CONTACTS = """
+            SELECT COUNT(*) AS adds, COUNT(lost_at) AS losses,
+                   COUNT(CASE WHEN relation = 'ADDED' THEN 1 END) AS current_contacts
+            FROM attribution
+            WHERE corp_id = :corpId AND first_channel_id IN (:channels) AND first_at >= :from AND first_at < :until
+            """;
+    // That index tells when relations began on a few pages; their rows would be read from all over the disk.
+    static final String RE_ADDS = """
+            SELECT t.channel_id, COUNT(*)
+            FROM attribution_touch t JOIN attribution a FORCE INDEX (attribution_first) ON a.id = t.attribution_id
+            WHERE t.corp_id = :corpId AND t.channel_id IN (:channels) AND t.kind = 'ADDED'
+              AND t.occurred_at >= :from AND t.occurred_at < :until AND a.first_at < t.occurred_at
+            GROUP BY t.channel_id
+            """;
+    static final String WELCOMES = """
+            SELECT COUNT(CASE WHEN outcome = 'SENT' THEN 1 END) AS sent,
+                   COUNT(CASE WHEN outcome = 'REFUSED' AND errcode = 41051 THEN 1 END) AS elsewhere,
+                   COUNT(CASE WHEN outcome = 'REFUSED' AND (errcode IS NULL OR errcode <> 41051) THEN 1
+                              WHEN outcome IN ('EXPIRED', 'UNKNOWN', 'NO_CODE') THEN 1 END) AS failed,
+                   COUNT(CASE WHEN outcome = 'PENDING' THEN 1 END) AS pending
+            FROM welcome
+            WHERE corp_id = :corpId AND channel_id IN (:channels) AND occurred_at >= :from AND occurred_at < :until
+            """;
+    // The first of a range of an index each, however long the range is.
+    static final String BEGINNINGS = """
+            SELECT (SELECT first_at FROM attribution
+                    WHERE corp_id = c.corp_id AND first_channel_id = c.id ORDER BY first_at LIMIT 1) AS contact,
+                   (SELECT occurred_at FROM attribution_touch
+                    WHERE corp_id = c.corp_id AND channel_id = c.id AND kind = 'ADDED'
+                    ORDER BY occurred_at LIMIT 1) AS added,
+                   (SELECT occurred_at FROM attribution_touch
+                    WHERE corp_id = c.corp_id AND channel_id = c.id AND kind = 'HALF_ADDED'
+                    ORDER BY occurred_at LIMIT 1) AS half_added,
+                   (SELECT occurred_at FROM welcome
+                    WHERE corp_id = c.corp_id AND channel_id = c.id ORDER BY occurred_at LIMIT 1) AS welcome
+            FROM channel c WHERE c.corp_id = :corpId AND c.id IN (:channels)
+            """;
 
-    JdbcFunnels(JdbcClient jdbc, Channels channels) {
-        this.jdbc = jdbc;
-        this.channels = channels;
+    private final JdbcScopes scopes;
+
+    JdbcFunnels(JdbcScopes scopes) {
+        this.scopes = scopes;
     }
 
     @Override
-    public Optional<Funnel> of(CorpId corpId, ChannelId channelId) {
-        List<Long> tree = channels.subtree(corpId, channelId).stream()
-                .map(ChannelId::value)
-                .toList();
-        if (tree.isEmpty()) {
-            return Optional.empty();
+    public Funnel of(Scope scope) {
+        Map<String, Long> contacts = sums(CONTACTS, scope);
+        Map<String, Long> welcomes = sums(WELCOMES, scope);
+        return new Funnel(
+                contacts.getOrDefault("adds", 0L),
+                total(RE_ADDS, scope),
+                total(JdbcMovements.HALF_ADDS, scope),
+                contacts.getOrDefault("losses", 0L),
+                contacts.getOrDefault("current_contacts", 0L),
+                welcomes.getOrDefault("sent", 0L),
+                welcomes.getOrDefault("elsewhere", 0L),
+                welcomes.getOrDefault("failed", 0L),
+                welcomes.getOrDefault("pending", 0L));
+    }
+
+    @Override
+    public Optional<Instant> beginning(CorpId corpId, Set<ChannelId> channels) {
+        List<Instant> beginnings = new ArrayList<>();
+        scopes.each(BEGINNINGS, corpId, channels, List.of(Map.of()), row -> {
+            for (String column : List.of("contact", "added", "half_added", "welcome")) {
+                Instant beginning = JdbcTime.getNullable(row, column);
+                if (beginning != null) {
+                    beginnings.add(beginning);
+                }
+            }
+        });
+        return beginnings.stream().min(Instant::compareTo);
+    }
+
+    private long total(String sql, Scope scope) {
+        return scopes.counts(sql, scope, Map.of()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** Columns by their names, added up over all parts. */
+    private Map<String, Long> sums(String sql, Scope scope) {
+        Map<String, Long> sums = new HashMap<>();
+        scopes.each(sql, scope, Map.of(), row -> add(row, sums));
+        return sums;
+    }
+
+    private static void add(ResultSet row, Map<String, Long> sums) throws SQLException {
+        for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+            sums.merge(row.getMetaData().getColumnLabel(column), row.getLong(column), Long::sum);
         }
-        Contacts contacts = contacts(corpId, tree);
-        Touches touches = touches(corpId, tree);
-        Welcomes welcomes = welcomes(corpId, tree);
-        return Optional.of(new Funnel(
-                contacts.adds(),
-                touches.reAdds(),
-                touches.halfAdds(),
-                contacts.losses(),
-                contacts.current(),
-                welcomes.sent(),
-                welcomes.elsewhere(),
-                welcomes.failed(),
-                welcomes.pending()));
     }
-
-    private Contacts contacts(CorpId corpId, List<Long> tree) {
-        return jdbc.sql("""
-                        SELECT COUNT(*) AS adds, COUNT(lost_at) AS losses,
-                               COUNT(CASE WHEN relation = 'ADDED' THEN 1 END) AS current
-                        FROM attribution
-                        WHERE corp_id = :corpId AND first_channel_id IN (:channels)
-                        """)
-                .param("corpId", corpId.value())
-                .param("channels", tree)
-                .query(Contacts.class)
-                .single();
-    }
-
-    private Touches touches(CorpId corpId, List<Long> tree) {
-        return jdbc.sql("""
-                        SELECT COUNT(CASE WHEN t.kind = 'ADDED' AND t.occurred_at > a.first_at THEN 1 END) AS re_adds,
-                               COUNT(CASE WHEN t.kind = 'HALF_ADDED' THEN 1 END) AS half_adds
-                        FROM attribution_touch t JOIN attribution a ON a.id = t.attribution_id
-                        WHERE t.corp_id = :corpId AND t.channel_id IN (:channels)
-                          AND t.kind IN ('ADDED', 'HALF_ADDED')
-                        """)
-                .param("corpId", corpId.value())
-                .param("channels", tree)
-                .query(Touches.class)
-                .single();
-    }
-
-    private Welcomes welcomes(CorpId corpId, List<Long> tree) {
-        return jdbc.sql("""
-                        SELECT COUNT(CASE WHEN outcome = 'SENT' THEN 1 END) AS sent,
-                               COUNT(CASE WHEN outcome = 'REFUSED' AND errcode = 41051 THEN 1 END) AS elsewhere,
-                               COUNT(CASE WHEN outcome = 'REFUSED' AND (errcode IS NULL OR errcode <> 41051) THEN 1
-                                          WHEN outcome IN ('EXPIRED', 'UNKNOWN', 'NO_CODE') THEN 1 END) AS failed,
-                               COUNT(CASE WHEN outcome = 'PENDING' THEN 1 END) AS pending
-                        FROM welcome
-                        WHERE corp_id = :corpId AND channel_id IN (:channels)
-                        """)
-                .param("corpId", corpId.value())
-                .param("channels", tree)
-                .query(Welcomes.class)
-                .single();
-    }
-
-    private record Contacts(long adds, long losses, long current) {}
-
-    private record Touches(long reAdds, long halfAdds) {}
-
-    private record Welcomes(long sent, long elsewhere, long failed, long pending) {}
 }

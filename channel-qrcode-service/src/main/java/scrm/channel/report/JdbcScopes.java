@@ -1,5 +1,6 @@
 package scrm.channel.report;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ import scrm.messaging.JdbcTime;
 @Component
 class JdbcScopes {
     private static final int CHANNELS_AT_ONCE = 100;
+    private static final Duration FORTNIGHT = Duration.ofDays(14);
     private static final int STATEMENTS_AT_ONCE = 4;
 
     private final JdbcClient jdbc;
@@ -55,22 +57,16 @@ class JdbcScopes {
             List<? extends Map<String, ?>> parts,
             RowCallbackHandler row) {
         List<Long> ids = channels.stream().map(ChannelId::value).sorted().toList();
-        Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
+        List<Map<String, ?>> questions = new ArrayList<>();
         for (Map<String, ?> part : parts) {
             for (int at = 0; at < ids.size(); at += CHANNELS_AT_ONCE) {
-                List<Long> some = ids.subList(at, Math.min(at + CHANNELS_AT_ONCE, ids.size()));
-                questions.add(() -> jdbc.sql(sql)
-                        .param("corpId", corpId.value())
-                        .param("channels", some)
-                        .params(part)
-                        .query(found -> {
-                            synchronized (row) {
-                                row.processRow(found);
-                            }
-                        }));
+                Map<String, Object> question = new HashMap<>(part);
+                question.put("corpId", corpId.value());
+                question.put("channels", ids.subList(at, Math.min(at + CHANNELS_AT_ONCE, ids.size())));
+                questions.add(question);
             }
         }
-        ask(questions);
+        each(sql, questions, row);
     }
 
     /**
@@ -79,14 +75,41 @@ class JdbcScopes {
      * @param row rows of one channel come for each part of the time, and are to be added up
      */
     void each(String sql, Scope scope, Map<String, ?> more, RowCallbackHandler row) {
+        each(sql, scope.corpId(), scope.channels(), parts(new Span(scope.from(), scope.until()), FORTNIGHT, more), row);
+    }
+
+    /**
+     * Hands over the rows of all questions, one after the other.
+     *
+     * @param questions the parameters of each
+     */
+    void each(String sql, List<? extends Map<String, ?>> questions, RowCallbackHandler row) {
+        Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
+        for (Map<String, ?> question : questions) {
+            asked.add(() -> jdbc.sql(sql).params(question).query(found -> {
+                synchronized (row) {
+                    row.processRow(found);
+                }
+            }));
+        }
+        ask(asked);
+    }
+
+    /**
+     * A time in parts, as {@code :from} and {@code :until}.
+     *
+     * @param length short enough for one question
+     * @param more parameters of each part
+     */
+    static List<Map<String, Object>> parts(Span span, Duration length, Map<String, ?> more) {
         List<Map<String, Object>> parts = new ArrayList<>();
-        for (Scope part : scope.fortnights()) {
+        for (Span part : span.parts(length)) {
             Map<String, Object> all = new HashMap<>(more);
             all.put("from", JdbcTime.of(part.from()));
             all.put("until", JdbcTime.of(part.until()));
             parts.add(all);
         }
-        each(sql, scope.corpId(), scope.channels(), parts, row);
+        return parts;
     }
 
     /** Rows of a channel and a number. */

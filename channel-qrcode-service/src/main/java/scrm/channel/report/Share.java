@@ -12,6 +12,10 @@ record Share(long of, long hits) {
         return of == 0 ? 0 : (double) hits / of;
     }
 
+    Share plus(Share other) {
+        return new Share(of + other.of, hits + other.hits);
+    }
+
     /** Those whom it missed. */
     Share others() {
         return new Share(of, of - hits);

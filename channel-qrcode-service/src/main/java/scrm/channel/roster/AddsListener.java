@@ -1,6 +1,8 @@
 package scrm.channel.roster;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 import scrm.events.AttributionEvent.ContactAttributed;
@@ -34,6 +36,12 @@ class AddsListener implements EventConsumer {
     @Override
     public boolean urgent() {
         return true;
+    }
+
+    /** Most codes have no roster. */
+    @Override
+    public Predicate<Event> concerning(List<Event> poll) {
+        return countAdds.concerning(poll);
     }
 
     @Override

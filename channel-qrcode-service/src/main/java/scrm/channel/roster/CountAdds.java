@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +22,7 @@ import scrm.channel.roster.Rosters.Add;
 import scrm.channel.roster.Rosters.Code;
 import scrm.channel.roster.Rosters.Kept;
 import scrm.events.AttributionEvent.ContactAttributed;
+import scrm.events.Event;
 import scrm.events.UserId;
 import scrm.messaging.Trace;
 import scrm.messaging.TransactionBatch;
@@ -47,10 +50,25 @@ class CountAdds {
     /** A contact that came, and the trace of what told it. */
     private record Heard(Code code, UserId userId, Instant at, String traceparent) {}
 
+    /**
+     * Which of the events tell of contacts to count; asked anew each time, for a roster counts from the moment it is
+     * made.
+     */
+    public Predicate<Event> concerning(List<Event> events) {
+        Set<Code> kept = rosters.existing(events.stream()
+                .filter(ContactAttributed.class::isInstance)
+                .map(event -> code((ContactAttributed) event))
+                .collect(Collectors.toSet()));
+        return event -> event instanceof ContactAttributed attributed && kept.contains(code(attributed));
+    }
+
     @Transactional
     public void attributed(ContactAttributed event) {
-        Code code = new Code(event.corpId(), new LiveCodeId(Long.parseLong(event.liveCodeId())));
-        TransactionBatch.add(heard, new Heard(code, event.userId(), event.occurredAt(), Trace.current()));
+        TransactionBatch.add(heard, new Heard(code(event), event.userId(), event.occurredAt(), Trace.current()));
+    }
+
+    private static Code code(ContactAttributed event) {
+        return new Code(event.corpId(), new LiveCodeId(Long.parseLong(event.liveCodeId())));
     }
 
     private void count(List<Heard> all) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -25,6 +26,9 @@ import scrm.messaging.JdbcTime;
 @Repository
 class JdbcRosters implements Rosters {
     // The hot queries; a test pins how the server runs them.
+    static final String EXISTING = """
+            SELECT corp_id, live_code_id FROM roster WHERE (corp_id, live_code_id) IN (:codes)
+            """;
     static final String LOCK = """
             SELECT * FROM roster WHERE (corp_id, live_code_id) IN (:codes)
             ORDER BY corp_id, live_code_id FOR UPDATE
@@ -55,17 +59,28 @@ class JdbcRosters implements Rosters {
     }
 
     @Override
+    public Set<Code> existing(Collection<Code> codes) {
+        return codes.isEmpty()
+                ? Set.of()
+                : jdbc.sql(EXISTING)
+                        .param("codes", keys(codes))
+                        .query(JdbcRosters::code)
+                        .set();
+    }
+
+    @Override
     public List<Kept> lock(Collection<Code> codes) {
         return jdbc.sql(LOCK)
-                .param(
-                        "codes",
-                        codes.stream()
-                                .map(code -> new Object[] {
-                                    code.corpId().value(), code.liveCodeId().value()
-                                })
-                                .toList())
+                .param("codes", keys(codes))
                 .query(JdbcRosters::kept)
                 .list();
+    }
+
+    private static List<Object[]> keys(Collection<Code> codes) {
+        return codes.stream()
+                .map(code ->
+                        new Object[] {code.corpId().value(), code.liveCodeId().value()})
+                .toList();
     }
 
     @Override
@@ -204,11 +219,15 @@ class JdbcRosters implements Rosters {
                 .update();
     }
 
+    private static Code code(ResultSet row, int number) throws SQLException {
+        return new Code(new CorpId(row.getString("corp_id")), new LiveCodeId(row.getLong("live_code_id")));
+    }
+
     private static Kept kept(ResultSet row, int number) throws SQLException {
         String round = row.getString("round");
         String basis = row.getString("basis");
         return new Kept(
-                new Code(new CorpId(row.getString("corp_id")), new LiveCodeId(row.getLong("live_code_id"))),
+                code(row, number),
                 JSON.readValue(row.getString("definition"), Roster.class),
                 round == null ? null : JSON.readValue(round, Round.class),
                 basis == null ? null : Duty.Basis.valueOf(basis),

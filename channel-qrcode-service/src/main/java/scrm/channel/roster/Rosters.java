@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import scrm.channel.livecode.LiveCodeId;
@@ -54,6 +55,9 @@ interface Rosters {
     record Add(LocalDate day, UserId userId, boolean overCap) {}
 
     Optional<Kept> find(Code code);
+
+    /** Those of the codes that have a roster. */
+    Set<Code> existing(Collection<Code> codes);
 
     /** Those of the codes that have a roster, in one order everywhere; nobody else has them until the end. */
     List<Kept> lock(Collection<Code> codes);

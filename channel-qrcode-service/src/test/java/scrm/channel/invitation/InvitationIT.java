@@ -17,7 +17,11 @@ import tools.jackson.databind.JsonNode;
 import scrm.channel.referral.CampaignId;
 import scrm.channel.referral.ReferralServiceIT;
 import scrm.channel.webhook.Receiver;
+import scrm.events.AttributionEvent;
+import scrm.events.AttributionEvent.AcquisitionLost;
+import scrm.events.AttributionEvent.ContactAttributed;
 import scrm.events.CorpId;
+import scrm.harness.Answer;
 import scrm.simulator.Friendship;
 
 class InvitationIT extends ReferralServiceIT {
@@ -130,6 +134,31 @@ class InvitationIT extends ReferralServiceIT {
         WECOM.clock().advance(Duration.ofDays(1));
         becomes("QUALIFIED", campaign, after);
         assertThat(invitation(campaign, child).path("status").asString()).isEqualTo("CLAWED_BACK");
+    }
+
+    @Test
+    void onlyWhoComesOrLeavesByAParticipantsCodeIsClaimed() {
+        corp.people().memberJoins("zhao", "赵六");
+        String nobodys = activeLiveCode(channel("分店"), "zhao", Map.of("text", "你好"))
+                .path("state")
+                .asString();
+        String campaign = open(Map.of());
+        String code = joins(campaign, customer("种子"));
+        Friendship added = corp.people().contactScans(nobodys, "小陈");
+        soon().untilAsserted(
+                        () -> assertThat(published(ContactAttributed.class)).hasSize(1));
+        corp.people().contactDeletes("zhao", added.externalUserId());
+        soon().untilAsserted(() -> assertThat(published(AcquisitionLost.class)).hasSize(1));
+
+        // What is told of one contact is heard in its order.
+        corp.people().contactScansAgain(code, added.externalUserId());
+
+        soon().untilAsserted(() ->
+                assertThat(invitation(campaign, added).isMissingNode()).isFalse());
+        assertThat(published(AttributionEvent.class))
+                .filteredOn(event -> event instanceof ContactAttributed || event instanceof AcquisitionLost)
+                .extracting(event -> claimed("channel-qrcode-service.referral", event))
+                .containsExactly(false, false, true);
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import scrm.harness.Answer;
+
 class CampaignIT extends ReferralServiceIT {
     @Test
     void aCampaignIsShownAsItWasWrittenButForItsSecret() {

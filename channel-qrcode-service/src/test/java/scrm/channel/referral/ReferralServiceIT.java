@@ -14,6 +14,7 @@ import tools.jackson.databind.node.MissingNode;
 
 import scrm.channel.ChannelServiceIT;
 import scrm.channel.webhook.Receiver;
+import scrm.harness.Answer;
 import scrm.simulator.Friendship;
 
 /** What tests of referral campaigns begin with: a channel, two members, and a company that takes webhooks. */

@@ -68,12 +68,30 @@ class ReportQueryPlanIT extends ChannelServiceIT {
                 "scan_count",
                 "corp_id, live_code_id, day, device, place, channel_id, scans",
                 "'wwreport', n, '2026-11-02', 'IOS', '', n % 100, 5");
+        QueryPlans.fill(
+                jdbc,
+                "welcome",
+                "corp_id, userid, external_userid, live_code_id, channel_id, event_id, outcome, occurred_at",
+                "'wwreport', 'zhang', CONCAT('wm', n), n % 100, n % 100, CONCAT('w', n), 'SENT',"
+                        + " TIMESTAMPADD(MINUTE, n, '2026-11-01')");
+        QueryPlans.fill(
+                jdbc,
+                "channel",
+                "id, corp_id, name, tags, version, created_at, updated_at",
+                "9000000 + n, 'wwreport', CONCAT('c', n), '[]', 1, '2026-11-01', '2026-11-01'");
     }
 
     @AfterAll
     void empty() {
-        for (String table :
-                List.of("attribution", "attribution_touch", "conversion", "group_join", "answer", "scan_count")) {
+        for (String table : List.of(
+                "attribution",
+                "attribution_touch",
+                "conversion",
+                "group_join",
+                "answer",
+                "scan_count",
+                "welcome",
+                "channel")) {
             jdbc.update("DELETE FROM " + table + " WHERE corp_id = 'wwreport'");
         }
     }
@@ -96,6 +114,29 @@ class ReportQueryPlanIT extends ChannelServiceIT {
         assertThat(plan(JdbcMovements.LOSSES, channels)).containsExactly("attribution_channel, rows not read");
         assertThat(plan(JdbcMovements.HALF_ADDS, channels)).containsExactly("attribution_touch_channel, rows not read");
         assertThat(plan(JdbcMovements.SCANS, List.of(7L))).containsExactly("scan_count_channel, rows not read");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aFunnelIsARangeOfOneIndexForEachFigure(List<Long> channels) {
+        assertThat(plan(JdbcFunnels.CONTACTS, channels)).containsExactly("attribution_acquired, rows not read");
+        assertThat(plan(JdbcFunnels.RE_ADDS, channels))
+                .containsExactly("attribution_touch_channel, rows not read", "attribution_first, rows not read");
+        assertThat(plan(JdbcFunnels.WELCOMES, channels)).containsExactly("welcome_channel, rows not read");
+    }
+
+    @Test
+    void theBeginningOfAHistoryIsTheFirstOfARangeForEachChannel() {
+        List<Long> channels = List.of(9_000_007L, 9_000_008L);
+
+        assertThat(plan(JdbcFunnels.BEGINNINGS, channels))
+                .hasSize(5)
+                .contains("attribution_acquired, rows not read", "welcome_channel, rows not read")
+                .filteredOn("attribution_touch_channel, rows not read"::equals)
+                .hasSize(2);
+        assertThat(explained(JdbcFunnels.BEGINNINGS, channels))
+                .extracting(row -> String.valueOf(row.get("Extra")))
+                .noneMatch(extra -> extra.contains("filesort"));
     }
 
     @ParameterizedTest
@@ -130,6 +171,16 @@ class ReportQueryPlanIT extends ChannelServiceIT {
     }
 
     private List<String> plan(String sql, List<Long> channels) {
+        return explained(sql, channels).stream()
+                .map(row -> row.get("key")
+                        + (String.valueOf(row.get("Extra")).contains("Using index;")
+                                        || String.valueOf(row.get("Extra")).endsWith("Using index")
+                                ? ", rows not read"
+                                : ""))
+                .toList();
+    }
+
+    private List<Map<String, Object>> explained(String sql, List<Long> channels) {
         Map<String, Object> parameters = new HashMap<>(Map.of(
                 "corpId", "wwreport",
                 "channels", channels,
@@ -143,12 +194,9 @@ class ReportQueryPlanIT extends ChannelServiceIT {
         parameters.put("due30", "2026-10-20");
         parameters.put("firstDay", "2026-11-02");
         parameters.put("lastDay", "2026-11-03");
-        return client.sql("EXPLAIN FORMAT=TRADITIONAL " + sql).params(parameters).query().listOfRows().stream()
-                .map(row -> row.get("key")
-                        + (String.valueOf(row.get("Extra")).contains("Using index;")
-                                        || String.valueOf(row.get("Extra")).endsWith("Using index")
-                                ? ", rows not read"
-                                : ""))
-                .toList();
+        return client.sql("EXPLAIN FORMAT=TRADITIONAL " + sql)
+                .params(parameters)
+                .query()
+                .listOfRows();
     }
 }

@@ -61,6 +61,23 @@ record Story(JdbcClient jdbc, String corpId) {
                 .update();
     }
 
+    /** A relation that was lost is one again. */
+    void returned(long attributionId) {
+        jdbc.sql("UPDATE attribution SET relation = 'ADDED' WHERE id = ?")
+                .param(attributionId)
+                .update();
+    }
+
+    void welcomed(String channelId, Instant at, String outcome, @Nullable Integer errcode) {
+        jdbc.sql("""
+                        INSERT INTO welcome (corp_id, userid, external_userid, live_code_id, channel_id, event_id, outcome,
+                                             errcode, occurred_at)
+                        VALUES (?, 'zhang', 'anybody', 1, ?, UUID(), ?, ?, ?)
+                        """)
+                .params(corpId, channelId, outcome, errcode, JdbcTime.of(at))
+                .update();
+    }
+
     void scanned(String channelId, LocalDate day, String device, long scans) {
         jdbc.sql("""
                         INSERT INTO scan_count (corp_id, live_code_id, day, device, place, channel_id, scans)

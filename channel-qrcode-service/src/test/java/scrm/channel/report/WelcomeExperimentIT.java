@@ -93,6 +93,27 @@ class WelcomeExperimentIT extends ChannelServiceIT {
     }
 
     @Test
+    void aContactCountsOnceHoweverLongTheExperimentGoesOn() {
+        Friendship first = contacts(1).get("A").getFirst();
+        WECOM.clock().advance(Duration.ofDays(20));
+        loses(first);
+        corp.people().contactScansAgain(code.path("state").asString(), first.externalUserId());
+        soon().untilAsserted(() -> assertThat(published(WelcomeSettled.class)).hasSize(3));
+        WECOM.clock().advance(Duration.ofDays(20));
+        corp.people().contactScans(code.path("state").asString(), "小赵");
+        soon().untilAsserted(() -> assertThat(published(WelcomeSettled.class)).hasSize(4));
+
+        JsonNode arms = experiment(30).path("arms");
+
+        assertThat(arms.at("/0/assigned").asInt() + arms.at("/1/assigned").asInt())
+                .isEqualTo(3);
+        assertThat(arms.at("/0/retention/1/lost").asInt()).isZero();
+        assertThat(arms.at("/0/retention/1/due").asInt()
+                        + arms.at("/1/retention/1/due").asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
     void eachVersionHasResultsOfItsOwn() {
         contacts(1);
         WECOM.faults()
@@ -185,7 +206,8 @@ class WelcomeExperimentIT extends ChannelServiceIT {
                 "welcome",
                 "corp_id, userid, external_userid, live_code_id, channel_id, event_id, outcome, experiment_version,"
                         + " arm, occurred_at",
-                "'wwarms', 'zhang', CONCAT('wm', n), n % 100, 1, CONCAT('e', n), 'SENT', 1, 'A', '2026-11-22'");
+                "'wwarms', 'zhang', CONCAT('wm', n), n % 100, 1, CONCAT('e', n), 'SENT', n % 700, 'A',"
+                        + " TIMESTAMPADD(MINUTE, n, '2026-11-10')");
         QueryPlans.fill(
                 jdbc,
                 "welcome_experiment",
@@ -216,13 +238,21 @@ class WelcomeExperimentIT extends ChannelServiceIT {
                         Map.of(
                                 "corpId", "wwarms",
                                 "liveCodeId", 7,
-                                "experiments", List.of(experiment),
+                                "experiment", experiment,
+                                "from", "2026-11-21",
+                                "until", "2026-11-23",
                                 "aDayAgo", "2026-11-22",
                                 "aWeekAgo", "2026-11-16",
                                 "windowAgo", "2026-10-22",
                                 "windowDays", 30)))
-                .contains("welcome_live_code", "welcome_pair", "attribution_pair", "attribution_touch_event")
+                .contains("welcome_experiment", "welcome_pair", "attribution_pair", "attribution_touch_event")
                 .contains("conversion_contact");
+        assertThat(client.sql("EXPLAIN FORMAT=TRADITIONAL " + JdbcArmResults.ENDS)
+                        .params(Map.of("corpId", "wwarms", "liveCodeId", 7, "version", 7))
+                        .query()
+                        .singleRow()
+                        .get("Extra"))
+                .isEqualTo("Select tables optimized away");
     }
 
     /** So many contacts of each arm come by the code and are welcomed. */

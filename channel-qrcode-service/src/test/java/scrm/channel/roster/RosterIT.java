@@ -11,6 +11,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
+import scrm.events.AttributionEvent.ContactAttributed;
+import scrm.harness.Answer;
 import scrm.messaging.JdbcTime;
 import scrm.simulator.callback.CallbackMode;
 import scrm.simulator.server.Fault;
@@ -96,6 +98,29 @@ class RosterIT extends RosterServiceIT {
         soon().untilAsserted(() -> assertThat(today(path).path("adds").asInt()).isEqualTo(4));
         assertThat(adds(path, "li")).isEqualTo(2);
         assertThat(today(path).path("overCap").asInt()).isZero();
+    }
+
+    @Test
+    void onlyContactsByACodeWithARosterAreClaimed() {
+        wallClockShows("10:00");
+        String without = liveCodeOf("wang");
+        String with = liveCodeOf("li");
+        String first = corp.people().contactScans(stateOf(without), "客户").externalUserId();
+        soon().untilAsserted(
+                        () -> assertThat(published(ContactAttributed.class)).hasSize(1));
+        give(with, roster(List.of(always(user("li")))));
+
+        // What is told of one contact is heard in its order.
+        corp.people().contactScansAgain(stateOf(with), first);
+
+        soon().untilAsserted(() -> assertThat(adds(with, "li")).isEqualTo(1));
+        assertThat(published(ContactAttributed.class))
+                .extracting(event -> claimed("channel-qrcode-service.roster", event))
+                .containsExactly(false, true);
+
+        give(without, roster(List.of(always(user("wang")))));
+        corp.people().contactScans(stateOf(without), "另一位");
+        soon().untilAsserted(() -> assertThat(adds(without, "wang")).isEqualTo(1));
     }
 
     @Test
@@ -323,6 +348,10 @@ class RosterIT extends RosterServiceIT {
                         .query(Integer.class)
                         .single())
                 .isZero());
+    }
+
+    private String stateOf(String path) {
+        return get(path).json().path("state").asString();
     }
 
     private void scan(String state, int contacts) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+import scrm.harness.Answer;
+
 class RosterInputIT extends RosterServiceIT {
     @Test
     void allThatIsWrongWithARosterIsToldAtOnceAndChangesNothing() {

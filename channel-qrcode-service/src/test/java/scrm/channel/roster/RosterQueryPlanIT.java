@@ -33,6 +33,8 @@ class RosterQueryPlanIT extends ChannelServiceIT {
                 "'wwplan', n % 100, '2026-11-22', CONCAT('u', n), 1, 0");
         List<Object[]> codes = List.of(new Object[] {"wwplan", 7}, new Object[] {"wwplan", 4711});
 
+        assertThat(QueryPlans.keys(client, JdbcRosters.EXISTING, Map.of("codes", codes)))
+                .containsExactly("PRIMARY");
         assertThat(QueryPlans.keys(client, JdbcRosters.LOCK, Map.of("codes", codes)))
                 .containsExactly("PRIMARY");
         assertThat(QueryPlans.keys(

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.harness.Answer;
 
 /** What tests of rosters begin with. */
 abstract class RosterServiceIT extends ChannelServiceIT {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.referral.ReferralServiceIT;
+import scrm.harness.Answer;
 import scrm.simulator.Friendship;
 
 class WebhookIT extends ReferralServiceIT {
