@@ -1,5 +1,6 @@
 package scrm.wecom.wxjava;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,6 +19,9 @@ import scrm.wecom.wxjava.Refusals.Reaction;
 
 /** All calls of all capabilities: JSON to and from our records, with a token, through the gate. */
 final class WxJavaCalls {
+    /** Somebody has to write the corp into the corps file; until then its work is to rest. */
+    private static final Duration UNTIL_SERVED = Duration.ofMinutes(1);
+
     private final Corps corps;
     private final Gate gate;
     private final Tokens tokens;
@@ -61,7 +65,7 @@ final class WxJavaCalls {
                         Kind.MISCONFIGURED,
                         WeComException.NO_ERRCODE,
                         caller.corpId() + " is not served: its entry in the corps file is missing or disabled",
-                        null,
+                        UNTIL_SERVED,
                         null));
     }
 
