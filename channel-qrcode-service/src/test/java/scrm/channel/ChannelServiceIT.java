@@ -38,6 +38,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,6 +50,7 @@ import scrm.events.Event;
 import scrm.events.Topic;
 import scrm.events.WeComEvent;
 import scrm.messaging.EventConsumer;
+import scrm.messaging.JdbcTime;
 import scrm.messaging.Outbox;
 import scrm.rest.testing.TestTokens;
 import scrm.simulator.Corp;
@@ -92,6 +94,9 @@ public abstract class ChannelServiceIT {
 
     @Autowired
     private Published published;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private HttpServer gateway;
 
@@ -288,6 +293,24 @@ public abstract class ChannelServiceIT {
     /** Calls of a path that this test's corp made. */
     protected final List<ApiCall> calls(String path) {
         return WECOM.ledger().calls(call -> call.path().equals(path) && corpId().equals(call.corpId()));
+    }
+
+    /**
+     * Moves the clock once nothing of this test's corp is done or due, so that what waits does not wait from then on.
+     */
+    protected final void later(Duration by) {
+        soon().untilAsserted(() -> assertThat(jdbc.sql("""
+                                SELECT work_key FROM work
+                                WHERE corp_id = :corpId
+                                  AND (state IN ('RUNNING', 'ASKING')
+                                       OR (state IN ('READY', 'UNKNOWN') AND due_at <= :now))
+                                """)
+                        .param("corpId", corpId())
+                        .param("now", JdbcTime.of(WECOM.clock().instant()))
+                        .query(String.class)
+                        .list())
+                .isEmpty());
+        WECOM.clock().advance(by);
     }
 
     // Callbacks

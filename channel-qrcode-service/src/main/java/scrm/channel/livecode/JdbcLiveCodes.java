@@ -290,6 +290,30 @@ class JdbcLiveCodes implements LiveCodes {
     }
 
     @Override
+    public void waits(LiveCode liveCode, LiveCode.Sync sync, LiveCode.Failure why, Instant now) {
+        // Calls of the same corp name one reason in different words; it is told once.
+        boolean news = jdbc.sql("""
+                        UPDATE live_code
+                        SET sync = :sync, failure_reason = :reason, failure_errcode = :errcode,
+                            version = version + 1, updated_at = :now
+                        WHERE corp_id = :corpId AND id = :id AND version = :version
+                          AND NOT (sync = :sync AND failure_errcode <=> :errcode)
+                        """)
+                        .param("sync", sync.name())
+                        .param("reason", shortened(why.reason()))
+                        .param("errcode", why.errcode())
+                        .param("now", JdbcTime.of(now))
+                        .param("corpId", liveCode.corpId().value())
+                        .param("id", liveCode.id().value())
+                        .param("version", liveCode.version())
+                        .update()
+                == 1;
+        if (news) {
+            changed(liveCode.corpId(), liveCode.id());
+        }
+    }
+
+    @Override
     public Set<String> known(CorpId corpId, Collection<String> handles) {
         if (handles.isEmpty()) {
             return Set.of();

@@ -84,7 +84,8 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
             return switch (e.kind()) {
                 case RETRYABLE -> Settlement.retry(reason(e), e.retryAfter());
                 case IN_DOUBT -> Settlement.unknown(reason(e), ASK_AGAIN);
-                case REFUSED, MISCONFIGURED -> refused(liveCode, reason(e), e.errcode());
+                case MISCONFIGURED -> Settlement.retry(reason(e), e.retryAfter(), waits(liveCode, e));
+                case REFUSED -> refused(liveCode, reason(e), e.errcode());
             };
         }
     }
@@ -113,7 +114,9 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
                 return made(liveCode, found.get());
             }
         } catch (WeComException e) {
-            return Settlement.unknown(reason(e), e.retryAfter());
+            return e.kind() == WeComException.Kind.MISCONFIGURED
+                    ? Settlement.unknown(reason(e), e.retryAfter(), waits(liveCode, e))
+                    : Settlement.unknown(reason(e), e.retryAfter());
         }
         return clock.instant().isBefore(liveCode.updatedAt().plus(ASK_FOR))
                 ? Settlement.unknown("WeCom does not list the code yet", ASK_AGAIN)
@@ -131,7 +134,8 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
         } catch (WeComException e) {
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(reason(e), e.retryAfter());
-                case REFUSED, MISCONFIGURED -> refused(liveCode, reason(e), e.errcode());
+                case MISCONFIGURED -> Settlement.retry(reason(e), e.retryAfter(), waits(liveCode, e));
+                case REFUSED -> refused(liveCode, reason(e), e.errcode());
             };
         }
     }
@@ -152,6 +156,12 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
                         request(liveCodes.find(liveCode.corpId(), liveCode.id()).orElseThrow(), now));
             }
         });
+    }
+
+    /** Not a word about this code: it goes on by itself once somebody has mended the corp's settings. */
+    private Runnable waits(LiveCode liveCode, WeComException e) {
+        return () -> liveCodes.waits(
+                liveCode, liveCode.sync(), new LiveCode.Failure(reason(e), e.errcode()), clock.instant());
     }
 
     private Settlement refused(LiveCode liveCode, String reason, int errcode) {

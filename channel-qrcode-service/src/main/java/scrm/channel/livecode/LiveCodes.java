@@ -76,6 +76,14 @@ interface LiveCodes extends MediaSender {
      */
     void synced(CorpId corpId, LiveCodeId id, int version, LiveCode.@Nullable Failure failure, Instant now);
 
+    /**
+     * Nothing of its corp passes until somebody has mended the corp's settings, and so this version waits; a later edit
+     * is left alone, and so is all if that was known.
+     *
+     * @param why shown as its failure, until it has gone through
+     */
+    void waits(LiveCode liveCode, LiveCode.Sync sync, LiveCode.Failure why, Instant now);
+
     /** Which of these handles are ours. */
     Set<String> known(CorpId corpId, Collection<String> handles);
 
