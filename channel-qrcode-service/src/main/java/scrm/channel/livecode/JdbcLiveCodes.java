@@ -21,7 +21,6 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
 import scrm.channel.script.JdbcScripts;
 import scrm.events.AttributionEvent.SourceTag;
@@ -42,10 +41,12 @@ class JdbcLiveCodes implements LiveCodes {
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final JdbcLiveCodeMedia media;
     private final ApplicationEventPublisher watchers;
 
-    JdbcLiveCodes(JdbcClient jdbc, ApplicationEventPublisher watchers) {
+    JdbcLiveCodes(JdbcClient jdbc, JdbcLiveCodeMedia media, ApplicationEventPublisher watchers) {
         this.jdbc = jdbc;
+        this.media = media;
         this.watchers = watchers;
     }
 
@@ -69,6 +70,7 @@ class JdbcLiveCodes implements LiveCodes {
                 .update(key);
         LiveCodeId id = new LiveCodeId(Objects.requireNonNull(key.getKey()).longValue());
         targets(corpId, id, draft);
+        media.replace(corpId, id, draft);
         return id;
     }
 
@@ -183,6 +185,7 @@ class JdbcLiveCodes implements LiveCodes {
                 == 1;
         if (edited) {
             targets(corpId, id, draft);
+            media.replace(corpId, id, draft);
             changed(corpId, id);
         }
         return edited;
@@ -417,24 +420,6 @@ class JdbcLiveCodes implements LiveCodes {
                 .param("handle", handle)
                 .query(JdbcLiveCodes::liveCode)
                 .optional();
-    }
-
-    @Override
-    public boolean sends(CorpId corpId, MediaContentId contentId) {
-        // Asked once in most of a day for each picture: the server looks through the corp's codes, and of those whose
-        // text has the number anywhere, few are read.
-        return jdbc
-                .sql("""
-                        SELECT welcome FROM live_code
-                        WHERE corp_id = :corpId AND status IN ('CREATING', 'ACTIVE', 'PAUSED')
-                          AND welcome LIKE CONCAT('%', :contentId, '%')
-                        """)
-                .param("corpId", corpId.value())
-                .param("contentId", contentId.toString())
-                .query((row, _) -> JdbcScripts.read(row.getString(1)))
-                .list()
-                .stream()
-                .anyMatch(welcome -> welcome != null && welcome.contents().contains(contentId));
     }
 
     private void changed(CorpId corpId, LiveCodeId id) {

@@ -7,16 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
-import scrm.channel.media.MediaSender;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.State;
 import scrm.events.UserId;
 
 /** Every corp's live codes. */
-interface LiveCodes extends MediaSender {
+interface LiveCodes {
     /** Adds one that is to be made. */
     LiveCodeId add(CorpId corpId, ChannelId channelId, State state, LiveCode.Draft draft, Instant now);
 
@@ -108,10 +106,6 @@ interface LiveCodes extends MediaSender {
 
     /** The code that WeCom calls so. */
     Optional<LiveCode> byHandle(CorpId corpId, String handle);
-
-    /** Whether a code that can be scanned sends these bytes. */
-    @Override
-    boolean sends(CorpId corpId, MediaContentId contentId);
 
     /** What a list is narrowed by; null leaves it wide. */
     record Filter(
