@@ -3,6 +3,7 @@ package scrm.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +24,7 @@ import scrm.harness.Answer;
 import scrm.harness.Published;
 import scrm.harness.ServiceIT;
 import scrm.messaging.Inbox;
+import scrm.messaging.JdbcTime;
 
 /** The service as a whole, for somebody who may do everything with it, and what most of its tests begin with. */
 @SpringBootTest(
@@ -43,6 +46,9 @@ public abstract class ChannelServiceIT extends ServiceIT {
     @Autowired
     private TransactionTemplate transaction;
 
+    @Autowired
+    private JdbcClient jdbc;
+
     protected ChannelServiceIT() {
         super("channels:read channels:write");
     }
@@ -53,6 +59,24 @@ public abstract class ChannelServiceIT extends ServiceIT {
         Published published() {
             return new Published(Topic.ATTRIBUTION);
         }
+    }
+
+    /**
+     * Moves the clock once nothing of this test's corp is done or due, so that what waits does not wait from then on.
+     */
+    protected final void later(Duration by) {
+        soon().untilAsserted(() -> assertThat(jdbc.sql("""
+                                SELECT work_key FROM work
+                                WHERE corp_id = :corpId
+                                  AND (state IN ('RUNNING', 'ASKING')
+                                       OR (state IN ('READY', 'UNKNOWN') AND due_at <= :now))
+                                """)
+                        .param("corpId", corpId())
+                        .param("now", JdbcTime.of(WECOM.clock().instant()))
+                        .query(String.class)
+                        .list())
+                .isEmpty());
+        WECOM.clock().advance(by);
     }
 
     /** Whether a consumer has a claim on the event. */

@@ -14,12 +14,7 @@ public sealed interface Settlement {
     record Done(Runnable effect) implements Settlement {}
 
     /** Try again after a while. */
-    record Retry(String reason, Duration after) implements Settlement {
-        @Override
-        public Runnable effect() {
-            return () -> {};
-        }
-    }
+    record Retry(String reason, Duration after, Runnable effect) implements Settlement {}
 
     /** Nobody knows whether it went through; ask again after a while by {@link WorkHandler#resolve}. */
     record Unknown(String reason, Duration askAfter, Runnable effect) implements Settlement {}
@@ -36,7 +31,11 @@ public sealed interface Settlement {
     }
 
     static Settlement retry(String reason, Duration after) {
-        return new Retry(reason, after);
+        return new Retry(reason, after, () -> {});
+    }
+
+    static Settlement retry(String reason, Duration after, Runnable effect) {
+        return new Retry(reason, after, effect);
     }
 
     static Settlement unknown(String reason, Duration askAfter) {

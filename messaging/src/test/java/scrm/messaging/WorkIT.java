@@ -276,6 +276,20 @@ class WorkIT {
     }
 
     @Test
+    void whatIsTriedAgainHasAnEffectEachTime() {
+        var effects = new AtomicInteger();
+        var greeter = new Greeter()
+                .handling(work -> work.attempt() < 3
+                        ? Settlement.retry("not yet", Duration.ZERO, effects::incrementAndGet)
+                        : Settlement.done());
+        try (var service = instance(greeter).start()) {
+            submit(service, once("k", ""));
+            awaitState(service, "DONE");
+            assertThat(effects).hasValue(2);
+        }
+    }
+
+    @Test
     void anEffectThatFailsLeavesNothingAndTheWorkIsTriedAgain() {
         var failures = new AtomicInteger();
         var greeter = new Greeter()

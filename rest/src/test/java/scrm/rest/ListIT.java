@@ -9,8 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import scrm.harness.Answer;
-
 class ListIT extends RestIT {
     private static List<Integer> items(Answer answer) {
         return answer.json().path("items").valueStream().map(n -> n.asInt()).toList();

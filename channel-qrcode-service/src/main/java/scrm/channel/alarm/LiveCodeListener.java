@@ -38,8 +38,8 @@ class LiveCodeListener {
         CorpId corpId = code.corpId();
         LiveCodeId id = code.id();
         boolean inUse = code.status() != LiveCode.Status.ARCHIVED;
-        alarms.set(corpId, id, Reason.NOT_CREATED, when(code.status() == LiveCode.Status.FAILED, code), now);
-        alarms.set(corpId, id, Reason.NOT_SYNCED, when(code.sync() == LiveCode.Sync.FAILED, code), now);
+        alarms.set(corpId, id, Reason.NOT_CREATED, when(isNotCreated(code), code), now);
+        alarms.set(corpId, id, Reason.NOT_SYNCED, when(isNotSynced(code), code), now);
         alarms.set(
                 corpId,
                 id,
@@ -56,6 +56,18 @@ class LiveCodeListener {
             alarms.set(corpId, id, Reason.GONE_AT_WECOM, null, now);
             alarms.set(corpId, id, Reason.NOBODY_ON, null, now);
         }
+    }
+
+    private static boolean isNotCreated(LiveCode code) {
+        return code.status() == LiveCode.Status.FAILED
+                || (code.status() == LiveCode.Status.CREATING && code.failure() != null);
+    }
+
+    private static boolean isNotSynced(LiveCode code) {
+        return code.sync() == LiveCode.Sync.FAILED
+                || (code.sync() == LiveCode.Sync.PENDING
+                        && code.status() != LiveCode.Status.CREATING
+                        && code.failure() != null);
     }
 
     private static @Nullable String when(boolean wrong, LiveCode code) {

@@ -2,9 +2,9 @@ package scrm.channel.alarm;
 
 /** What may be wrong with a live code. */
 public enum Reason {
-    /** WeCom refused to make it. */
+    /** WeCom refused to make it, or it waits until somebody mends the corp's settings. */
     NOT_CREATED,
-    /** WeCom refused the latest edit. */
+    /** WeCom refused the latest edit, or that waits until somebody mends the corp's settings. */
     NOT_SYNCED,
     /** None of the groups that it leads into has room. */
     GROUPS_FULL,

@@ -1,6 +1,7 @@
 package scrm.channel.entry;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ class AcquisitionLinkCodes implements CodeAtWeCom {
     }
 
     @Override
-    public Optional<Made> find(LiveCode liveCode, Function<Collection<String>, Set<String>> known) {
+    public Optional<Made> find(LiveCode liveCode, Instant since, Function<Collection<String>, Set<String>> known) {
         Caller caller = caller(liveCode);
         String name = name(liveCode);
         @Nullable String cursor = null;

@@ -69,11 +69,11 @@ class ContactWayCodes implements CodeAtWeCom {
         return true;
     }
 
-    /** Looks through the codes made since. */
+    /** Looks through the codes made since the call. */
     @Override
-    public Optional<Made> find(LiveCode liveCode, Function<Collection<String>, Set<String>> known) {
+    public Optional<Made> find(LiveCode liveCode, Instant since, Function<Collection<String>, Set<String>> known) {
         Caller caller = caller(liveCode);
-        Instant from = liveCode.updatedAt().minus(SKEW);
+        Instant from = since.minus(SKEW);
         Instant to = clock.instant().plus(SKEW);
         @Nullable String cursor = null;
         do {

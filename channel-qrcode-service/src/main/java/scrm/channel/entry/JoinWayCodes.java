@@ -1,5 +1,6 @@
 package scrm.channel.entry;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +51,7 @@ class JoinWayCodes implements CodeAtWeCom {
     }
 
     @Override
-    public Optional<Made> find(LiveCode liveCode, Function<Collection<String>, Set<String>> known) {
+    public Optional<Made> find(LiveCode liveCode, Instant since, Function<Collection<String>, Set<String>> known) {
         return Optional.empty();
     }
 

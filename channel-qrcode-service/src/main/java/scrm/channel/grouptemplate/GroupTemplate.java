@@ -19,7 +19,8 @@ import scrm.events.CorpId;
  * @param status how far it has come
  * @param sync whether WeCom has the latest edit
  * @param templateId WeCom's handle, once it is made
- * @param failure why it was not made, or why WeCom refused the latest edit
+ * @param failure why it was not made, or why WeCom refused the latest edit; while either is still to come, what it
+ *     waits for
  * @param version counts edits
  * @param createdAt when it was asked for
  * @param updatedAt when it was last edited
@@ -38,7 +39,7 @@ record GroupTemplate(
         Instant updatedAt) {
     /** How far it has come. */
     enum Status {
-        /** WeCom is being asked to make it. */
+        /** WeCom is being asked to make it, or will be once the corp's settings are mended. */
         CREATING,
         /** Members can attach it. */
         ACTIVE,

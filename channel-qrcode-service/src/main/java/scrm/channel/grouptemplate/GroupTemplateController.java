@@ -125,7 +125,7 @@ class GroupTemplateController {
      * A group welcome template.
      *
      * @param templateId WeCom's handle, once it is made
-     * @param failure why WeCom did not make it or did not take the latest edit
+     * @param failure why WeCom did not make it or did not take the latest edit, or what either waits for
      */
     record GroupTemplateView(
             String id,

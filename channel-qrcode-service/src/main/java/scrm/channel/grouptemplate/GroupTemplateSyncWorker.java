@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 
 import scrm.channel.grouptemplate.GroupTemplate.Failure;
 import scrm.channel.grouptemplate.GroupTemplate.Status;
+import scrm.channel.grouptemplate.GroupTemplate.Sync;
 import scrm.events.CorpId;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
@@ -69,7 +70,13 @@ class GroupTemplateSyncWorker implements WorkHandler<GroupTemplateSyncWorker.Pay
             String reason = String.valueOf(e.getMessage());
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(reason, e.retryAfter());
-                case REFUSED, MISCONFIGURED ->
+                case MISCONFIGURED ->
+                    Settlement.retry(
+                            reason,
+                            e.retryAfter(),
+                            () -> templates.waits(
+                                    template, Sync.PENDING, new Failure(reason, e.errcode()), clock.instant()));
+                case REFUSED ->
                     template.status() == Status.DELETED && e.errcode() == NOT_OURS
                             ? synced(template, null)
                             : Settlement.rejected(

@@ -77,7 +77,8 @@ class GroupTemplateWorker implements WorkHandler<GroupTemplateWorker.Payload> {
             return switch (e.kind()) {
                 // Nothing was made yet, and uploading twice does no harm.
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(reason(e), e.retryAfter());
-                case REFUSED, MISCONFIGURED -> ends(template, Status.FAILED, e);
+                case MISCONFIGURED -> waits(template, e);
+                case REFUSED -> ends(template, Status.FAILED, e);
             };
         }
         try {
@@ -89,7 +90,8 @@ class GroupTemplateWorker implements WorkHandler<GroupTemplateWorker.Payload> {
             return switch (e.kind()) {
                 case RETRYABLE -> Settlement.retry(reason(e), e.retryAfter());
                 case IN_DOUBT -> ends(template, Status.UNKNOWN, e);
-                case REFUSED, MISCONFIGURED -> ends(template, Status.FAILED, e);
+                case MISCONFIGURED -> waits(template, e);
+                case REFUSED -> ends(template, Status.FAILED, e);
             };
         }
     }
@@ -109,6 +111,14 @@ class GroupTemplateWorker implements WorkHandler<GroupTemplateWorker.Payload> {
         return templates
                 .find(work.corpId(), new GroupTemplateId(work.payload().groupTemplateId()))
                 .filter(template -> template.status() == Status.CREATING);
+    }
+
+    /** Not a word about this template: it goes on by itself once somebody has mended the corp's settings. */
+    private Settlement waits(GroupTemplate template, WeComException e) {
+        return Settlement.retry(
+                reason(e),
+                e.retryAfter(),
+                () -> templates.waits(template, template.sync(), new Failure(reason(e), e.errcode()), clock.instant()));
     }
 
     private Settlement ends(GroupTemplate template, Status as, WeComException e) {

@@ -56,6 +56,14 @@ interface GroupTemplates {
     /** WeCom refused the edit of this version. */
     void notSynced(CorpId corpId, GroupTemplateId id, int version, GroupTemplate.Failure failure, Instant now);
 
+    /**
+     * Nothing of its corp passes until somebody has mended the corp's settings, and so this version waits; a later edit
+     * is left alone, and so is all if that was known.
+     *
+     * @param why shown as its failure, until it has gone through
+     */
+    void waits(GroupTemplate template, GroupTemplate.Sync sync, GroupTemplate.Failure why, Instant now);
+
     /** Whether a template that is there or is to be made says something with these bytes. */
     boolean sends(CorpId corpId, MediaContentId contentId);
 

@@ -115,6 +115,7 @@ class JdbcGroupTemplates implements GroupTemplates {
         of("""
                         UPDATE group_welcome_template
                         SET status = 'ACTIVE', template_id = :templateId, media_id = :mediaId,
+                            failure_reason = NULL, failure_errcode = NULL,
                             version = version + 1, updated_at = :now
                         WHERE corp_id = :corpId AND id = :id AND status = 'CREATING'
                         """, corpId, id)
@@ -164,6 +165,24 @@ class JdbcGroupTemplates implements GroupTemplates {
                 .param("reason", shortened(failure.reason()))
                 .param("errcode", failure.errcode())
                 .param("version", version)
+                .param("now", JdbcTime.of(now))
+                .update();
+    }
+
+    @Override
+    public void waits(GroupTemplate template, Sync sync, Failure why, Instant now) {
+        // Calls of the same corp name one reason in different words; it is told once.
+        of("""
+                        UPDATE group_welcome_template
+                        SET sync = :sync, failure_reason = :reason, failure_errcode = :errcode,
+                            version = version + 1, updated_at = :now
+                        WHERE corp_id = :corpId AND id = :id AND version = :version
+                          AND NOT (sync = :sync AND failure_errcode <=> :errcode)
+                        """, template.corpId(), template.id())
+                .param("sync", sync.name())
+                .param("reason", shortened(why.reason()))
+                .param("errcode", why.errcode())
+                .param("version", template.version())
                 .param("now", JdbcTime.of(now))
                 .update();
     }

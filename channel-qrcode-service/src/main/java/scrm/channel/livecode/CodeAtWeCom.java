@@ -1,5 +1,6 @@
 package scrm.channel.livecode;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -29,10 +30,11 @@ public interface CodeAtWeCom {
     /**
      * Looks for what {@link #make} has made when its answer was lost.
      *
+     * @param since when it was called, by our clock
      * @param known tells which of some handles are ours already
      * @return empty if WeCom does not list it, or not yet
      */
-    Optional<Made> find(LiveCode liveCode, Function<Collection<String>, Set<String>> known);
+    Optional<Made> find(LiveCode liveCode, Instant since, Function<Collection<String>, Set<String>> known);
 
     /**
      * A page of all the codes that WeCom has, if it {@linkplain #lists() lists} them, for whoever compares.

@@ -21,7 +21,6 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
 import scrm.channel.script.JdbcScripts;
 import scrm.events.AttributionEvent.SourceTag;
@@ -42,10 +41,12 @@ class JdbcLiveCodes implements LiveCodes {
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final JdbcLiveCodeMedia media;
     private final ApplicationEventPublisher watchers;
 
-    JdbcLiveCodes(JdbcClient jdbc, ApplicationEventPublisher watchers) {
+    JdbcLiveCodes(JdbcClient jdbc, JdbcLiveCodeMedia media, ApplicationEventPublisher watchers) {
         this.jdbc = jdbc;
+        this.media = media;
         this.watchers = watchers;
     }
 
@@ -69,6 +70,7 @@ class JdbcLiveCodes implements LiveCodes {
                 .update(key);
         LiveCodeId id = new LiveCodeId(Objects.requireNonNull(key.getKey()).longValue());
         targets(corpId, id, draft);
+        media.replace(corpId, id, draft);
         return id;
     }
 
@@ -167,7 +169,8 @@ class JdbcLiveCodes implements LiveCodes {
                         UPDATE live_code
                         SET name = :name, users = :users, skip_verify = :skipVerify, welcome = :welcome,
                             chat_groups = :groups, open_groups = :openGroups, invites_to = :invitesTo,
-                            status = :status, sync = :sync, failure_reason = NULL, failure_errcode = NULL,
+                            status = :status, sync = :sync, asked_at = NULL,
+                            failure_reason = NULL, failure_errcode = NULL,
                             version = version + 1, updated_at = :now
                         WHERE corp_id = :corpId AND id = :id AND version = :version
                         """)
@@ -182,9 +185,35 @@ class JdbcLiveCodes implements LiveCodes {
                 == 1;
         if (edited) {
             targets(corpId, id, draft);
+            media.replace(corpId, id, draft);
             changed(corpId, id);
         }
         return edited;
+    }
+
+    @Override
+    public boolean asked(CorpId corpId, LiveCodeId id, Instant now) {
+        return jdbc.sql("""
+                        UPDATE live_code SET asked_at = :now
+                        WHERE corp_id = :corpId AND id = :id AND status = 'CREATING'
+                        """)
+                        .param("now", JdbcTime.of(now))
+                        .param("corpId", corpId.value())
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public Optional<Instant> askedAt(CorpId corpId, LiveCodeId id) {
+        return jdbc.sql("""
+                        SELECT asked_at FROM live_code
+                        WHERE corp_id = :corpId AND id = :id AND asked_at IS NOT NULL
+                        """)
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .query((row, _) -> JdbcTime.get(row, "asked_at"))
+                .optional();
     }
 
     @Override
@@ -290,6 +319,30 @@ class JdbcLiveCodes implements LiveCodes {
     }
 
     @Override
+    public void waits(LiveCode liveCode, LiveCode.Sync sync, LiveCode.Failure why, Instant now) {
+        // Calls of the same corp name one reason in different words; it is told once.
+        boolean news = jdbc.sql("""
+                        UPDATE live_code
+                        SET sync = :sync, failure_reason = :reason, failure_errcode = :errcode,
+                            version = version + 1, updated_at = :now
+                        WHERE corp_id = :corpId AND id = :id AND version = :version
+                          AND NOT (sync = :sync AND failure_errcode <=> :errcode)
+                        """)
+                        .param("sync", sync.name())
+                        .param("reason", shortened(why.reason()))
+                        .param("errcode", why.errcode())
+                        .param("now", JdbcTime.of(now))
+                        .param("corpId", liveCode.corpId().value())
+                        .param("id", liveCode.id().value())
+                        .param("version", liveCode.version())
+                        .update()
+                == 1;
+        if (news) {
+            changed(liveCode.corpId(), liveCode.id());
+        }
+    }
+
+    @Override
     public Set<String> known(CorpId corpId, Collection<String> handles) {
         if (handles.isEmpty()) {
             return Set.of();
@@ -367,24 +420,6 @@ class JdbcLiveCodes implements LiveCodes {
                 .param("handle", handle)
                 .query(JdbcLiveCodes::liveCode)
                 .optional();
-    }
-
-    @Override
-    public boolean sends(CorpId corpId, MediaContentId contentId) {
-        // Asked once in most of a day for each picture: the server looks through the corp's codes, and of those whose
-        // text has the number anywhere, few are read.
-        return jdbc
-                .sql("""
-                        SELECT welcome FROM live_code
-                        WHERE corp_id = :corpId AND status IN ('CREATING', 'ACTIVE', 'PAUSED')
-                          AND welcome LIKE CONCAT('%', :contentId, '%')
-                        """)
-                .param("corpId", corpId.value())
-                .param("contentId", contentId.toString())
-                .query((row, _) -> JdbcScripts.read(row.getString(1)))
-                .list()
-                .stream()
-                .anyMatch(welcome -> welcome != null && welcome.contents().contains(contentId));
     }
 
     private void changed(CorpId corpId, LiveCodeId id) {

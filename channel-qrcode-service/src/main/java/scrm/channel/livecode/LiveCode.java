@@ -29,7 +29,8 @@ import scrm.events.UserId;
  * @param handle what WeCom calls its code, once it is made: a {@code config_id}, or the {@code link_id} of a link
  * @param qrCode the address of WeCom's picture, once it is made and if there is one
  * @param link where an acquisition link leads, our state included, once it is made
- * @param failure why it was not made, or why WeCom refused the latest edit
+ * @param failure why it was not made, or why WeCom refused the latest edit; while either is still to come, what it
+ *     waits for
  * @param sync whether WeCom has the latest edit
  * @param version counts edits
  * @param createdAt when it was asked for
@@ -109,7 +110,7 @@ public record LiveCode(
 
     /** How far it has come. */
     public enum Status {
-        /** WeCom is being asked to make it. */
+        /** WeCom is being asked to make it, or will be once the corp's settings are mended. */
         CREATING,
         /** It can be scanned. */
         ACTIVE,

@@ -23,7 +23,10 @@ import scrm.wecom.WeComException;
 class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Payload> {
     static final String KIND = "live-code-creation";
 
-    /** WeCom lists a code that it made within moments; one that it has not listed for so long it has not made. */
+    /**
+     * WeCom lists a code that it made within moments of the call; one that it has not listed for so long it has not
+     * made.
+     */
     private static final Duration ASK_FOR = Duration.ofMinutes(10);
 
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
@@ -78,13 +81,17 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
         if (handle != null) {
             return read(liveCode, handle);
         }
+        if (!BeforeCall.read(() -> liveCodes.asked(liveCode.corpId(), liveCode.id(), clock.instant()))) {
+            return Settlement.done();
+        }
         try {
             return made(liveCode, codesAtWeCom.of(liveCode).make(liveCode));
         } catch (WeComException e) {
             return switch (e.kind()) {
                 case RETRYABLE -> Settlement.retry(reason(e), e.retryAfter());
                 case IN_DOUBT -> Settlement.unknown(reason(e), ASK_AGAIN);
-                case REFUSED, MISCONFIGURED -> refused(liveCode, reason(e), e.errcode());
+                case MISCONFIGURED -> Settlement.retry(reason(e), e.retryAfter(), waits(liveCode, e));
+                case REFUSED -> refused(liveCode, reason(e), e.errcode());
             };
         }
     }
@@ -107,16 +114,24 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
                             + " nowhere else. Edit this one to have another made",
                     WeComException.NO_ERRCODE);
         }
+        Optional<Instant> askedAt = liveCodes.askedAt(liveCode.corpId(), liveCode.id());
+        Instant since = askedAt.orElse(liveCode.updatedAt());
         try {
-            Optional<Made> found = code.find(liveCode, handles -> liveCodes.known(liveCode.corpId(), handles));
+            Optional<Made> found = code.find(liveCode, since, handles -> liveCodes.known(liveCode.corpId(), handles));
             if (found.isPresent()) {
                 return made(liveCode, found.get());
             }
         } catch (WeComException e) {
-            return Settlement.unknown(reason(e), e.retryAfter());
+            return e.kind() == WeComException.Kind.MISCONFIGURED
+                    ? Settlement.unknown(reason(e), e.retryAfter(), waits(liveCode, e))
+                    : Settlement.unknown(reason(e), e.retryAfter());
         }
-        return clock.instant().isBefore(liveCode.updatedAt().plus(ASK_FOR))
-                ? Settlement.unknown("WeCom does not list the code yet", ASK_AGAIN)
+        if (clock.instant().isBefore(since.plus(ASK_FOR))) {
+            return Settlement.unknown("WeCom does not list the code yet", ASK_AGAIN);
+        }
+        // Who came as far as claiming the work, and no further, has not called.
+        return askedAt.isEmpty()
+                ? Settlement.retry("WeCom was not asked", Duration.ZERO)
                 : refused(liveCode, "WeCom's answer was lost and it lists no such code", WeComException.NO_ERRCODE);
     }
 
@@ -131,7 +146,8 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
         } catch (WeComException e) {
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(reason(e), e.retryAfter());
-                case REFUSED, MISCONFIGURED -> refused(liveCode, reason(e), e.errcode());
+                case MISCONFIGURED -> Settlement.retry(reason(e), e.retryAfter(), waits(liveCode, e));
+                case REFUSED -> refused(liveCode, reason(e), e.errcode());
             };
         }
     }
@@ -152,6 +168,12 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
                         request(liveCodes.find(liveCode.corpId(), liveCode.id()).orElseThrow(), now));
             }
         });
+    }
+
+    /** Not a word about this code: it goes on by itself once somebody has mended the corp's settings. */
+    private Runnable waits(LiveCode liveCode, WeComException e) {
+        return () -> liveCodes.waits(
+                liveCode, liveCode.sync(), new LiveCode.Failure(reason(e), e.errcode()), clock.instant());
     }
 
     private Settlement refused(LiveCode liveCode, String reason, int errcode) {

@@ -18,6 +18,9 @@ class LiveCodeSyncWorker implements WorkHandler<LiveCodeSyncWorker.Payload> {
 
     private static final Duration UNTIL_MADE = Duration.ofSeconds(5);
 
+    /** While the making itself waits for the corp's settings. */
+    private static final Duration UNTIL_MENDED = Duration.ofMinutes(1);
+
     private final LiveCodes liveCodes;
     private final CodesAtWeCom codesAtWeCom;
     private final Clock clock;
@@ -56,7 +59,8 @@ class LiveCodeSyncWorker implements WorkHandler<LiveCodeSyncWorker.Payload> {
                 .find(work.corpId(), new LiveCodeId(work.payload().liveCodeId()))
                 .orElse(null);
         if (liveCode != null && liveCode.status() == LiveCode.Status.CREATING) {
-            return Settlement.retry("WeCom is being asked to make the code", UNTIL_MADE);
+            return Settlement.retry(
+                    "WeCom is being asked to make the code", liveCode.failure() == null ? UNTIL_MADE : UNTIL_MENDED);
         }
         String handle = liveCode == null ? null : liveCode.handle();
         if (liveCode == null || handle == null) {
@@ -73,7 +77,16 @@ class LiveCodeSyncWorker implements WorkHandler<LiveCodeSyncWorker.Payload> {
             String reason = String.valueOf(e.getMessage());
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(reason, e.retryAfter());
-                case REFUSED, MISCONFIGURED ->
+                case MISCONFIGURED ->
+                    Settlement.retry(
+                            reason,
+                            e.retryAfter(),
+                            () -> liveCodes.waits(
+                                    liveCode,
+                                    LiveCode.Sync.PENDING,
+                                    new LiveCode.Failure(reason, e.errcode()),
+                                    clock.instant()));
+                case REFUSED ->
                     Settlement.rejected(
                             reason,
                             () -> liveCodes.synced(

@@ -7,16 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-import scrm.attachment.MediaContentId;
 import scrm.channel.channel.ChannelId;
-import scrm.channel.media.MediaSender;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.State;
 import scrm.events.UserId;
 
 /** Every corp's live codes. */
-interface LiveCodes extends MediaSender {
+interface LiveCodes {
     /** Adds one that is to be made. */
     LiveCodeId add(CorpId corpId, ChannelId channelId, State state, LiveCode.Draft draft, Instant now);
 
@@ -45,6 +43,16 @@ interface LiveCodes extends MediaSender {
             LiveCode.Status status,
             LiveCode.Sync sync,
             Instant now);
+
+    /**
+     * Writes down that WeCom is asked to make it from now on; before each such call.
+     *
+     * @return false if it is not to be made any more
+     */
+    boolean asked(CorpId corpId, LiveCodeId id, Instant now);
+
+    /** When WeCom was last asked to make it, as it is to be made now; empty if it was not. */
+    Optional<Instant> askedAt(CorpId corpId, LiveCodeId id);
 
     /** WeCom made it; it is there to be scanned once that is complete. */
     void made(CorpId corpId, LiveCodeId id, CodeAtWeCom.Made made, Instant now);
@@ -76,6 +84,14 @@ interface LiveCodes extends MediaSender {
      */
     void synced(CorpId corpId, LiveCodeId id, int version, LiveCode.@Nullable Failure failure, Instant now);
 
+    /**
+     * Nothing of its corp passes until somebody has mended the corp's settings, and so this version waits; a later edit
+     * is left alone, and so is all if that was known.
+     *
+     * @param why shown as its failure, until it has gone through
+     */
+    void waits(LiveCode liveCode, LiveCode.Sync sync, LiveCode.Failure why, Instant now);
+
     /** Which of these handles are ours. */
     Set<String> known(CorpId corpId, Collection<String> handles);
 
@@ -90,10 +106,6 @@ interface LiveCodes extends MediaSender {
 
     /** The code that WeCom calls so. */
     Optional<LiveCode> byHandle(CorpId corpId, String handle);
-
-    /** Whether a code that can be scanned sends these bytes. */
-    @Override
-    boolean sends(CorpId corpId, MediaContentId contentId);
 
     /** What a list is narrowed by; null leaves it wide. */
     record Filter(

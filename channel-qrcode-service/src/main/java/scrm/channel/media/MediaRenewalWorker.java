@@ -86,10 +86,10 @@ public class MediaRenewalWorker implements WorkHandler<MediaRenewalWorker.Payloa
         } catch (WeComException e) {
             String reason = String.valueOf(e.getMessage());
             return switch (e.kind()) {
-                // Uploading twice does no harm: the first one is forgotten in three days.
-                case RETRYABLE, IN_DOUBT -> Settlement.retry(reason, e.retryAfter());
-                // Somebody may mend the corp's settings; the welcome goes out without the picture until then.
-                case REFUSED, MISCONFIGURED -> Settlement.retry(reason, AFTER_REFUSAL);
+                // Uploading twice does no harm: the first one is forgotten in three days. And somebody may mend the
+                // corp's settings; the welcome goes out without the picture until then.
+                case RETRYABLE, IN_DOUBT, MISCONFIGURED -> Settlement.retry(reason, e.retryAfter());
+                case REFUSED -> Settlement.retry(reason, AFTER_REFUSAL);
             };
         }
     }

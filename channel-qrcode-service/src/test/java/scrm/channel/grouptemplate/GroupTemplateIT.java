@@ -159,6 +159,58 @@ class GroupTemplateIT extends ChannelServiceIT {
     }
 
     @Test
+    void aTemplateOfACorpThatIsNotSetUpWaitsAndIsMadeOnceByItself() {
+        WECOM.faults().add(Fault.errcode(48002).on(WECOMS + "add").of(corpId()));
+        String path = asked(Map.of("text", "你好"));
+        waits(path, "CREATING", "IN_SYNC", 48002);
+        String etag = get(path).etag();
+        for (int calls = 2; calls < 5; calls++) {
+            afterTheHold(WECOMS + "add", calls);
+        }
+        assertThat(get(path).etag()).isEqualTo(etag);
+
+        WECOM.faults().clear();
+        afterTheHold(WECOMS + "add", 5);
+
+        soon().untilAsserted(() -> assertThat(status(path)).isEqualTo("ACTIVE"));
+        assertThat(get(path).json().path("failure").isNull()).isTrue();
+    }
+
+    @Test
+    void anEditAndADeletionWaitForTheCorpsSettingsAndReachWeComByThemselves() {
+        String path = active(Map.of("text", "你好"));
+        WECOM.faults().add(Fault.errcode(60020).on(WECOMS + "*").of(corpId()));
+        edit(path, Map.of("text", "您好"));
+        waits(path, "ACTIVE", "PENDING", 60020);
+        afterTheHold(WECOMS + "edit", 2);
+
+        WECOM.faults().clear();
+        afterTheHold(WECOMS + "edit", 3);
+        inSync(path);
+        assertThat(get(path).json().path("failure").isNull()).isTrue();
+
+        WECOM.faults().add(Fault.errcode(60020).on(WECOMS + "*").of(corpId()));
+        delete(path);
+        waits(path, "DELETED", "PENDING", 60020);
+
+        WECOM.faults().clear();
+        afterTheHold(WECOMS + "del", 2);
+        inSync(path);
+    }
+
+    private void waits(String path, String status, String sync, int errcode) {
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().at("/failure/errcode").asInt()).isEqualTo(errcode));
+        assertThat(status(path)).isEqualTo(status);
+        sync(path, sync);
+    }
+
+    private void afterTheHold(String api, int calls) {
+        later(Duration.ofMinutes(2));
+        soon().untilAsserted(() -> assertThat(calls(api)).hasSize(calls));
+    }
+
+    @Test
     void whatWeComWouldNotTakeIsToldAtOnce() {
         assertThat(errors(Map.of())).containsExactly("text required");
         assertThat(errors(Map.of("text", "好".repeat(1001)))).containsExactly("text too_many_bytes");

@@ -30,7 +30,6 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import scrm.harness.Answer;
 import scrm.rest.RestIT;
 import scrm.rest.testing.CorpWall;
 import scrm.rest.testing.TestTokens;

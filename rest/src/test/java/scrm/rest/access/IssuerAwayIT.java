@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-import scrm.harness.Answer;
 import scrm.rest.RestIT;
 
 class IssuerAwayIT extends RestIT {

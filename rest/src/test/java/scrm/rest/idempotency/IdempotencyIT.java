@@ -31,7 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
 import scrm.events.CorpId;
-import scrm.harness.Answer;
 import scrm.rest.InvalidRequest;
 import scrm.rest.RestIT;
 import scrm.rest.testing.TestTokens;

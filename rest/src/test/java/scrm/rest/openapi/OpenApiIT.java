@@ -6,7 +6,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-import scrm.harness.Answer;
 import scrm.rest.RestIT;
 
 class OpenApiIT extends RestIT {

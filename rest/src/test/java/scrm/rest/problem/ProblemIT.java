@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import scrm.harness.Answer;
 import scrm.rest.RestIT;
 
 @ExtendWith(OutputCaptureExtension.class)

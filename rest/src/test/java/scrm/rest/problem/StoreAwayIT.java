@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
-import scrm.harness.Answer;
 import scrm.rest.RestIT;
 
 @Import(StoreAwayIT.Reader.class)

@@ -1,6 +1,7 @@
 package scrm.wecom.wxjava;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,9 @@ import scrm.wecom.wxjava.Refusals.Reaction;
 
 /** All calls of all capabilities: JSON to and from our records, with a token, through the gate. */
 final class WxJavaCalls {
+    /** Somebody has to write the corp into the corps file; until then its work is to rest. */
+    private static final Duration UNTIL_SERVED = Duration.ofMinutes(1);
+
     private final Corps corps;
     private final Gate gate;
     private final Tokens tokens;
@@ -65,7 +69,7 @@ final class WxJavaCalls {
                         Kind.MISCONFIGURED,
                         WeComException.NO_ERRCODE,
                         caller.corpId() + " is not served: its entry in the corps file is missing or disabled",
-                        null,
+                        UNTIL_SERVED,
                         null));
     }
 

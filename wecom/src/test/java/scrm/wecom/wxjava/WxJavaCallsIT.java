@@ -207,8 +207,10 @@ class WxJavaCallsIT {
         Caller stranger = Caller.person(new CorpId("ww9"));
 
         assertThatThrownBy(() -> client.get(CorpTags.class).list(stranger))
-                .isInstanceOfSatisfying(
-                        WeComException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MISCONFIGURED))
+                .isInstanceOfSatisfying(WeComException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.MISCONFIGURED);
+                    assertThat(e.retryAfter()).isEqualTo(Duration.ofMinutes(1));
+                })
                 .hasMessageContaining("corps file");
     }
 
