@@ -191,9 +191,11 @@ final class ReportBenchmark implements Job {
                 long until = Math.min(size, rows + PER_STATEMENT);
                 insert(until, """
                         attribution (corp_id, userid, external_userid, relation, relation_at, first_at,
-                                     first_channel_id, lost_at, created_at, updated_at)
+                                     first_channel_id, lost_at, joined_at, answered_at, created_at, updated_at)
                         SELECT :corp, userid, contact, IF(act >= 8, 'LOST', 'ADDED'), first_at, first_at,
-                               channel, IF(act >= 8, first_at + INTERVAL 3 DAY, NULL), first_at, first_at
+                               channel, IF(act >= 8, first_at + INTERVAL 3 DAY, NULL),
+                               IF(act <= 2, first_at + INTERVAL 1 DAY, NULL),
+                               IF(act IN (3, 4), first_at + INTERVAL 1 HOUR, NULL), first_at, first_at
                         """, "TRUE");
                 insert(until, """
                         group_join (corp_id, chat_id, external_userid, live_code_id, channel_id, joined_at, recorded_at)
@@ -205,8 +207,11 @@ final class ReportBenchmark implements Job {
                         """, "act IN (3, 4)");
                 insert(until, """
                         conversion (corp_id, order_id, external_userid, currency, amount, refunded, occurred_at,
-                                    created_at)
-                        SELECT :corp, CONCAT('o', n), contact, 'CNY', %d, 0, first_at + INTERVAL 2 DAY, first_at
+                                    created_at, attribution_id, channel_id, acquired_at)
+                        SELECT :corp, CONCAT('o', n), contact, 'CNY', %d, 0, first_at + INTERVAL 2 DAY, first_at,
+                               (SELECT a.id FROM attribution a
+                                WHERE a.corp_id = :corp AND a.external_userid = contact AND a.userid = contacts.userid),
+                               channel, first_at
                         """.formatted(PRICE), "act = 5");
                 rows = until;
             }

@@ -1,9 +1,7 @@
 -- Funnels and results of experiments are asked for in parts of their time: each part is a range of these.
 
--- Whether they are friends now, of those who came in a period; nobody asks for it by the time of the loss any more.
+-- Nobody asks for the relation by the time of the loss any more.
 ALTER TABLE attribution
-    DROP KEY attribution_acquired,
-    ADD KEY attribution_acquired (corp_id, first_channel_id, first_at, lost_at, relation, external_userid, userid),
     DROP KEY attribution_channel,
     ADD KEY attribution_channel (corp_id, first_channel_id, lost_at),
     ADD KEY attribution_first (id, first_at) COMMENT 'narrow: touches are compared with it';

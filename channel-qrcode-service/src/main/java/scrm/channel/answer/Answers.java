@@ -1,13 +1,11 @@
 package scrm.channel.answer;
 
-import java.time.Instant;
+import java.util.List;
 
-import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
-import scrm.events.UserId;
+import scrm.channel.outcome.Answer;
 
 /** When contacts first wrote to members. */
 interface Answers {
-    /** Takes one down; the earliest stays, in whichever order they come. */
-    void add(CorpId corpId, ExternalUserId externalUserId, UserId userId, Instant at);
+    /** Takes them down; the earliest stays, in whichever order they come. */
+    void add(List<Answer> answers);
 }

@@ -3,6 +3,8 @@ package scrm.channel.answer;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
+import scrm.channel.outcome.Answer;
+import scrm.channel.outcome.Contact;
 import scrm.events.CustomerAcquisitionEvent.AcquisitionChatStarted;
 import scrm.events.Event;
 import scrm.events.Topic;
@@ -14,10 +16,10 @@ import scrm.messaging.EventConsumer;
  */
 @Component
 class ChatStartListener implements EventConsumer {
-    private final Answers answers;
+    private final RecordAnswer recordAnswer;
 
-    ChatStartListener(Answers answers) {
-        this.answers = answers;
+    ChatStartListener(RecordAnswer recordAnswer) {
+        this.recordAnswer = recordAnswer;
     }
 
     @Override
@@ -33,7 +35,7 @@ class ChatStartListener implements EventConsumer {
     @Override
     public void on(Event event) {
         if (event instanceof AcquisitionChatStarted e) {
-            answers.add(e.corpId(), e.externalUserId(), e.userId(), e.occurredAt());
+            recordAnswer.answered(new Answer(new Contact(e.corpId(), e.externalUserId()), e.userId(), e.occurredAt()));
         }
     }
 }

@@ -3,11 +3,13 @@ package scrm.channel.attribution;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -20,6 +22,8 @@ import scrm.channel.attribution.Touch.Kind;
 import scrm.channel.attribution.Touch.Source;
 import scrm.channel.livecode.ScannedCode;
 import scrm.channel.livecode.ScannedCodes;
+import scrm.channel.outcome.Contact;
+import scrm.channel.outcome.LinkOutcomes;
 import scrm.events.AttributionEvent.AcquisitionLost;
 import scrm.events.AttributionEvent.ContactAttributed;
 import scrm.events.EventId;
@@ -36,13 +40,20 @@ import scrm.messaging.TransactionBatch;
 class AttributeContact {
     private final Attributions attributions;
     private final ScannedCodes scannedCodes;
+    private final LinkOutcomes linkOutcomes;
     private final Outbox outbox;
     private final Clock clock;
     private final TransactionBatch.Sink<Heard> heard = this::record;
 
-    AttributeContact(Attributions attributions, ScannedCodes scannedCodes, Outbox outbox, Clock clock) {
+    AttributeContact(
+            Attributions attributions,
+            ScannedCodes scannedCodes,
+            LinkOutcomes linkOutcomes,
+            Outbox outbox,
+            Clock clock) {
         this.attributions = attributions;
         this.scannedCodes = scannedCodes;
+        this.linkOutcomes = linkOutcomes;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -63,13 +74,19 @@ class AttributeContact {
                 all.stream().collect(Collectors.groupingBy(Heard::pair, LinkedHashMap::new, Collectors.toList()));
         Map<Pair, Locked> locked = attributions.lock(byPair.keySet(), now);
         List<Changed> changes = new ArrayList<>();
+        Set<Contact> begun = new HashSet<>();
         byPair.forEach((pair, ofPair) -> {
-            Changed change = changed(pair, Objects.requireNonNull(locked.get(pair)), ofPair);
+            Locked before = Objects.requireNonNull(locked.get(pair));
+            Changed change = changed(pair, before, ofPair);
             if (!change.touches().isEmpty()) {
                 changes.add(change);
             }
+            if (!change.history().beginsLike(History.of(before.touches()))) {
+                begun.add(new Contact(pair.corpId(), pair.externalUserId()));
+            }
         });
         attributions.store(changes, now);
+        linkOutcomes.began(begun);
     }
 
     /** Adds touch after touch, and tells what follows from each in the trace of what told it. */

@@ -141,6 +141,13 @@ record History(
         return acquisitions.isEmpty() ? Optional.empty() : Optional.of(acquisitions.getLast());
     }
 
+    /** Whether both began at the same time by the same live code, or not at all. */
+    boolean beginsLike(History other) {
+        return first().map(first -> first.touch().at())
+                        .equals(other.first().map(first -> first.touch().at()))
+                && first().map(Acquisition::source).equals(other.first().map(Acquisition::source));
+    }
+
     /** Acquisitions by a live code that the other history does not tell of. */
     List<Acquisition> attributedSince(History before) {
         return acquisitions.stream()

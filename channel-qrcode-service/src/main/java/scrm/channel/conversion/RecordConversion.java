@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import scrm.channel.outcome.LinkOutcomes;
 import scrm.events.CorpId;
 import scrm.rest.Conflict;
 import scrm.rest.InvalidRequest;
@@ -14,10 +15,12 @@ import scrm.rest.NotFound;
 @Service
 class RecordConversion {
     private final Conversions conversions;
+    private final LinkOutcomes linkOutcomes;
     private final Clock clock;
 
-    RecordConversion(Conversions conversions, Clock clock) {
+    RecordConversion(Conversions conversions, LinkOutcomes linkOutcomes, Clock clock) {
         this.conversions = conversions;
+        this.linkOutcomes = linkOutcomes;
         this.clock = clock;
     }
 
@@ -26,7 +29,9 @@ class RecordConversion {
         if (!conversions.add(corpId, order, clock.instant())) {
             throw Conflict.of("order_exists");
         }
-        return conversions.find(corpId, order.orderId()).orElseThrow();
+        Conversion stored = conversions.find(corpId, order.orderId()).orElseThrow();
+        linkOutcomes.ordered(corpId, stored.externalUserId(), stored.id(), stored.occurredAt());
+        return stored;
     }
 
     @Transactional

@@ -14,14 +14,8 @@ import scrm.channel.report.Figures.Sales;
  * nothing to tell are left out.
  */
 interface Acquisitions {
-    /** How many there were, and how many of them lasted. */
-    Map<ChannelId, Acquired> acquired(Scope scope, Instant now);
-
-    /** Those whose contact came into a group by any live code within so many days. */
-    Map<ChannelId, Long> joined(Scope scope, int windowDays);
-
-    /** Those whose contact wrote to the member within so many days, as far as WeCom told it. */
-    Map<ChannelId, Long> answered(Scope scope, int windowDays);
+    /** How many there were, how many of them lasted, and in how many the contact did something within so many days. */
+    Map<ChannelId, Begun> begun(Scope scope, int windowDays, Instant now);
 
     /**
      * What their contacts bought within so many days. An order counts once: for the last relation of any channel that
@@ -34,6 +28,21 @@ interface Acquisitions {
 
     /** Of those of all channels that began on each day, how many lasted for weeks. */
     Map<LocalDate, Stayed> stayed(Scope scope, ZoneId zone);
+
+    /**
+     * Relations that began.
+     *
+     * @param acquired how many they were, and how many of them lasted
+     * @param joined those whose contact came into a group by any live code
+     * @param answered those whose contact wrote to the member, as far as WeCom told it
+     */
+    record Begun(Acquired acquired, long joined, long answered) {
+        static final Begun NONE = new Begun(Acquired.NONE, 0, 0);
+
+        Begun plus(Begun other) {
+            return new Begun(acquired.plus(other.acquired), joined + other.joined, answered + other.answered);
+        }
+    }
 
     /**
      * Relations that began together, and how many of them were not lost within so many weeks, as far as one knows yet.

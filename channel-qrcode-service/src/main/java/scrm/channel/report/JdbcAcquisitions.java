@@ -29,43 +29,21 @@ class JdbcAcquisitions implements Acquisitions {
                               THEN 1 END) AS retained7,
                    COUNT(CASE WHEN first_at <= :due30 THEN 1 END) AS due30,
                    COUNT(CASE WHEN first_at <= :due30 AND (lost_at IS NULL OR lost_at >= first_at + INTERVAL 30 DAY)
-                              THEN 1 END) AS retained30
+                              THEN 1 END) AS retained30,
+                   COUNT(CASE WHEN joined_at < first_at + INTERVAL :windowDays DAY THEN 1 END) AS joined,
+                   COUNT(CASE WHEN answered_at >= first_at AND answered_at < first_at + INTERVAL :windowDays DAY
+                              THEN 1 END) AS answered
             FROM attribution
             WHERE corp_id = :corpId AND first_channel_id IN (:channels) AND first_at >= :from AND first_at < :until
             GROUP BY first_channel_id
             """;
-    static final String JOINED = """
-            SELECT a.first_channel_id, COUNT(*) FROM attribution a
-            WHERE a.corp_id = :corpId AND a.first_channel_id IN (:channels)
-              AND a.first_at >= :from AND a.first_at < :until
-              AND EXISTS (
-                  SELECT 1 FROM group_join j
-                  WHERE j.corp_id = a.corp_id AND j.external_userid = a.external_userid
-                    AND j.joined_at >= a.first_at AND j.joined_at < a.first_at + INTERVAL :windowDays DAY)
-            GROUP BY a.first_channel_id
-            """;
-    static final String ANSWERED = """
-            SELECT a.first_channel_id, COUNT(*) FROM attribution a
-            JOIN answer w ON w.corp_id = a.corp_id AND w.external_userid = a.external_userid AND w.userid = a.userid
-            WHERE a.corp_id = :corpId AND a.first_channel_id IN (:channels)
-              AND a.first_at >= :from AND a.first_at < :until
-              AND w.answered_at >= a.first_at AND w.answered_at < a.first_at + INTERVAL :windowDays DAY
-            GROUP BY a.first_channel_id
-            """;
     static final String SALES = """
-            SELECT a.first_channel_id, COUNT(DISTINCT a.id) AS bought, COUNT(*) AS orders,
-                   SUM(c.amount) AS amount, SUM(c.refunded) AS refunded
-            FROM attribution a
-            JOIN conversion c ON c.corp_id = a.corp_id AND c.external_userid = a.external_userid
-                AND c.occurred_at >= a.first_at AND c.occurred_at < a.first_at + INTERVAL :windowDays DAY
-            WHERE a.corp_id = :corpId AND a.first_channel_id IN (:channels)
-              AND a.first_at >= :from AND a.first_at < :until AND c.currency = :currency
-              AND NOT EXISTS (
-                  SELECT 1 FROM attribution later
-                  WHERE later.corp_id = a.corp_id AND later.external_userid = a.external_userid
-                    AND later.first_channel_id IS NOT NULL AND later.first_at <= c.occurred_at
-                    AND (later.first_at > a.first_at OR later.first_at = a.first_at AND later.id > a.id))
-            GROUP BY a.first_channel_id
+            SELECT channel_id, COUNT(DISTINCT attribution_id) AS bought, COUNT(*) AS orders, SUM(amount) AS amount,
+                   SUM(refunded) AS refunded
+            FROM conversion
+            WHERE corp_id = :corpId AND channel_id IN (:channels) AND acquired_at >= :from AND acquired_at < :until
+              AND currency = :currency AND occurred_at < acquired_at + INTERVAL :windowDays DAY
+            GROUP BY channel_id
             """;
     static final String ADDS = """
             SELECT first_channel_id, DATE(first_at + INTERVAL :offset SECOND) AS day, COUNT(*) AS adds
@@ -92,34 +70,29 @@ class JdbcAcquisitions implements Acquisitions {
     }
 
     @Override
-    public Map<ChannelId, Acquired> acquired(Scope scope, Instant now) {
-        Map<ChannelId, Acquired> acquired = new HashMap<>();
+    public Map<ChannelId, Begun> begun(Scope scope, int windowDays, Instant now) {
+        Map<ChannelId, Begun> begun = new HashMap<>();
         scopes.each(
                 ACQUIRED,
                 scope,
                 Map.of(
+                        "windowDays", windowDays,
                         "due1", JdbcTime.of(now.minus(Duration.ofDays(1))),
                         "due7", JdbcTime.of(now.minus(Duration.ofDays(7))),
                         "due30", JdbcTime.of(now.minus(Duration.ofDays(30)))),
-                row -> acquired.merge(
-                        channel(row),
-                        new Acquired(row.getLong("adds"), retention(row, 1), retention(row, 7), retention(row, 30)),
-                        Acquired::plus));
-        return acquired;
+                row -> begun.merge(
+                        new ChannelId(row.getLong("first_channel_id")),
+                        new Begun(
+                                new Acquired(
+                                        row.getLong("adds"), retention(row, 1), retention(row, 7), retention(row, 30)),
+                                row.getLong("joined"),
+                                row.getLong("answered")),
+                        Begun::plus));
+        return begun;
     }
 
     private static Retention retention(ResultSet row, int days) throws SQLException {
         return new Retention(row.getLong("due" + days), row.getLong("retained" + days));
-    }
-
-    @Override
-    public Map<ChannelId, Long> joined(Scope scope, int windowDays) {
-        return scopes.counts(JOINED, scope, Map.of("windowDays", windowDays));
-    }
-
-    @Override
-    public Map<ChannelId, Long> answered(Scope scope, int windowDays) {
-        return scopes.counts(ANSWERED, scope, Map.of("windowDays", windowDays));
     }
 
     @Override
@@ -130,7 +103,7 @@ class JdbcAcquisitions implements Acquisitions {
                 scope,
                 Map.of("windowDays", windowDays, "currency", currency),
                 row -> sales.merge(
-                        channel(row),
+                        new ChannelId(row.getLong("channel_id")),
                         new Sales(
                                 row.getLong("bought"),
                                 row.getLong("orders"),
@@ -148,7 +121,7 @@ class JdbcAcquisitions implements Acquisitions {
                     ADDS,
                     scope.during(stretch),
                     Map.of("offset", stretch.offsetSeconds()),
-                    row -> adds.add(channel(row), day(row), row.getLong("adds")));
+                    row -> adds.add(new ChannelId(row.getLong("first_channel_id")), day(row), row.getLong("adds")));
         }
         return adds;
     }
@@ -173,10 +146,6 @@ class JdbcAcquisitions implements Acquisitions {
                             Stayed::plus));
         }
         return stayed;
-    }
-
-    private static ChannelId channel(ResultSet row) throws SQLException {
-        return new ChannelId(row.getLong("first_channel_id"));
     }
 
     private static LocalDate day(ResultSet row) throws SQLException {

@@ -16,7 +16,7 @@ import scrm.channel.channel.ChannelId;
 import scrm.channel.channel.Channels;
 import scrm.channel.cost.Cost;
 import scrm.channel.cost.Costs;
-import scrm.channel.report.Figures.Acquired;
+import scrm.channel.report.Acquisitions.Begun;
 import scrm.channel.report.Figures.Sales;
 import scrm.events.CorpId;
 import scrm.rest.NotFound;
@@ -100,22 +100,21 @@ class ReportChannels {
         DailyCounts scans = movements.scans(corpId, all, period);
         Map<ChannelId, Long> halfAdds = movements.halfAdds(scope);
         Map<ChannelId, Long> losses = movements.losses(scope);
-        Map<ChannelId, Acquired> acquired = acquisitions.acquired(scope, clock.instant());
-        Map<ChannelId, Long> joined = acquisitions.joined(scope, windowDays);
-        Map<ChannelId, Long> answered = acquisitions.answered(scope, windowDays);
+        Map<ChannelId, Begun> begun = acquisitions.begun(scope, windowDays, clock.instant());
         Map<ChannelId, Sales> sales = acquisitions.sales(scope, windowDays, asked.currency());
         Map<ChannelId, Long> charges = charges(scope, asked, tree, zone, scans);
         Map<ChannelId, Figures> each = new HashMap<>();
         for (ChannelId id : all) {
+            Begun ofChannel = begun.getOrDefault(id, Begun.NONE);
             each.put(
                     id,
                     new Figures(
                             scans.sum(List.of(id), period),
                             halfAdds.getOrDefault(id, 0L),
                             losses.getOrDefault(id, 0L),
-                            acquired.getOrDefault(id, Acquired.NONE),
-                            joined.getOrDefault(id, 0L),
-                            answered.getOrDefault(id, 0L),
+                            ofChannel.acquired(),
+                            ofChannel.joined(),
+                            ofChannel.answered(),
                             sales.getOrDefault(id, Sales.NONE),
                             charges.getOrDefault(id, 0L)));
         }

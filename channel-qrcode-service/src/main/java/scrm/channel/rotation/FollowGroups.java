@@ -2,6 +2,7 @@ package scrm.channel.rotation;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -13,12 +14,16 @@ import scrm.channel.livecode.LiveCodeChanged;
 import scrm.channel.livecode.LiveCodeId;
 import scrm.channel.livecode.ScannedCode;
 import scrm.channel.livecode.ScannedCodes;
+import scrm.channel.outcome.Contact;
+import scrm.channel.outcome.Join;
+import scrm.channel.outcome.LinkOutcomes;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.GroupEvent.GroupChatEnded;
 import scrm.events.GroupEvent.GroupMemberJoined;
 import scrm.events.GroupEvent.GroupMemberQuit;
+import scrm.messaging.TransactionBatch;
 import scrm.messaging.WorkQueue;
 
 /** Attributes joins to the codes that were scanned, and has a code counted whenever its groups have changed. */
@@ -27,13 +32,22 @@ class FollowGroups {
     private final ScannedCodes scannedCodes;
     private final GroupCodes groupCodes;
     private final GroupJoins joins;
+    private final LinkOutcomes linkOutcomes;
     private final WorkQueue work;
     private final Clock clock;
+    private final TransactionBatch.Sink<GroupJoin> joined = this::record;
 
-    FollowGroups(ScannedCodes scannedCodes, GroupCodes groupCodes, GroupJoins joins, WorkQueue work, Clock clock) {
+    FollowGroups(
+            ScannedCodes scannedCodes,
+            GroupCodes groupCodes,
+            GroupJoins joins,
+            LinkOutcomes linkOutcomes,
+            WorkQueue work,
+            Clock clock) {
         this.scannedCodes = scannedCodes;
         this.groupCodes = groupCodes;
         this.joins = joins;
+        this.linkOutcomes = linkOutcomes;
         this.work = work;
         this.clock = clock;
     }
@@ -46,20 +60,27 @@ class FollowGroups {
         if (scanned.isPresent()) {
             LiveCodeId liveCodeId = scanned.get().liveCodeId();
             if (event.external()) {
-                joins.add(
+                TransactionBatch.add(
+                        joined,
                         new GroupJoin(
                                 event.corpId(),
                                 event.chatId(),
                                 new ExternalUserId(event.memberId()),
                                 liveCodeId,
                                 scanned.get().channelId(),
-                                event.occurredAt()),
-                        now);
+                                event.occurredAt()));
             }
             count(event.corpId(), liveCodeId, now);
         }
         // Whoever was invited takes a place as well.
         changed(event.corpId(), event.chatId());
+    }
+
+    private void record(List<GroupJoin> all) {
+        joins.add(all, clock.instant());
+        linkOutcomes.joined(all.stream()
+                .map(join -> new Join(new Contact(join.corpId(), join.externalUserId()), join.joinedAt()))
+                .toList());
     }
 
     /** There is room again. */

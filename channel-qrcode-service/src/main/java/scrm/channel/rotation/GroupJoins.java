@@ -9,8 +9,8 @@ import scrm.events.CorpId;
 
 /** Who came into groups by which live code. */
 interface GroupJoins {
-    /** Adds one, once. */
-    void add(GroupJoin join, Instant now);
+    /** Adds them, each once. */
+    void add(List<GroupJoin> joins, Instant now);
 
     /** Those by a live code, the latest first. */
     List<Recorded> list(CorpId corpId, LiveCodeId liveCodeId, @Nullable Long before, int limit);

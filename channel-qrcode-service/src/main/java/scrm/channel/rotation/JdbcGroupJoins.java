@@ -1,8 +1,10 @@
 package scrm.channel.rotation;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,27 +18,44 @@ import scrm.messaging.JdbcTime;
 @Repository
 class JdbcGroupJoins implements GroupJoins {
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    JdbcGroupJoins(JdbcClient jdbc) {
+    JdbcGroupJoins(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     @Override
-    public void add(GroupJoin join, Instant now) {
-        jdbc.sql("""
-                        INSERT INTO group_join (corp_id, chat_id, external_userid, live_code_id, channel_id,
-                                                joined_at, recorded_at)
-                        VALUES (:corpId, :chatId, :externalUserId, :liveCodeId, :channelId, :joinedAt, :now)
-                        ON DUPLICATE KEY UPDATE id = id
-                        """)
-                .param("corpId", join.corpId().value())
-                .param("chatId", join.chatId().value())
-                .param("externalUserId", join.externalUserId().value())
-                .param("liveCodeId", join.liveCodeId().value())
-                .param("channelId", join.channelId().value())
-                .param("joinedAt", JdbcTime.of(join.joinedAt()))
-                .param("now", JdbcTime.of(now))
-                .update();
+    public void add(List<GroupJoin> joins, Instant now) {
+        // In one order everywhere, against deadlocks.
+        template.batchUpdate(
+                """
+                INSERT INTO group_join (corp_id, chat_id, external_userid, live_code_id, channel_id,
+                                        joined_at, recorded_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE id = id
+                """,
+                joins.stream()
+                        .sorted(Comparator.comparing(JdbcGroupJoins::key))
+                        .map(join -> new Object[] {
+                            join.corpId().value(),
+                            join.chatId().value(),
+                            join.externalUserId().value(),
+                            join.liveCodeId().value(),
+                            join.channelId().value(),
+                            JdbcTime.of(join.joinedAt()),
+                            JdbcTime.of(now)
+                        })
+                        .toList());
+    }
+
+    private static String key(GroupJoin join) {
+        return String.join(
+                "\0",
+                join.corpId().value(),
+                join.chatId().value(),
+                join.externalUserId().value(),
+                join.joinedAt().toString());
     }
 
     @Override

@@ -93,11 +93,22 @@ record Story(JdbcClient jdbc, String corpId) {
                         """)
                 .params(corpId, contact, channelId, JdbcTime.of(at), JdbcTime.of(at))
                 .update();
+        jdbc.sql("""
+                        UPDATE attribution SET joined_at = LEAST(COALESCE(joined_at, :at), :at)
+                        WHERE corp_id = :corpId AND external_userid = :contact AND first_at <= :at
+                        """)
+                .param("at", JdbcTime.of(at))
+                .param("corpId", corpId)
+                .param("contact", contact)
+                .update();
     }
 
     void answered(String member, String contact, Instant at) {
         jdbc.sql("INSERT INTO answer (corp_id, external_userid, userid, answered_at) VALUES (?, ?, ?, ?)")
                 .params(corpId, contact, member, JdbcTime.of(at))
+                .update();
+        jdbc.sql("UPDATE attribution SET answered_at = ? WHERE corp_id = ? AND external_userid = ? AND userid = ?")
+                .params(JdbcTime.of(at), corpId, contact, member)
                 .update();
     }
 }
