@@ -19,6 +19,7 @@ public final class FaultRows {
                 new F10QuotaUsedUp(),
                 new F11TokenStorm(),
                 new F12Misconfigured(),
+                new F13PartialSuccess(),
                 new F14LostReplies(),
                 new F15RepeatedAndShuffled(),
                 new F16SameSecond(),
