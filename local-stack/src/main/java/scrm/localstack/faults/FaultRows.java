@@ -29,6 +29,7 @@ public final class FaultRows {
                 new S02Replayed(),
                 new S03ForeignReceiver(),
                 new S04HostileBodies(),
-                new S05RandomBytes());
+                new S05RandomBytes(),
+                new S06ForgedTokens());
     }
 }
