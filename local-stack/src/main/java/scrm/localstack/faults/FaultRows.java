@@ -30,6 +30,7 @@ public final class FaultRows {
                 new S03ForeignReceiver(),
                 new S04HostileBodies(),
                 new S05RandomBytes(),
-                new S06ForgedTokens());
+                new S06ForgedTokens(),
+                new S07ForeignIds());
     }
 }
