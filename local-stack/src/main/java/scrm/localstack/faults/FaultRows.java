@@ -31,6 +31,7 @@ public final class FaultRows {
                 new S04HostileBodies(),
                 new S05RandomBytes(),
                 new S06ForgedTokens(),
-                new S07ForeignIds());
+                new S07ForeignIds(),
+                new S08CrossedRoles());
     }
 }
