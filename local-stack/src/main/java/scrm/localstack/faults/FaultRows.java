@@ -32,6 +32,7 @@ public final class FaultRows {
                 new S05RandomBytes(),
                 new S06ForgedTokens(),
                 new S07ForeignIds(),
-                new S08CrossedRoles());
+                new S08CrossedRoles(),
+                new S09HostileText());
     }
 }
