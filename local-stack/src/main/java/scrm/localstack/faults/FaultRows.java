@@ -33,6 +33,7 @@ public final class FaultRows {
                 new S06ForgedTokens(),
                 new S07ForeignIds(),
                 new S08CrossedRoles(),
-                new S09HostileText());
+                new S09HostileText(),
+                new S10InnerAddresses());
     }
 }
