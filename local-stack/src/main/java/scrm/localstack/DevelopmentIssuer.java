@@ -72,15 +72,7 @@ public final class DevelopmentIssuer {
      * @param lifetime from now
      */
     public String token(List<String> corps, String scope, Duration lifetime) {
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .audience(AUDIENCE)
-                .subject("developer")
-                .claim("corps", corps)
-                .claim("scope", scope)
-                .issueTime(Date.from(clock.instant()))
-                .expirationTime(Date.from(clock.instant().plus(lifetime)))
-                .build();
+        JWTClaimsSet claims = claims(corps, scope, lifetime);
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
         try {
@@ -89,6 +81,24 @@ public final class DevelopmentIssuer {
             throw new IllegalStateException("The development key cannot sign", e);
         }
         return token.serialize();
+    }
+
+    /** What a token says. */
+    public JWTClaimsSet claims(List<String> corps, String scope, Duration lifetime) {
+        return new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
+                .subject("developer")
+                .claim("corps", corps)
+                .claim("scope", scope)
+                .issueTime(Date.from(clock.instant()))
+                .expirationTime(Date.from(clock.instant().plus(lifetime)))
+                .build();
+    }
+
+    /** What it signs with, for whoever tries what becomes of a token that it would not give out. */
+    public ECKey key() {
+        return key;
     }
 
     /** Publishes the public key over HTTP on 127.0.0.1 until this process ends, and tells where. */

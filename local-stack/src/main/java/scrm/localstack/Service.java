@@ -3,24 +3,26 @@ package scrm.localstack;
 /** The five services: where their jars are, which ports and databases they take by default. */
 public enum Service {
     /** The edge. */
-    GATEWAY("gateway", 8080, "scrm_gateway"),
+    GATEWAY("gateway", 8080, "scrm_gateway", ""),
     /** External contacts and tags. */
-    TAG("tag-service", 8081, "scrm_tag"),
+    TAG("tag-service", 8081, "scrm_tag", "tags"),
     /** Group chats. */
-    GROUP("group-service", 8082, "scrm_group"),
+    GROUP("group-service", 8082, "scrm_group", "groups"),
     /** Plans and sends. */
-    SOP("sop-service", 8083, "scrm_sop"),
+    SOP("sop-service", 8083, "scrm_sop", "sop"),
     /** Channels and live codes. */
-    CHANNEL("channel-qrcode-service", 8084, "scrm_channel");
+    CHANNEL("channel-qrcode-service", 8084, "scrm_channel", "channels");
 
     private final String module;
     private final int usualPort;
     private final String database;
+    private final String scope;
 
-    Service(String module, int usualPort, String database) {
+    Service(String module, int usualPort, String database, String scope) {
         this.module = module;
         this.usualPort = usualPort;
         this.database = database;
+        this.scope = scope;
     }
 
     /** Its Maven module, which is also its name in messages and logs. */
@@ -36,6 +38,11 @@ public enum Service {
     /** Its database. */
     public String database() {
         return database;
+    }
+
+    /** What a token's scopes call it, before {@code :read} and {@code :write}; the gateway has none of its own. */
+    public String scope() {
+        return scope;
     }
 
     /** The setting by which the gateway finds it. */

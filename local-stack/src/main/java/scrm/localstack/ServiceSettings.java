@@ -57,7 +57,7 @@ final class ServiceSettings {
         all.put("SCRM_AUTH_JWK_SET_URI", keys.toString());
         all.put("SCRM_AUTH_AUDIENCE", DevelopmentIssuer.AUDIENCE);
         all.put("SCRM_PUBLIC_URL", url(Service.GATEWAY).toString());
-        all.put("SCRM_WEBHOOK_DEVELOPMENT_ADDRESSES", "127.0.0.1");
+        all.put("SCRM_WEBHOOK_DEVELOPMENT_ADDRESSES", plan.webhookAddress());
         all.put("SCRM_GATEWAY_PORT", String.valueOf(ports.get(Service.GATEWAY)));
         all.put("SCRM_CALLBACK_GAP_DIR", inHome("callback-gaps"));
         all.put("SCRM_CLOCK_FILE", inHome("clock"));

@@ -115,7 +115,7 @@ class CostController {
      */
     record CostRequest(
             @NotNull Long channelId,
-            Cost.@NotNull Kind kind,
+            @NotNull Cost.Kind kind,
             @NotNull String currency,
             @NotNull @PositiveOrZero @Max(Money.MOST) Long amount,
             @NotNull LocalDate from,

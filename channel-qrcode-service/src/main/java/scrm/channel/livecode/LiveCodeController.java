@@ -165,7 +165,7 @@ class LiveCodeController {
             @Size(min = 1, max = 500) @Nullable List<@NotNull @Pattern(regexp = UserId.PATTERN) String> users,
             @Nullable Boolean skipVerify,
             @Valid @Nullable WelcomeRequest welcome,
-            LiveCodeRequest.@Valid @Nullable GroupsRequest groups,
+            @Valid LiveCodeRequest.@Nullable GroupsRequest groups,
             @Nullable Long invitesTo) {
         LiveCode.Kind kindOrContact() {
             return kind == null ? LiveCode.Kind.CONTACT : kind;

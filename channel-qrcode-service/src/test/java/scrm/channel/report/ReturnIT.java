@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,11 @@ class ReturnIT extends ChannelServiceIT {
                         .at("/errors/0/field")
                         .asString())
                 .isEqualTo("until");
+        assertThat(costAnswer(Collections.singletonMap("kind", null))
+                        .json()
+                        .at("/errors/0/field")
+                        .asString())
+                .isEqualTo("kind");
         assertThat(get("/costs").json().path("items")).isEmpty();
     }
 

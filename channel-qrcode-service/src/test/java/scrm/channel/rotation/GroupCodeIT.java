@@ -205,6 +205,25 @@ class GroupCodeIT extends ChannelServiceIT {
         assertThat(errors).containsExactlyInAnyOrder("users not_for_kind", "welcome not_for_kind", "groups required");
     }
 
+    @Test
+    void theGroupsOfANewCodeAreHeldToTheirLimits() {
+        Answer answer = post(
+                "/live-codes",
+                Map.of(
+                        "channelId",
+                        channel("门店"),
+                        "kind",
+                        "GROUP",
+                        "name",
+                        "群码",
+                        "groups",
+                        Map.of("chatIds", List.of(), "softCap", 1)));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("groups.chatIds", "groups.softCap");
+    }
+
     private String group(String name) {
         return corp.people().memberCreatesGroup("owner", name, List.of());
     }

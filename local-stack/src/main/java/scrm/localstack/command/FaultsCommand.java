@@ -43,7 +43,10 @@ final class FaultsCommand {
         // With --json, standard output is for the program that reads it.
         Progress progress = new Progress(json ? System.err : System.out);
         List<Map<String, Object>> results = new ArrayList<>();
-        StackPlan plan = StackPlan.usual(root, home).onFreePorts().with(UpCommand.database(options));
+        StackPlan plan = StackPlan.usual(root, home)
+                .onFreePorts()
+                .with(UpCommand.database(options))
+                .withWebhooksTo(FaultContext.WEBHOOK_ADDRESS);
         // Rows count from zero: what an earlier run left would be counted with it.
         Folders.delete(home);
         LocalStack stack = LocalStack.of(plan, progress);

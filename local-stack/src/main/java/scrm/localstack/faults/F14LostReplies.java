@@ -32,7 +32,7 @@ final class F14LostReplies implements FaultRow {
         int codes = context.size(40, 400);
         int contacts = context.size(200, 4_000);
         FaultCorp corp = context.corp(this);
-        publishPlan(context, corp);
+        corp.publishPlan("PT1S");
         List<FaultCorp.Arrival> arrivals = corp.arrive(contacts);
         // One in twenty; of the messages, of which there are few, two.
         try (var _ = corp.breaks(ADD_CONTACT_WAY, Map.of("dropReply", true, "count", codes / 20));
@@ -66,20 +66,6 @@ final class F14LostReplies implements FaultRow {
                         open),
                 "duplicate non-idempotent calls 0; live codes and messages found again, in doubt 0",
                 duplicates == 0 && open == 0 && lost == codes / 20 + contacts / 20 + 2);
-    }
-
-    private static void publishPlan(FaultContext context, FaultCorp corp) {
-        Map<String, Object> step = Map.of("when", Map.of("after", "PT1S"), "content", Map.of("text", "新人指南"));
-        JsonNode plan = corp.rest()
-                .post(
-                        "/plans",
-                        Map.of("name", "演练", "trigger", Map.of("type", "CONTACT_ADDED"), "steps", List.of(step)));
-        String path = "/plans/" + plan.path("id").asString();
-        corp.rest().post(path + "/publish", Map.of());
-        context.await(
-                "plan",
-                PATIENCE,
-                () -> corp.rest().get(path).path("publishedVersion").asInt() > 0);
     }
 
     /** How often WeCom was called for each value of a field, whatever it answered. */

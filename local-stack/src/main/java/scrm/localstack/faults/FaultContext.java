@@ -1,12 +1,21 @@
 package scrm.localstack.faults;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import scrm.localstack.DevelopmentIssuer;
 import scrm.localstack.LocalStack;
 import scrm.localstack.Pause;
 import scrm.localstack.Progress;
+import scrm.localstack.Service;
 
 /**
  * What a row works with.
@@ -17,6 +26,12 @@ import scrm.localstack.Progress;
  * @param isShort minutes instead of hours
  */
 public record FaultContext(LocalStack stack, Progress progress, long seed, boolean isShort) {
+    /**
+     * Where webhooks may go on this machine. Nothing else listens there: to 127.0.0.1, where all of a stack does, they
+     * may as little go as in production.
+     */
+    public static final String WEBHOOK_ADDRESS = "127.0.0.2";
+
     /** One of two sizes. */
     public int size(int whenShort, int whenFull) {
         return isShort ? whenShort : whenFull;
@@ -44,5 +59,46 @@ public record FaultContext(LocalStack stack, Progress progress, long seed, boole
         while (System.nanoTime() < end) {
             Pause.briefly();
         }
+    }
+
+    /** What the services have committed to. */
+    List<Operation> operations() {
+        return Operation.all(stack.plan().root());
+    }
+
+    /** Where an operation can be called: at the gateway, and at its service itself. */
+    List<URI> doors(Operation operation) {
+        return List.of(stack.gatewayUrl(), stack.service(operation.service()).url());
+    }
+
+    /** Signs the tokens of this stack. */
+    DevelopmentIssuer issuer() {
+        try {
+            return DevelopmentIssuer.in(stack.plan().home());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The header of whoever may do everything in a corp, and nothing in another. */
+    String bearer(FaultCorp corp) {
+        return bearer(corp, everyScope());
+    }
+
+    String bearer(FaultCorp corp, Collection<String> scopes) {
+        return "Bearer " + issuer().token(List.of(corp.corpId()), String.join(" ", scopes), Duration.ofHours(1));
+    }
+
+    static List<String> everyScope() {
+        return Stream.of(Service.values())
+                .filter(service -> service != Service.GATEWAY)
+                .flatMap(service -> Stream.of(service.scope() + ":read", service.scope() + ":write"))
+                .toList();
+    }
+
+    /** How many there are, and the first few. */
+    static String count(Collection<String> found) {
+        return found.size()
+                + (found.isEmpty() ? "" : found.stream().limit(5).collect(Collectors.joining("; ", " (", ")")));
     }
 }

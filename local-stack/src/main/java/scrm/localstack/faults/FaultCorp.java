@@ -97,6 +97,11 @@ final class FaultCorp {
         return corp.corpId();
     }
 
+    /** The channel that it has from the start. */
+    String channelId() {
+        return channelId;
+    }
+
     CallbackLoad load() {
         return load;
     }
@@ -167,8 +172,13 @@ final class FaultCorp {
 
     /** So many new contacts scan; their callbacks are not sent yet. */
     List<Arrival> arrive(int count) {
+        return arrive(count, configId, "客户");
+    }
+
+    /** So many new contacts scan the live code that WeCom knows by this id; their names begin alike. */
+    List<Arrival> arrive(int count, String scanned, String name) {
         for (int i = 0; i < count; i++) {
-            act("contactScans", Map.of("configIdOrState", configId, "contactName", "客户" + i));
+            act("contactScans", Map.of("configIdOrState", scanned, "contactName", name + i));
         }
         return told().stream()
                 .filter(event -> event.kind().endsWith("add_external_contact"))
@@ -190,9 +200,36 @@ final class FaultCorp {
 
     /** Asks for one more live code, with all members; it need not be there yet. */
     JsonNode openLiveCode(String name) {
+        return openLiveCode(name, users());
+    }
+
+    /** Asks for one more live code, with these members. */
+    JsonNode openLiveCode(String name, List<String> users) {
         return rest.post(
                 "/live-codes",
-                Map.of("channelId", channelId, "name", name, "users", users(), "welcome", Map.of("text", "欢迎")));
+                Map.of("channelId", channelId, "name", name, "users", users, "welcome", Map.of("text", "欢迎")));
+    }
+
+    /** Edits what is there, as it is now. */
+    void edit(String path, Map<String, Object> body) {
+        String version = rest.send("GET", path, null).header("ETag").orElse("");
+        Json.Answer answer = rest.send("PUT", path, body, "If-Match", version);
+        if (!answer.isOk()) {
+            throw new Failure("PUT " + path + " answered " + answer.status() + ": " + answer.body());
+        }
+    }
+
+    /** A plan of one message, so long after a contact was added. */
+    void publishPlan(String after) {
+        Map<String, Object> step = Map.of("when", Map.of("after", after), "content", Map.of("text", "新人指南"));
+        Map<String, Object> trigger = Map.of("type", "CONTACT_ADDED");
+        String path = "/plans/"
+                + rest.post("/plans", Map.of("name", "演练", "trigger", trigger, "steps", List.of(step)))
+                        .path("id")
+                        .asString();
+        rest.post(path + "/publish", Map.of());
+        context.await(
+                "plan", PATIENCE, () -> rest.get(path).path("publishedVersion").asInt() > 0);
     }
 
     /** A list of ours, read page by page. */
@@ -288,7 +325,7 @@ final class FaultCorp {
         return Json.MAPPER.readTree(call.path("body").asString());
     }
 
-    private static List<String> users() {
+    static List<String> users() {
         return IntStream.rangeClosed(1, MEMBERS).mapToObj(i -> "member" + i).toList();
     }
 

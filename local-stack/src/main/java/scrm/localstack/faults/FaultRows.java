@@ -19,6 +19,7 @@ public final class FaultRows {
                 new F10QuotaUsedUp(),
                 new F11TokenStorm(),
                 new F12Misconfigured(),
+                new F13PartialSuccess(),
                 new F14LostReplies(),
                 new F15RepeatedAndShuffled(),
                 new F16SameSecond(),
@@ -28,6 +29,11 @@ public final class FaultRows {
                 new S02Replayed(),
                 new S03ForeignReceiver(),
                 new S04HostileBodies(),
-                new S05RandomBytes());
+                new S05RandomBytes(),
+                new S06ForgedTokens(),
+                new S07ForeignIds(),
+                new S08CrossedRoles(),
+                new S09HostileText(),
+                new S10InnerAddresses());
     }
 }

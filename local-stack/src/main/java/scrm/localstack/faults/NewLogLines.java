@@ -19,10 +19,19 @@ final class NewLogLines {
 
     /** How many new lines hold one of these. */
     long lines(String... texts) {
-        List<String> lines = lines();
-        return lines.subList(Math.min(before, lines.size()), lines.size()).stream()
+        return added().stream()
                 .filter(line -> List.of(texts).stream().anyMatch(line::contains))
                 .count();
+    }
+
+    /** How many new lines begin so. */
+    long beginning(String text) {
+        return added().stream().filter(line -> line.startsWith(text)).count();
+    }
+
+    private List<String> added() {
+        List<String> lines = lines();
+        return lines.subList(Math.min(before, lines.size()), lines.size());
     }
 
     private List<String> lines() {
