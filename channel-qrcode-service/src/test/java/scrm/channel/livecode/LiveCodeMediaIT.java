@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.harness.Answer;
 import scrm.messaging.testing.QueryPlans;
 
 /** Which bytes are at WeCom because a live code sends them. */

@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 import scrm.channel.ChannelServiceIT;
 import scrm.events.CorpId;
+import scrm.harness.Answer;
 import scrm.simulator.server.Fault;
 import scrm.wecom.Caller;
 import scrm.wecom.ContactWays;

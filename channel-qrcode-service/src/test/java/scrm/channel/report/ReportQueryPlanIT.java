@@ -78,13 +78,8 @@ class ReportQueryPlanIT extends ChannelServiceIT {
 
     @AfterAll
     void empty() {
-        for (String table : List.of(
-                "attribution",
-                "attribution_touch",
-                "conversion",
-                "scan_count",
-                "welcome",
-                "channel")) {
+        for (String table :
+                List.of("attribution", "attribution_touch", "conversion", "scan_count", "welcome", "channel")) {
             jdbc.update("DELETE FROM " + table + " WHERE corp_id = 'wwreport'");
         }
     }
