@@ -84,6 +84,17 @@ class JdbcLiveCodes implements LiveCodes {
     }
 
     @Override
+    public Optional<LiveCode> lock(CorpId corpId, LiveCodeId id) {
+        return jdbc.sql("""
+                        SELECT * FROM live_code WHERE corp_id = :corpId AND id = :id FOR UPDATE
+                        """)
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .query(JdbcLiveCodes::liveCode)
+                .optional();
+    }
+
+    @Override
     public Optional<LiveCode> find(ShortCode shortCode) {
         return jdbc.sql(OF_SHORT_CODE)
                 .param("shortCode", shortCode.value())
@@ -94,7 +105,7 @@ class JdbcLiveCodes implements LiveCodes {
     @Override
     public Optional<ScannedCode> scanned(CorpId corpId, State state) {
         return jdbc.sql("""
-                        SELECT l.id, l.version, l.channel_id, l.name, l.welcome, c.name AS channel_name, c.tags,
+                        SELECT l.id, l.version, l.channel_id, l.name, l.welcome, l.invites_to, c.name AS channel_name, c.tags,
                                g.name AS group_name, g.short_code AS group_short_code
                         FROM live_code l
                         JOIN channel c ON c.id = l.channel_id
@@ -111,6 +122,7 @@ class JdbcLiveCodes implements LiveCodes {
                         row.getString("channel_name"),
                         JSON.readValue(row.getString("tags"), TAGS),
                         JdbcScripts.read(row.getString("welcome")),
+                        row.getLong("invites_to") != 0,
                         invitation(row)))
                 .optional();
     }
@@ -313,6 +325,20 @@ class JdbcLiveCodes implements LiveCodes {
                         """)
                 .param("corpId", corpId.value())
                 .param("chatId", chatId.value())
+                .query((row, _) -> new LiveCodeId(row.getLong(1)))
+                .list();
+    }
+
+    @Override
+    public List<LiveCodeId> invitingTo(CorpId corpId, LiveCodeId id, int limit) {
+        return jdbc.sql("""
+                        SELECT id FROM live_code
+                        WHERE corp_id = :corpId AND invites_to = :id AND status <> 'ARCHIVED'
+                        ORDER BY id LIMIT :limit
+                        """)
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .param("limit", limit)
                 .query((row, _) -> new LiveCodeId(row.getLong(1)))
                 .list();
     }

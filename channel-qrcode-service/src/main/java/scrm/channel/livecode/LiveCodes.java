@@ -22,6 +22,9 @@ interface LiveCodes extends MediaSender {
 
     Optional<LiveCode> find(CorpId corpId, LiveCodeId id);
 
+    /** The same as it is now; nobody else changes it until the end of the running transaction. */
+    Optional<LiveCode> lock(CorpId corpId, LiveCodeId id);
+
     /** Whose short link it is; of whichever corp, for the code is all that a link knows. */
     Optional<LiveCode> find(ShortCode shortCode);
 
@@ -81,6 +84,9 @@ interface LiveCodes extends MediaSender {
 
     /** The codes that lead into a group, taken down or not. */
     List<LiveCodeId> leadingInto(CorpId corpId, ChatId chatId);
+
+    /** The codes that are not taken down and whose welcomes lead on to a group code, by their ids. */
+    List<LiveCodeId> invitingTo(CorpId corpId, LiveCodeId id, int limit);
 
     /** WeCom has shown these handles; those that are not ours are left alone. */
     void seen(CorpId corpId, Collection<String> handles, Instant now);

@@ -81,12 +81,12 @@ public class OpenLiveCode {
         }
     }
 
-    /** An invitation leads on to a group code that is not taken down. */
+    /** An invitation leads on to a group code that is not taken down, nor by anybody at this moment. */
     static void checkInvitation(LiveCodes liveCodes, CorpId corpId, LiveCode.Draft draft) {
         LiveCodeId invitesTo = draft.invitesTo();
         if (invitesTo != null
                 && liveCodes
-                        .find(corpId, invitesTo)
+                        .lock(corpId, invitesTo)
                         .filter(code -> code.draft().kind() == LiveCode.Kind.GROUP)
                         .filter(code -> code.status() != LiveCode.Status.ARCHIVED)
                         .isEmpty()) {
