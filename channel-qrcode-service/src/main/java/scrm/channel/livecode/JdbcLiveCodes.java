@@ -4,12 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +37,14 @@ import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcLiveCodes implements LiveCodes {
-    // A test pins how the server runs it.
+    // Tests pin how the server runs them.
     static final String OF_SHORT_CODE = "SELECT * FROM live_code WHERE short_code = :shortCode";
+    static final String HAVING = """
+            SELECT l.id, l.users FROM live_code_target t
+            JOIN live_code l ON l.id = t.live_code_id
+            WHERE t.corp_id = :corpId AND t.target = :userId AND t.live_code_id > :after AND l.status <> 'ARCHIVED'
+            ORDER BY t.live_code_id LIMIT :limit
+            """;
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<List<SourceTag>> TAGS = new TypeReference<>() {};
@@ -327,6 +336,22 @@ class JdbcLiveCodes implements LiveCodes {
                 .param("chatId", chatId.value())
                 .query((row, _) -> new LiveCodeId(row.getLong(1)))
                 .list();
+    }
+
+    @Override
+    public SortedMap<LiveCodeId, List<UserId>> having(CorpId corpId, UserId userId, LiveCodeId after, int limit) {
+        SortedMap<LiveCodeId, List<UserId>> codes = new TreeMap<>(Comparator.comparingLong(LiveCodeId::value));
+        jdbc.sql(HAVING)
+                .param("corpId", corpId.value())
+                .param("userId", userId.value())
+                .param("after", after.value())
+                .param("limit", limit)
+                .query(row -> {
+                    codes.put(
+                            new LiveCodeId(row.getLong("id")),
+                            texts(row.getString("users")).map(UserId::new).toList());
+                });
+        return codes;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 import scrm.attachment.MediaContentId;
@@ -84,6 +85,9 @@ interface LiveCodes extends MediaSender {
 
     /** The codes that lead into a group, taken down or not. */
     List<LiveCodeId> leadingInto(CorpId corpId, ChatId chatId);
+
+    /** The codes that have a user and are not taken down, by their ids, each with all of its users. */
+    SortedMap<LiveCodeId, List<UserId>> having(CorpId corpId, UserId userId, LiveCodeId after, int limit);
 
     /** The codes that are not taken down and whose welcomes lead on to a group code, by their ids. */
     List<LiveCodeId> invitingTo(CorpId corpId, LiveCodeId id, int limit);

@@ -3,6 +3,7 @@ package scrm.channel.livecode;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,6 +26,7 @@ public class OpenLiveCode {
     private final WelcomeExperiments experiments;
     private final KeepAttachments keepAttachments;
     private final WorkQueue work;
+    private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
     OpenLiveCode(
@@ -33,12 +35,14 @@ public class OpenLiveCode {
             WelcomeExperiments experiments,
             KeepAttachments keepAttachments,
             WorkQueue work,
+            ApplicationEventPublisher publisher,
             Clock clock) {
         this.channels = channels;
         this.liveCodes = liveCodes;
         this.experiments = experiments;
         this.keepAttachments = keepAttachments;
         this.work = work;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -69,6 +73,7 @@ public class OpenLiveCode {
         work.submit(LiveCodeCreationWorker.request(liveCode, now));
         experiments.begin(liveCode, now);
         prepareMedia(work, liveCode, now);
+        publisher.publishEvent(new LiveCodeEdited(corpId, id));
         return liveCode;
     }
 
