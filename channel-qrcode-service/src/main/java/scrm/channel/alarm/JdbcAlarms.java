@@ -3,6 +3,7 @@ package scrm.channel.alarm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,25 @@ class JdbcAlarms implements Alarms, RaisedAlarms {
                 .param("reason", reason.name())
                 .param("detail", detail.length() <= DETAIL ? detail : detail.substring(0, DETAIL))
                 .param("now", JdbcTime.of(now))
+                .update();
+    }
+
+    @Override
+    public void shown(CorpId corpId, Collection<String> handles, Instant asked) {
+        if (handles.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        UPDATE alarm a JOIN live_code l ON l.id = a.live_code_id
+                        SET a.is_open = NULL, a.closed_at = :asked
+                        WHERE a.corp_id = :corpId AND a.is_open = TRUE AND a.reason = 'GONE_AT_WECOM'
+                          AND a.raised_at <= :asked AND a.detail <> :unavailable
+                          AND l.corp_id = :corpId AND l.handle IN (:handles)
+                        """)
+                .param("asked", JdbcTime.of(asked))
+                .param("corpId", corpId.value())
+                .param("unavailable", AcquisitionListener.UNAVAILABLE)
+                .param("handles", handles)
                 .update();
     }
 

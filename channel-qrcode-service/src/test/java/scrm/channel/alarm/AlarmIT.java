@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import scrm.channel.ChannelServiceIT;
 import scrm.events.CorpId;
 import scrm.events.CustomerAcquisitionEvent.AcquisitionLinkDeleted;
+import scrm.events.CustomerAcquisitionEvent.AcquisitionLinkUnavailable;
 import scrm.events.EventId;
 import scrm.events.LinkId;
 import scrm.messaging.JdbcTime;
@@ -118,6 +119,40 @@ class AlarmIT extends ChannelServiceIT {
         soon().untilAsserted(() -> assertThat(open()).containsExactly("GONE_AT_WECOM"));
         assertThat(post(path + "/archive", Map.of()).status()).isEqualTo(200);
         assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aLinkThatWeComListsAgainIsNoLongerGone() {
+        String path = activeLink();
+        LinkId link = new LinkId(get(path).json().path("configId").asString());
+        Instant now = WECOM.clock().instant();
+        publish(new AcquisitionLinkDeleted(EventId.derived("deleted", corpId()), new CorpId(corpId()), now, link));
+        soon().untilAsserted(() -> assertThat(open()).containsExactly("GONE_AT_WECOM"));
+
+        reconcile();
+
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aLinkThatNobodyCanUseStaysAnAlarmThoughWeComListsIt() {
+        String path = activeLink();
+        LinkId link = new LinkId(get(path).json().path("configId").asString());
+        Instant now = WECOM.clock().instant();
+        publish(new AcquisitionLinkUnavailable(
+                EventId.derived("unavailable", corpId()), new CorpId(corpId()), now, link));
+        soon().untilAsserted(() -> assertThat(open()).containsExactly("GONE_AT_WECOM"));
+
+        reconcile();
+
+        assertThat(open()).containsExactly("GONE_AT_WECOM");
+    }
+
+    private void reconcile() {
+        Answer begun = post("/live-codes/reconciliation", Map.of());
+        String job = "/jobs/" + begun.json().path("id").asString();
+        soon().untilAsserted(() ->
+                assertThat(get(job).json().path("state").asString()).isEqualTo("SUCCEEDED"));
     }
 
     @Test
