@@ -181,6 +181,69 @@ class AlarmIT extends ChannelServiceIT {
         soon().untilAsserted(() -> assertThat(open()).isEmpty());
     }
 
+    @Test
+    void aGroupCodeThatNobodyComesIntoAGroupByAnyMoreIsSeen() {
+        String path = activeGroupCode();
+        JsonNode code = get(path).json();
+        Instant now = WECOM.clock().instant();
+        for (int i = 0; i < 20; i++) {
+            joined(code, "wm" + i, now.minus(Duration.ofDays(20)).plus(Duration.ofHours(i)));
+        }
+
+        renamed(path, "福利群一");
+        soon().untilAsserted(() -> assertThat(open()).containsExactly("ADDS_STOPPED"));
+
+        joined(code, "wm20", now.minus(Duration.ofMinutes(1)));
+        renamed(path, "福利群二");
+        soon().untilAsserted(() -> assertThat(open()).isEmpty());
+    }
+
+    private String activeGroupCode() {
+        String chatId = corp.people().memberCreatesGroup("zhang", "福利群", List.of());
+        Answer asked = post(
+                "/live-codes",
+                Map.of(
+                        "channelId",
+                        channel("福利"),
+                        "kind",
+                        "GROUP",
+                        "name",
+                        "福利群",
+                        "groups",
+                        Map.of("chatIds", List.of(chatId))));
+        String path = "/live-codes/" + asked.json().path("id").asString();
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("status").asString()).isEqualTo("ACTIVE"));
+        return path;
+    }
+
+    /** Any change of the code has it looked at. */
+    private void renamed(String path, String name) {
+        soon().untilAsserted(() -> {
+            Answer before = get(path);
+            Answer edited = put(
+                    path,
+                    before.etag(),
+                    Map.of("name", name, "groups", before.json().path("groups")));
+            assertThat(edited.status()).as(edited.http().body()).isEqualTo(200);
+        });
+    }
+
+    private void joined(JsonNode code, String contact, Instant at) {
+        jdbc.sql("""
+                        INSERT INTO group_join (corp_id, chat_id, external_userid, live_code_id, channel_id,
+                                                joined_at, recorded_at)
+                        VALUES (:corpId, :chat, :contact, :code, :channel, :at, :at)
+                        """)
+                .param("corpId", corpId())
+                .param("chat", code.at("/openGroups/0").asString())
+                .param("contact", contact)
+                .param("code", code.path("id").asString())
+                .param("channel", code.path("channelId").asString())
+                .param("at", JdbcTime.of(at))
+                .update();
+    }
+
     private void acquired(JsonNode code, String contact, Instant at, @Nullable Instant lostAt) {
         jdbc.sql("""
                         INSERT INTO attribution (corp_id, userid, external_userid, relation, first_at,
