@@ -2,6 +2,7 @@ package scrm.channel.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.channel.livecode.LiveCodeId;
 import scrm.events.CorpId;
 import scrm.events.CustomerAcquisitionEvent.AcquisitionLinkDeleted;
 import scrm.events.CustomerAcquisitionEvent.AcquisitionLinkUnavailable;
@@ -34,6 +36,12 @@ class AlarmIT extends ChannelServiceIT {
 
     @Autowired
     private ContactWays contactWays;
+
+    @Autowired
+    private Alarms alarms;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @BeforeEach
     void memberIsThere() {
@@ -146,6 +154,37 @@ class AlarmIT extends ChannelServiceIT {
         reconcile();
 
         assertThat(open()).containsExactly("GONE_AT_WECOM");
+    }
+
+    @Test
+    void anAlarmIsCountedWhenItIsRaisedAndNotWhenItIsToldAgain() {
+        JsonNode code = activeLiveCode(channel("门店"), "zhang", HELLO);
+        LiveCodeId id = new LiveCodeId(code.path("id").asLong());
+        double before = raised();
+
+        for (String detail : List.of("nobody", "nobody", "still nobody")) {
+            set(id, detail);
+        }
+        assertThat(raised()).isEqualTo(before + 1);
+        assertThat(get("/live-codes/alarms").json().at("/items/0/detail").asString())
+                .isEqualTo("still nobody");
+
+        set(id, null);
+        set(id, "nobody");
+        assertThat(raised()).isEqualTo(before + 2);
+    }
+
+    private void set(LiveCodeId id, @Nullable String detail) {
+        alarms.set(
+                new CorpId(corpId()),
+                id,
+                Reason.GROUPS_FULL,
+                detail,
+                WECOM.clock().instant());
+    }
+
+    private double raised() {
+        return meters.counter("scrm.alarms", "reason", "GROUPS_FULL").count();
     }
 
     private void reconcile() {
