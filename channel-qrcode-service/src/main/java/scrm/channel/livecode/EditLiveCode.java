@@ -50,7 +50,7 @@ class EditLiveCode {
     /** Edits; WeCom follows. One that WeCom had refused is tried again as it is now. */
     @Transactional
     public LiveCode edit(CorpId corpId, LiveCodeId id, IfMatch ifMatch, LiveCodeRequest request) {
-        LiveCode before = find(corpId, id);
+        LiveCode before = lock(corpId, id);
         ifMatch.check(before.version());
         LiveCode.Draft draft =
                 request.draft(corpId, before.draft().kind(), keepAttachments).following(before);
@@ -82,13 +82,13 @@ class EditLiveCode {
     /** Lets it rest; see {@link Status#PAUSED}. */
     @Transactional
     public LiveCode pause(CorpId corpId, LiveCodeId id) {
-        return move(find(corpId, id), Status.ACTIVE, Status.PAUSED);
+        return move(lock(corpId, id), Status.ACTIVE, Status.PAUSED);
     }
 
     /** Lets it be scanned again. */
     @Transactional
     public LiveCode resume(CorpId corpId, LiveCodeId id) {
-        return move(find(corpId, id), Status.PAUSED, Status.ACTIVE);
+        return move(lock(corpId, id), Status.PAUSED, Status.ACTIVE);
     }
 
     private LiveCode move(LiveCode before, Status from, Status to) {
@@ -113,7 +113,7 @@ class EditLiveCode {
      */
     @Transactional
     public LiveCode archive(CorpId corpId, LiveCodeId id) {
-        LiveCode before = liveCodes.lock(corpId, id).orElseThrow(() -> NotFound.of("live-code"));
+        LiveCode before = lock(corpId, id);
         if (before.status() == Status.ARCHIVED && before.sync() != Sync.FAILED) {
             return before;
         }
@@ -133,6 +133,11 @@ class EditLiveCode {
             work.submit(LiveCodeSyncWorker.request(before, now));
         }
         return find(corpId, id);
+    }
+
+    /** As it is now: whoever names no version must not be refused because a worker's came between. */
+    private LiveCode lock(CorpId corpId, LiveCodeId id) {
+        return liveCodes.lock(corpId, id).orElseThrow(() -> NotFound.of("live-code"));
     }
 
     private LiveCode find(CorpId corpId, LiveCodeId id) {
