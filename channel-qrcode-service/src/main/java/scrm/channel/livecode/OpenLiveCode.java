@@ -77,7 +77,12 @@ public class OpenLiveCode {
         return liveCode;
     }
 
-    static void checkChannel(Channels channels, CorpId corpId, ChannelId channelId) {
+    /**
+     * Looks whether live codes can be opened in a channel.
+     *
+     * @throws InvalidRequest about the field {@code channelId} if they cannot
+     */
+    public static void checkChannel(Channels channels, CorpId corpId, ChannelId channelId) {
         if (channels.find(corpId, channelId).isEmpty()) {
             throw InvalidRequest.field("channelId", "not_found");
         }
