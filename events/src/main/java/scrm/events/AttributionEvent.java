@@ -83,7 +83,7 @@ public sealed interface AttributionEvent extends ScrmEvent {
      * @param errcode WeCom's answer, if it gave one
      * @param reason why it was not sent or what it was sent without, where outcome and errcode do not say it all:
      *     {@code CODE_INVALID}, {@code ALREADY_IN_CHAT}, {@code ANOTHER_APP_SENDING}, {@code LATE},
-     *     {@code MEDIA_MISSING}, {@code CONTACT_NAME_MISSING} or {@code WELCOME_REMOVED}
+     *     {@code MEDIA_MISSING}, {@code INVITATION_MISSING}, {@code CONTACT_NAME_MISSING} or {@code WELCOME_REMOVED}
      * @param variant the live code's variant that was said; absent: the base welcome
      * @param experimentVersion of the experiment that the contact takes part in, if it does
      * @param arm {@code A} to {@code E}, in the experiment

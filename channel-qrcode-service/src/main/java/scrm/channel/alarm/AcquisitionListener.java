@@ -16,6 +16,12 @@ import scrm.messaging.EventConsumer;
 /** WeCom says itself when an acquisition link is gone. Source: document 97299. */
 @Component
 class AcquisitionListener implements EventConsumer {
+    /**
+     * Stays until the code is archived. WeCom goes on listing a link that nobody can use any more, so that its lists
+     * say nothing of it, and no callback tells that it can be used again.
+     */
+    static final String UNAVAILABLE = "WeCom says link_unavailable";
+
     private final CompareLiveCodes codes;
     private final Alarms alarms;
 
@@ -37,14 +43,14 @@ class AcquisitionListener implements EventConsumer {
     @Override
     public void on(Event event) {
         switch (event) {
-            case AcquisitionLinkDeleted e -> gone(e.corpId(), e.linkId(), "delete_link", e.occurredAt());
-            case AcquisitionLinkUnavailable e -> gone(e.corpId(), e.linkId(), "link_unavailable", e.occurredAt());
+            case AcquisitionLinkDeleted e -> gone(e.corpId(), e.linkId(), "WeCom says delete_link", e.occurredAt());
+            case AcquisitionLinkUnavailable e -> gone(e.corpId(), e.linkId(), UNAVAILABLE, e.occurredAt());
             default -> {}
         }
     }
 
-    private void gone(CorpId corpId, LinkId linkId, String said, Instant at) {
+    private void gone(CorpId corpId, LinkId linkId, String detail, Instant at) {
         codes.byHandle(corpId, linkId.value())
-                .ifPresent(code -> alarms.set(corpId, code.id(), Reason.GONE_AT_WECOM, "WeCom says " + said, at));
+                .ifPresent(code -> alarms.set(corpId, code.id(), Reason.GONE_AT_WECOM, detail, at));
     }
 }

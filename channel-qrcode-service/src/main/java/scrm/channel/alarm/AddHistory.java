@@ -2,11 +2,10 @@ package scrm.channel.alarm;
 
 import java.time.Instant;
 
-import scrm.channel.livecode.LiveCodeId;
-import scrm.events.CorpId;
+import scrm.channel.livecode.LiveCode;
 
 /** Who came by live codes and who left. */
 interface AddHistory {
-    /** How a code is doing now. */
-    CodeHealth of(CorpId corpId, LiveCodeId liveCodeId, Instant now);
+    /** How a code is doing now; of one that leads into groups, whoever came into a group counts as an add. */
+    CodeHealth of(LiveCode code, Instant now);
 }

@@ -1,6 +1,7 @@
 package scrm.channel.alarm;
 
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 import scrm.channel.livecode.LiveCodeId;
@@ -14,4 +15,13 @@ public interface Alarms {
      * @param detail what is wrong, in figures or in WeCom's words; null if nothing is
      */
     void set(CorpId corpId, LiveCodeId liveCodeId, Reason reason, @Nullable String detail, Instant now);
+
+    /**
+     * WeCom has shown that it has these codes: what was raised up to then because it had not is over, in the running
+     * transaction.
+     *
+     * @param handles what WeCom calls them; those that are not ours are left alone
+     * @param asked when WeCom was asked
+     */
+    void shown(CorpId corpId, Collection<String> handles, Instant asked);
 }

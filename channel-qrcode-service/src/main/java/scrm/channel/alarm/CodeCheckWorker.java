@@ -54,14 +54,18 @@ class CodeCheckWorker implements WorkHandler<CodeCheckWorker.Payload> {
     public Settlement handle(Work<Payload> work) {
         CorpId corpId = work.corpId();
         LiveCodeId id = new LiveCodeId(work.payload().liveCodeId());
-        if (liveCodes
+        return liveCodes
                 .find(corpId, id)
                 .filter(code -> code.status() == LiveCode.Status.ACTIVE)
-                .isEmpty()) {
-            return Settlement.done();
-        }
+                .map(this::check)
+                .orElseGet(Settlement::done);
+    }
+
+    private Settlement check(LiveCode code) {
+        CorpId corpId = code.corpId();
+        LiveCodeId id = code.id();
         Instant now = clock.instant();
-        CodeHealth health = history.of(corpId, id, now);
+        CodeHealth health = history.of(code, now);
         return Settlement.done(() -> {
             alarms.set(corpId, id, Reason.ADDS_STOPPED, health.addsStopped(now), now);
             alarms.set(corpId, id, Reason.LOSSES_BURST, health.lossesBurst(), now);

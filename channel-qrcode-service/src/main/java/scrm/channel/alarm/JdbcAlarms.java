@@ -1,8 +1,10 @@
 package scrm.channel.alarm;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,11 @@ class JdbcAlarms implements Alarms, RaisedAlarms {
     private static final int DETAIL = 500;
 
     private final JdbcClient jdbc;
+    private final MeterRegistry meters;
 
-    JdbcAlarms(JdbcClient jdbc) {
+    JdbcAlarms(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
+        this.meters = meters;
     }
 
     @Override
@@ -38,6 +42,28 @@ class JdbcAlarms implements Alarms, RaisedAlarms {
                     .update();
             return;
         }
+        String cut = detail.length() <= DETAIL ? detail : detail.substring(0, DETAIL);
+        if (!isOpen(corpId, liveCodeId, reason, cut)) {
+            raise(corpId, liveCodeId, reason, cut, now);
+        }
+    }
+
+    /** Keeps the detail of one that is open up to date. */
+    private boolean isOpen(CorpId corpId, LiveCodeId liveCodeId, Reason reason, String detail) {
+        return jdbc.sql("""
+                        UPDATE alarm SET detail = :detail
+                        WHERE live_code_id = :liveCodeId AND reason = :reason AND is_open = TRUE
+                          AND corp_id = :corpId
+                        """)
+                        .param("detail", detail)
+                        .param("liveCodeId", liveCodeId.value())
+                        .param("reason", reason.name())
+                        .param("corpId", corpId.value())
+                        .update()
+                == 1;
+    }
+
+    private void raise(CorpId corpId, LiveCodeId liveCodeId, Reason reason, String detail, Instant now) {
         jdbc.sql("""
                         INSERT INTO alarm (corp_id, live_code_id, reason, detail, is_open, raised_at)
                         VALUES (:corpId, :liveCodeId, :reason, :detail, TRUE, :now)
@@ -46,8 +72,28 @@ class JdbcAlarms implements Alarms, RaisedAlarms {
                 .param("corpId", corpId.value())
                 .param("liveCodeId", liveCodeId.value())
                 .param("reason", reason.name())
-                .param("detail", detail.length() <= DETAIL ? detail : detail.substring(0, DETAIL))
+                .param("detail", detail)
                 .param("now", JdbcTime.of(now))
+                .update();
+        meters.counter("scrm.alarms", "reason", reason.name()).increment();
+    }
+
+    @Override
+    public void shown(CorpId corpId, Collection<String> handles, Instant asked) {
+        if (handles.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        UPDATE alarm a JOIN live_code l ON l.id = a.live_code_id
+                        SET a.is_open = NULL, a.closed_at = :asked
+                        WHERE a.corp_id = :corpId AND a.is_open = TRUE AND a.reason = 'GONE_AT_WECOM'
+                          AND a.raised_at <= :asked AND a.detail <> :unavailable
+                          AND l.corp_id = :corpId AND l.handle IN (:handles)
+                        """)
+                .param("asked", JdbcTime.of(asked))
+                .param("corpId", corpId.value())
+                .param("unavailable", AcquisitionListener.UNAVAILABLE)
+                .param("handles", handles)
                 .update();
     }
 

@@ -80,6 +80,7 @@ class ReconcileWorker implements JobHandler<ReconcileLiveCodes> {
         if (cursor == null && !codes.hasAny(corpId, kind)) {
             return Slice.upTo(number + 1 + ":", 0, List.of());
         }
+        Instant asked = clock.instant();
         Page<String> page;
         try {
             page = codes.list(corpId, kind, cursor);
@@ -91,11 +92,12 @@ class ReconcileWorker implements JobHandler<ReconcileLiveCodes> {
                         next == null ? number + 1 + ":" : number + ":" + next,
                         page.items().size(),
                         List.of())
-                .with(() -> codes.seen(corpId, page.items(), clock.instant()));
+                .with(() -> shown(corpId, page.items(), asked));
     }
 
     private Slice ask(Position<ReconcileLiveCodes> position, LiveCodeId after) {
         CorpId corpId = position.corpId();
+        Instant asked = clock.instant();
         List<LiveCode> unseen = codes.unseenSince(corpId, position.parameters().since(), after, LOT);
         List<LiveCode> gone = new ArrayList<>();
         List<LiveCode> there = new ArrayList<>();
@@ -116,17 +118,21 @@ class ReconcileWorker implements JobHandler<ReconcileLiveCodes> {
             Instant now = clock.instant();
             gone.forEach(code ->
                     alarms.set(corpId, code.id(), Reason.GONE_AT_WECOM, "WeCom does not know " + code.handle(), now));
-            there.forEach(code -> alarms.set(corpId, code.id(), Reason.GONE_AT_WECOM, null, now));
-            codes.seen(
+            shown(
                     corpId,
                     there.stream()
                             .map(code -> Objects.requireNonNull(code.handle()))
                             .toList(),
-                    now);
+                    asked);
         };
         return unseen.size() < LOT
                 ? Slice.last(there.size(), failures).with(effect)
                 : Slice.upTo(ASKING + unseen.getLast().id(), there.size(), failures)
                         .with(effect);
+    }
+
+    private void shown(CorpId corpId, List<String> handles, Instant asked) {
+        codes.seen(corpId, handles, clock.instant());
+        alarms.shown(corpId, handles, asked);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,6 +22,9 @@ import scrm.rest.PreconditionFailed;
 
 @Service
 class EditLiveCode {
+    /** How many of the codes that stand in the way a problem names. */
+    private static final int NAMED = 10;
+
     private final LiveCodes liveCodes;
     private final WelcomeExperiments experiments;
     private final KeepAttachments keepAttachments;
@@ -46,7 +50,7 @@ class EditLiveCode {
     /** Edits; WeCom follows. One that WeCom had refused is tried again as it is now. */
     @Transactional
     public LiveCode edit(CorpId corpId, LiveCodeId id, IfMatch ifMatch, LiveCodeRequest request) {
-        LiveCode before = find(corpId, id);
+        LiveCode before = lock(corpId, id);
         ifMatch.check(before.version());
         LiveCode.Draft draft =
                 request.draft(corpId, before.draft().kind(), keepAttachments).following(before);
@@ -78,13 +82,13 @@ class EditLiveCode {
     /** Lets it rest; see {@link Status#PAUSED}. */
     @Transactional
     public LiveCode pause(CorpId corpId, LiveCodeId id) {
-        return move(find(corpId, id), Status.ACTIVE, Status.PAUSED);
+        return move(lock(corpId, id), Status.ACTIVE, Status.PAUSED);
     }
 
     /** Lets it be scanned again. */
     @Transactional
     public LiveCode resume(CorpId corpId, LiveCodeId id) {
-        return move(find(corpId, id), Status.PAUSED, Status.ACTIVE);
+        return move(lock(corpId, id), Status.PAUSED, Status.ACTIVE);
     }
 
     private LiveCode move(LiveCode before, Status from, Status to) {
@@ -105,16 +109,22 @@ class EditLiveCode {
 
     /**
      * Takes it down at WeCom; contacts who scanned it before are still attributed to it. One that WeCom would not take
-     * down is tried again.
+     * down is tried again. Welcomes that would lead on to nothing for good stand in the way.
      */
     @Transactional
     public LiveCode archive(CorpId corpId, LiveCodeId id) {
-        LiveCode before = find(corpId, id);
+        LiveCode before = lock(corpId, id);
         if (before.status() == Status.ARCHIVED && before.sync() != Sync.FAILED) {
             return before;
         }
         if (before.status() == Status.CREATING) {
             throw Conflict.of("live_code_creating");
+        }
+        List<LiveCodeId> inviting = liveCodes.invitingTo(corpId, id, NAMED);
+        if (before.status() != Status.ARCHIVED && !inviting.isEmpty()) {
+            throw Conflict.of(
+                    "live_code_invited_to",
+                    inviting.stream().map(LiveCodeId::toString).collect(Collectors.joining(", ")));
         }
         Instant now = clock.instant();
         boolean atWeCom = before.handle() != null;
@@ -123,6 +133,11 @@ class EditLiveCode {
             work.submit(LiveCodeSyncWorker.request(before, now));
         }
         return find(corpId, id);
+    }
+
+    /** As it is now: whoever names no version must not be refused because a worker's came between. */
+    private LiveCode lock(CorpId corpId, LiveCodeId id) {
+        return liveCodes.lock(corpId, id).orElseThrow(() -> NotFound.of("live-code"));
     }
 
     private LiveCode find(CorpId corpId, LiveCodeId id) {

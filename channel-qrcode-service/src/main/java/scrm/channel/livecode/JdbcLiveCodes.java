@@ -4,12 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +36,14 @@ import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcLiveCodes implements LiveCodes {
-    // A test pins how the server runs it.
+    // Tests pin how the server runs them.
     static final String OF_SHORT_CODE = "SELECT * FROM live_code WHERE short_code = :shortCode";
+    static final String HAVING = """
+            SELECT l.id, l.users FROM live_code_target t
+            JOIN live_code l ON l.id = t.live_code_id
+            WHERE t.corp_id = :corpId AND t.target = :userId AND t.live_code_id > :after AND l.status <> 'ARCHIVED'
+            ORDER BY t.live_code_id LIMIT :limit
+            """;
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<List<SourceTag>> TAGS = new TypeReference<>() {};
@@ -86,6 +95,17 @@ class JdbcLiveCodes implements LiveCodes {
     }
 
     @Override
+    public Optional<LiveCode> lock(CorpId corpId, LiveCodeId id) {
+        return jdbc.sql("""
+                        SELECT * FROM live_code WHERE corp_id = :corpId AND id = :id FOR UPDATE
+                        """)
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .query(JdbcLiveCodes::liveCode)
+                .optional();
+    }
+
+    @Override
     public Optional<LiveCode> find(ShortCode shortCode) {
         return jdbc.sql(OF_SHORT_CODE)
                 .param("shortCode", shortCode.value())
@@ -96,7 +116,7 @@ class JdbcLiveCodes implements LiveCodes {
     @Override
     public Optional<ScannedCode> scanned(CorpId corpId, State state) {
         return jdbc.sql("""
-                        SELECT l.id, l.version, l.channel_id, l.name, l.welcome, c.name AS channel_name, c.tags,
+                        SELECT l.id, l.version, l.channel_id, l.name, l.welcome, l.invites_to, c.name AS channel_name, c.tags,
                                g.name AS group_name, g.short_code AS group_short_code
                         FROM live_code l
                         JOIN channel c ON c.id = l.channel_id
@@ -113,6 +133,7 @@ class JdbcLiveCodes implements LiveCodes {
                         row.getString("channel_name"),
                         JSON.readValue(row.getString("tags"), TAGS),
                         JdbcScripts.read(row.getString("welcome")),
+                        row.getLong("invites_to") != 0,
                         invitation(row)))
                 .optional();
     }
@@ -366,6 +387,36 @@ class JdbcLiveCodes implements LiveCodes {
                         """)
                 .param("corpId", corpId.value())
                 .param("chatId", chatId.value())
+                .query((row, _) -> new LiveCodeId(row.getLong(1)))
+                .list();
+    }
+
+    @Override
+    public SortedMap<LiveCodeId, List<UserId>> having(CorpId corpId, UserId userId, LiveCodeId after, int limit) {
+        SortedMap<LiveCodeId, List<UserId>> codes = new TreeMap<>(Comparator.comparingLong(LiveCodeId::value));
+        jdbc.sql(HAVING)
+                .param("corpId", corpId.value())
+                .param("userId", userId.value())
+                .param("after", after.value())
+                .param("limit", limit)
+                .query(row -> {
+                    codes.put(
+                            new LiveCodeId(row.getLong("id")),
+                            texts(row.getString("users")).map(UserId::new).toList());
+                });
+        return codes;
+    }
+
+    @Override
+    public List<LiveCodeId> invitingTo(CorpId corpId, LiveCodeId id, int limit) {
+        return jdbc.sql("""
+                        SELECT id FROM live_code
+                        WHERE corp_id = :corpId AND invites_to = :id AND status <> 'ARCHIVED'
+                        ORDER BY id LIMIT :limit
+                        """)
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .param("limit", limit)
                 .query((row, _) -> new LiveCodeId(row.getLong(1)))
                 .list();
     }

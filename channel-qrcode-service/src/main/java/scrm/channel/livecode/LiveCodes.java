@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 import scrm.channel.channel.ChannelId;
@@ -19,6 +20,9 @@ interface LiveCodes {
     LiveCodeId add(CorpId corpId, ChannelId channelId, State state, LiveCode.Draft draft, Instant now);
 
     Optional<LiveCode> find(CorpId corpId, LiveCodeId id);
+
+    /** The same as it is now; nobody else changes it until the end of the running transaction. */
+    Optional<LiveCode> lock(CorpId corpId, LiveCodeId id);
 
     /** Whose short link it is; of whichever corp, for the code is all that a link knows. */
     Optional<LiveCode> find(ShortCode shortCode);
@@ -97,6 +101,12 @@ interface LiveCodes {
 
     /** The codes that lead into a group, taken down or not. */
     List<LiveCodeId> leadingInto(CorpId corpId, ChatId chatId);
+
+    /** The codes that have a user and are not taken down, by their ids, each with all of its users. */
+    SortedMap<LiveCodeId, List<UserId>> having(CorpId corpId, UserId userId, LiveCodeId after, int limit);
+
+    /** The codes that are not taken down and whose welcomes lead on to a group code, by their ids. */
+    List<LiveCodeId> invitingTo(CorpId corpId, LiveCodeId id, int limit);
 
     /** WeCom has shown these handles; those that are not ours are left alone. */
     void seen(CorpId corpId, Collection<String> handles, Instant now);

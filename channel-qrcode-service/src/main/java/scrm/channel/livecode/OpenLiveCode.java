@@ -3,6 +3,7 @@ package scrm.channel.livecode;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,6 +26,7 @@ public class OpenLiveCode {
     private final WelcomeExperiments experiments;
     private final KeepAttachments keepAttachments;
     private final WorkQueue work;
+    private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
     OpenLiveCode(
@@ -33,12 +35,14 @@ public class OpenLiveCode {
             WelcomeExperiments experiments,
             KeepAttachments keepAttachments,
             WorkQueue work,
+            ApplicationEventPublisher publisher,
             Clock clock) {
         this.channels = channels;
         this.liveCodes = liveCodes;
         this.experiments = experiments;
         this.keepAttachments = keepAttachments;
         this.work = work;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -69,10 +73,16 @@ public class OpenLiveCode {
         work.submit(LiveCodeCreationWorker.request(liveCode, now));
         experiments.begin(liveCode, now);
         prepareMedia(work, liveCode, now);
+        publisher.publishEvent(new LiveCodeEdited(corpId, id));
         return liveCode;
     }
 
-    static void checkChannel(Channels channels, CorpId corpId, ChannelId channelId) {
+    /**
+     * Looks whether live codes can be opened in a channel.
+     *
+     * @throws InvalidRequest about the field {@code channelId} if they cannot
+     */
+    public static void checkChannel(Channels channels, CorpId corpId, ChannelId channelId) {
         if (channels.find(corpId, channelId).isEmpty()) {
             throw InvalidRequest.field("channelId", "not_found");
         }
@@ -81,12 +91,12 @@ public class OpenLiveCode {
         }
     }
 
-    /** An invitation leads on to a group code that is not taken down. */
+    /** An invitation leads on to a group code that is not taken down, nor by anybody at this moment. */
     static void checkInvitation(LiveCodes liveCodes, CorpId corpId, LiveCode.Draft draft) {
         LiveCodeId invitesTo = draft.invitesTo();
         if (invitesTo != null
                 && liveCodes
-                        .find(corpId, invitesTo)
+                        .lock(corpId, invitesTo)
                         .filter(code -> code.draft().kind() == LiveCode.Kind.GROUP)
                         .filter(code -> code.status() != LiveCode.Status.ARCHIVED)
                         .isEmpty()) {

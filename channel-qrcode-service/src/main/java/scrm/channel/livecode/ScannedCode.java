@@ -17,7 +17,8 @@ import scrm.events.AttributionEvent.SourceTag;
  * @param channelName its channel's name
  * @param tags the channel's tags
  * @param welcome what contacts are told; null: nothing
- * @param invitation the group code that the welcome leads on to, while that can be scanned
+ * @param invites whether the welcome is to lead on to a group code
+ * @param invitation that group code, while it can be scanned
  */
 public record ScannedCode(
         LiveCodeId liveCodeId,
@@ -27,6 +28,7 @@ public record ScannedCode(
         String channelName,
         List<SourceTag> tags,
         @Nullable WelcomeScript welcome,
+        boolean invites,
         @Nullable Invitation invitation) {
     public ScannedCode {
         tags = List.copyOf(tags);

@@ -6,10 +6,10 @@ import org.springframework.transaction.annotation.Transactional;
 
 import scrm.attachment.KeepAttachments;
 import scrm.channel.channel.Channels;
+import scrm.channel.livecode.OpenLiveCode;
 import scrm.channel.webhook.EndpointId;
 import scrm.channel.webhook.KeepEndpoint;
 import scrm.events.CorpId;
-import scrm.rest.InvalidRequest;
 
 @Service
 class CreateCampaign {
@@ -35,9 +35,7 @@ class CreateCampaign {
     @Transactional
     public Campaign create(CorpId corpId, CampaignRequest request) {
         Campaign.Draft draft = request.draft(corpId, keepAttachments);
-        if (channels.find(corpId, draft.channelId()).isEmpty()) {
-            throw InvalidRequest.field("channelId", "not_found");
-        }
+        OpenLiveCode.checkChannel(channels, corpId, draft.channelId());
         EndpointId endpointId = keepEndpoint.open(corpId, request.webhook());
         CampaignId id = campaigns.add(corpId, draft, endpointId, clock.instant());
         return campaigns.find(corpId, id).orElseThrow();

@@ -10,6 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import scrm.attachment.KeepAttachments;
 import scrm.channel.channel.Channels;
+import scrm.channel.livecode.OpenLiveCode;
 import scrm.channel.webhook.KeepEndpoint;
 import scrm.events.CorpId;
 import scrm.rest.Conflict;
@@ -48,9 +49,7 @@ class EditCampaign {
             throw Conflict.of("campaign_over");
         }
         Campaign.Draft draft = request.draft(corpId, keepAttachments);
-        if (channels.find(corpId, draft.channelId()).isEmpty()) {
-            throw InvalidRequest.field("channelId", "not_found");
-        }
+        OpenLiveCode.checkChannel(channels, corpId, draft.channelId());
         if (!campaigns.edit(corpId, id, before.version(), draft, clock.instant())) {
             throw new PreconditionFailed();
         }

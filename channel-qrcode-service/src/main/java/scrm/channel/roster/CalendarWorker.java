@@ -12,7 +12,7 @@ import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
 import scrm.messaging.WorkRequest;
 
-/** Has all the rosters looked at that a change of the calendar concerns. Asks nobody outside. */
+/** Has all the codes looked at that a change of the calendar concerns. Asks nobody outside. */
 @Component
 class CalendarWorker implements WorkHandler<CalendarWorker.Payload> {
     static final String KIND = "roster-calendar";
@@ -48,6 +48,11 @@ class CalendarWorker implements WorkHandler<CalendarWorker.Payload> {
         do {
             after = lookAtRosters.some(due.corpId(), userId, after);
         } while (after != null);
+        // Holidays concern nobody but rosters.
+        after = userId == null ? null : new LiveCodeId(0);
+        while (userId != null && after != null) {
+            after = lookAtRosters.alone(due.corpId(), userId, after);
+        }
         return Settlement.done();
     }
 }

@@ -9,7 +9,7 @@ import scrm.channel.livecode.LiveCodeEdited;
 import scrm.channel.roster.Rosters.Code;
 import scrm.messaging.WorkQueue;
 
-/** Hears of what rosters rest upon, in the transaction of its change. */
+/** Hears of what rests upon users and calendar, in the transaction of its change. */
 @Component
 class ChangeListener {
     private final LookAtRosters lookAtRosters;
@@ -27,7 +27,7 @@ class ChangeListener {
         lookAtRosters.of(new Code(event.corpId(), event.liveCodeId()));
     }
 
-    /** Left to a worker: a corp may have more rosters than one transaction should touch. */
+    /** Left to a worker: a corp may have more codes than one transaction should touch. */
     @EventListener
     void on(CalendarChanged event) {
         work.submit(CalendarWorker.request(event.corpId(), event.userId(), clock.instant()));

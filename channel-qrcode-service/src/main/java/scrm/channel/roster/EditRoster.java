@@ -8,8 +8,6 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import scrm.channel.alarm.Alarms;
-import scrm.channel.alarm.Reason;
 import scrm.channel.livecode.LiveCode;
 import scrm.channel.livecode.ReadLiveCodes;
 import scrm.channel.livecode.ReassignLiveCode;
@@ -28,7 +26,6 @@ class EditRoster {
     private final Rosters rosters;
     private final KeepRoster keepRoster;
     private final ReassignLiveCode reassignLiveCode;
-    private final Alarms alarms;
     private final WorkQueue work;
     private final Clock clock;
 
@@ -37,14 +34,12 @@ class EditRoster {
             Rosters rosters,
             KeepRoster keepRoster,
             ReassignLiveCode reassignLiveCode,
-            Alarms alarms,
             WorkQueue work,
             Clock clock) {
         this.liveCodes = liveCodes;
         this.rosters = rosters;
         this.keepRoster = keepRoster;
         this.reassignLiveCode = reassignLiveCode;
-        this.alarms = alarms;
         this.work = work;
         this.clock = clock;
     }
@@ -80,7 +75,8 @@ class EditRoster {
             throw new PreconditionFailed();
         }
         reassignLiveCode.reassign(code.corpId(), code.liveCodeId(), null);
-        alarms.set(code.corpId(), code.liveCodeId(), Reason.NOBODY_ON, null, clock.instant());
+        keepRoster.keep(code);
+        work.submit(RosterWorker.request(code, clock.instant()));
     }
 
     private Optional<Kept> locked(Code code) {

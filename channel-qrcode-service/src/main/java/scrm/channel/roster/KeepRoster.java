@@ -3,7 +3,9 @@ package scrm.channel.roster;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,8 +17,9 @@ import scrm.channel.livecode.ReadLiveCodes;
 import scrm.channel.livecode.ReassignLiveCode;
 import scrm.channel.roster.Rosters.Code;
 import scrm.channel.roster.Rosters.Kept;
+import scrm.events.UserId;
 
-/** Has a live code lead to those who are on. */
+/** Has a live code lead to those who are on, and tells when nobody is. */
 @Service
 class KeepRoster {
     private final Rosters rosters;
@@ -45,18 +48,35 @@ class KeepRoster {
     }
 
     /**
-     * Looks who is on now. One at a time for each roster, so that nobody writes down what he saw before another.
+     * Looks who is on now. One at a time for each roster, so that nobody writes down what he saw before another. A code
+     * without a roster always leads to all of its users; whether any of them is there is seen all the same.
      *
-     * @return when to look again; empty if never, for the roster or the code is gone
+     * @return when to look again; empty if time alone changes nothing
      */
     @Transactional
     public Optional<Instant> keep(Code code) {
-        return rosters.lock(List.of(code)).stream()
-                .findFirst()
-                .flatMap(kept -> liveCodes
-                        .find(code.corpId(), code.liveCodeId())
-                        .filter(liveCode -> liveCode.status() != LiveCode.Status.ARCHIVED)
-                        .map(liveCode -> keep(kept, liveCode)));
+        // First asked without a lock, for most codes have no roster.
+        Optional<Kept> kept = rosters.find(code)
+                .flatMap(_ -> rosters.lock(List.of(code)).stream().findFirst());
+        return liveCodes
+                .find(code.corpId(), code.liveCodeId())
+                .filter(liveCode -> liveCode.status() != LiveCode.Status.ARCHIVED)
+                .flatMap(liveCode -> kept.map(roster -> Optional.of(keep(roster, liveCode)))
+                        .orElseGet(() -> withoutRoster(liveCode)));
+    }
+
+    private Optional<Instant> withoutRoster(LiveCode liveCode) {
+        List<UserId> users = liveCode.draft().users();
+        Instant now = clock.instant();
+        Map<UserId, Instant> away = readRoster.away(liveCode, now);
+        boolean nobody = !users.isEmpty() && away.keySet().containsAll(users);
+        alarms.set(
+                liveCode.corpId(),
+                liveCode.id(),
+                Reason.NOBODY_ON,
+                nobody ? "all users are away; contacts go to them nevertheless" : null,
+                now);
+        return nobody ? away.values().stream().min(Comparator.naturalOrder()) : Optional.empty();
     }
 
     private Instant keep(Kept kept, LiveCode liveCode) {

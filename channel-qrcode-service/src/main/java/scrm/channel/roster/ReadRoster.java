@@ -3,6 +3,7 @@ package scrm.channel.roster;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,6 +81,12 @@ class ReadRoster {
                 adds,
                 readCalendar.away(corpId, users, at),
                 Set.copyOf(liveCode.draft().users()));
+    }
+
+    /** Which of a code's users are away, and until when. */
+    Map<UserId, Instant> away(LiveCode liveCode, Instant at) {
+        List<UserId> users = liveCode.draft().users();
+        return users.isEmpty() ? Map.of() : readCalendar.away(liveCode.corpId(), users, at);
     }
 
     private Kept kept(Code code) {

@@ -12,7 +12,7 @@ import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
 
 /**
- * Looks at a roster whenever it may have changed, one row for each live code: it is due at the next change by time, and
+ * Looks whenever it may have changed who is on, one row for each live code: it is due at the next change by time, and
  * earlier if something else happens. Asks nobody outside; what WeCom is to be told is work of its own.
  */
 @Component
@@ -30,7 +30,7 @@ class RosterWorker implements WorkHandler<RosterWorker.Payload> {
     /** Which live code's. */
     record Payload(long liveCodeId) {}
 
-    /** Has a roster looked at, no later than at this time. */
+    /** Has a code looked at, no later than at this time. */
     static WorkRequest request(Code code, Instant dueAt) {
         return WorkRequest.refresh(
                 KIND,

@@ -47,7 +47,7 @@ class ComposeWelcome {
      *
      * @param text null if there is none
      * @param attachments those that WeCom has the bytes of
-     * @param lacking what it goes without, the graver if both; null: nothing
+     * @param lacking what it goes without, the gravest if it is more than one thing; null: nothing
      */
     record Message(
             @Nullable String text,
@@ -65,8 +65,13 @@ class ComposeWelcome {
     Message compose(Welcome welcome, WelcomeContent content, ScannedCode scanned) {
         WelcomeText text = content.text();
         List<Attachment> attachments = attachments(welcome, content);
-        Reason lacking = attachments.size() < content.attachments().size() ? Reason.MEDIA_MISSING : null;
         Invitation invitation = scanned.invitation();
+        Reason lacking = null;
+        if (invitation == null && scanned.invites()) {
+            lacking = Reason.INVITATION_MISSING;
+        } else if (attachments.size() < content.attachments().size()) {
+            lacking = Reason.MEDIA_MISSING;
+        }
         if (invitation != null) {
             URI link = invitation.shortCode().link(pages);
             attachments.add(new Attachment.Link(invitation.title(), null, null, link.toString()));

@@ -76,6 +76,8 @@ record Welcome(
         LATE,
         /** WeCom had not got the bytes: sent without these attachments or, if they were all, not sent. */
         MEDIA_MISSING,
+        /** Sent without the invitation: the group code that it leads on to could not be scanned. */
+        INVITATION_MISSING,
         /** Sent with a neutral word for the contact's name, which could not be had. */
         CONTACT_NAME_MISSING,
         /** The live code had no welcome any more. */

@@ -2,6 +2,7 @@ package scrm.channel.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.channel.livecode.LiveCodeId;
 import scrm.events.CorpId;
 import scrm.events.CustomerAcquisitionEvent.AcquisitionLinkDeleted;
+import scrm.events.CustomerAcquisitionEvent.AcquisitionLinkUnavailable;
 import scrm.events.EventId;
 import scrm.events.LinkId;
 import scrm.harness.Answer;
@@ -34,6 +37,12 @@ class AlarmIT extends ChannelServiceIT {
 
     @Autowired
     private ContactWays contactWays;
+
+    @Autowired
+    private Alarms alarms;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @BeforeEach
     void memberIsThere() {
@@ -122,6 +131,71 @@ class AlarmIT extends ChannelServiceIT {
     }
 
     @Test
+    void aLinkThatWeComListsAgainIsNoLongerGone() {
+        String path = activeLink();
+        LinkId link = new LinkId(get(path).json().path("configId").asString());
+        Instant now = WECOM.clock().instant();
+        publish(new AcquisitionLinkDeleted(EventId.derived("deleted", corpId()), new CorpId(corpId()), now, link));
+        soon().untilAsserted(() -> assertThat(open()).containsExactly("GONE_AT_WECOM"));
+
+        reconcile();
+
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aLinkThatNobodyCanUseStaysAnAlarmThoughWeComListsIt() {
+        String path = activeLink();
+        LinkId link = new LinkId(get(path).json().path("configId").asString());
+        Instant now = WECOM.clock().instant();
+        publish(new AcquisitionLinkUnavailable(
+                EventId.derived("unavailable", corpId()), new CorpId(corpId()), now, link));
+        soon().untilAsserted(() -> assertThat(open()).containsExactly("GONE_AT_WECOM"));
+
+        reconcile();
+
+        assertThat(open()).containsExactly("GONE_AT_WECOM");
+    }
+
+    @Test
+    void anAlarmIsCountedWhenItIsRaisedAndNotWhenItIsToldAgain() {
+        JsonNode code = activeLiveCode(channel("门店"), "zhang", HELLO);
+        LiveCodeId id = new LiveCodeId(code.path("id").asLong());
+        double before = raised();
+
+        for (String detail : List.of("nobody", "nobody", "still nobody")) {
+            set(id, detail);
+        }
+        assertThat(raised()).isEqualTo(before + 1);
+        assertThat(get("/live-codes/alarms").json().at("/items/0/detail").asString())
+                .isEqualTo("still nobody");
+
+        set(id, null);
+        set(id, "nobody");
+        assertThat(raised()).isEqualTo(before + 2);
+    }
+
+    private void set(LiveCodeId id, @Nullable String detail) {
+        alarms.set(
+                new CorpId(corpId()),
+                id,
+                Reason.GROUPS_FULL,
+                detail,
+                WECOM.clock().instant());
+    }
+
+    private double raised() {
+        return meters.counter("scrm.alarms", "reason", "GROUPS_FULL").count();
+    }
+
+    private void reconcile() {
+        Answer begun = post("/live-codes/reconciliation", Map.of());
+        String job = "/jobs/" + begun.json().path("id").asString();
+        soon().untilAsserted(() ->
+                assertThat(get(job).json().path("state").asString()).isEqualTo("SUCCEEDED"));
+    }
+
+    @Test
     void aCodeThatPeopleUsedToComeByAndNowLeaveInNumbersIsSeen() {
         JsonNode code = activeLiveCode(channel("门店"), "zhang", HELLO);
         String path = "/live-codes/" + code.path("id").asString();
@@ -145,6 +219,69 @@ class AlarmIT extends ChannelServiceIT {
                 .isEqualTo(200);
 
         soon().untilAsserted(() -> assertThat(open()).isEmpty());
+    }
+
+    @Test
+    void aGroupCodeThatNobodyComesIntoAGroupByAnyMoreIsSeen() {
+        String path = activeGroupCode();
+        JsonNode code = get(path).json();
+        Instant now = WECOM.clock().instant();
+        for (int i = 0; i < 20; i++) {
+            joined(code, "wm" + i, now.minus(Duration.ofDays(20)).plus(Duration.ofHours(i)));
+        }
+
+        renamed(path, "福利群一");
+        soon().untilAsserted(() -> assertThat(open()).containsExactly("ADDS_STOPPED"));
+
+        joined(code, "wm20", now.minus(Duration.ofMinutes(1)));
+        renamed(path, "福利群二");
+        soon().untilAsserted(() -> assertThat(open()).isEmpty());
+    }
+
+    private String activeGroupCode() {
+        String chatId = corp.people().memberCreatesGroup("zhang", "福利群", List.of());
+        Answer asked = post(
+                "/live-codes",
+                Map.of(
+                        "channelId",
+                        channel("福利"),
+                        "kind",
+                        "GROUP",
+                        "name",
+                        "福利群",
+                        "groups",
+                        Map.of("chatIds", List.of(chatId))));
+        String path = "/live-codes/" + asked.json().path("id").asString();
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("status").asString()).isEqualTo("ACTIVE"));
+        return path;
+    }
+
+    /** Any change of the code has it looked at. */
+    private void renamed(String path, String name) {
+        soon().untilAsserted(() -> {
+            Answer before = get(path);
+            Answer edited = put(
+                    path,
+                    before.etag(),
+                    Map.of("name", name, "groups", before.json().path("groups")));
+            assertThat(edited.status()).as(edited.http().body()).isEqualTo(200);
+        });
+    }
+
+    private void joined(JsonNode code, String contact, Instant at) {
+        jdbc.sql("""
+                        INSERT INTO group_join (corp_id, chat_id, external_userid, live_code_id, channel_id,
+                                                joined_at, recorded_at)
+                        VALUES (:corpId, :chat, :contact, :code, :channel, :at, :at)
+                        """)
+                .param("corpId", corpId())
+                .param("chat", code.at("/openGroups/0").asString())
+                .param("contact", contact)
+                .param("code", code.path("id").asString())
+                .param("channel", code.path("channelId").asString())
+                .param("at", JdbcTime.of(at))
+                .update();
     }
 
     private void acquired(JsonNode code, String contact, Instant at, @Nullable Instant lostAt) {

@@ -6,7 +6,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
@@ -15,6 +21,12 @@ import scrm.simulator.server.Fault;
 
 class LiveCodeIT extends ChannelServiceIT {
     private static final Map<String, Object> HELLO = Map.of("text", "你好");
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     @Test
     void aCodeThatWeComRefusesFailsWithItsReasonAndAnEditTriesAgain() {
@@ -256,5 +268,34 @@ class LiveCodeIT extends ChannelServiceIT {
                 .forEach(error -> errors.add(error.path("field").asString() + " "
                         + error.path("code").asString()));
         return errors;
+    }
+
+    @Test
+    void whoNamesNoVersionIsNotRefusedBecauseAnotherCameBetween() {
+        corp.people().memberJoins("zhang", "张三");
+        JsonNode made = activeLiveCode(channel("门店"), "zhang", Map.of("text", "你好"));
+        String path = "/live-codes/" + made.path("id").asString();
+
+        for (String act : List.of("/pause", "/resume", "/archive")) {
+            Answer answer = whileAnotherEdits(made.path("id").asString(), () -> post(path + act, Map.of()));
+
+            assertThat(answer.status()).as(act + answer.http().body()).isEqualTo(200);
+        }
+    }
+
+    /** The request comes while the row is changed, and has to wait for that. */
+    private Answer whileAnotherEdits(String id, Supplier<Answer> request) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+                    jdbc.sql("UPDATE live_code SET version = version + 1 WHERE id = ?")
+                            .param(id)
+                            .update();
+                    CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(request);
+                    soon().until(() -> jdbc.sql("""
+                                    SELECT COUNT(*) FROM information_schema.innodb_trx
+                                    WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE '%live_code%'
+                                    """).query(Integer.class).single() > 0);
+                    return answer;
+                }))
+                .join();
     }
 }

@@ -65,6 +65,22 @@ class CampaignIT extends ReferralServiceIT {
     }
 
     @Test
+    void aCampaignIsNotPutIntoAChannelThatIsArchived() {
+        String path = open(Map.of());
+        String archived = channel("旧展会");
+        assertThat(post("/channels/" + archived + "/archive", Map.of()).status())
+                .isEqualTo(200);
+        Map<String, Object> there = campaign(Map.of("channelId", archived));
+
+        for (Answer answer :
+                List.of(post("/referral-campaigns", there), put(path, get(path).etag(), there))) {
+            assertThat(answer.status()).as(answer.http().body()).isEqualTo(400);
+            assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("channelId");
+            assertThat(answer.json().at("/errors/0/code").asString()).isEqualTo("archived");
+        }
+    }
+
+    @Test
     void aCampaignThatIsClosedTakesNobodyAndNoEdit() {
         String path = open(Map.of());
         String early = customer("早来");

@@ -223,6 +223,54 @@ class RosterIT extends RosterServiceIT {
         assertThat(openAlarms()).isZero();
     }
 
+    @Test
+    void aCodeWithoutARosterSaysThatAllOfItsUsersAreAwayUntilOneIsBack() {
+        wallClockShows("10:00");
+        String path = liveCodeOf("li", "wang");
+        goesAway("li", Duration.ofHours(2));
+        goesAway("wang", Duration.ofHours(4));
+        soon().untilAsserted(() -> assertThat(openAlarms()).isEqualTo(1));
+
+        WECOM.clock().advance(Duration.ofHours(2));
+        soon().untilAsserted(() -> assertThat(openAlarms()).isZero());
+
+        goesAway("li", Duration.ofHours(8));
+        soon().untilAsserted(() -> assertThat(openAlarms()).isEqualTo(1));
+        assertThat(delete("/live-codes/away-users/wang").status()).isEqualTo(204);
+        soon().untilAsserted(() -> assertThat(openAlarms()).isZero());
+        assertThat(calls("externalcontact/update_contact_way")).isEmpty();
+        assertThat(get(path).json().path("version").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aCodeWithoutARosterSaysThatNobodyIsThereFromTheBeginningAndNotAfterAnEdit() {
+        wallClockShows("10:00");
+        goesAway("li", Duration.ofHours(8));
+        String path = liveCodeOf("li");
+        soon().untilAsserted(() -> assertThat(openAlarms()).isEqualTo(1));
+        corp.people().memberJoins("wang", "wang");
+
+        assertThat(put(path, get(path).etag(), Map.of("name", "收银台", "users", List.of("li", "wang")))
+                        .status())
+                .isEqualTo(200);
+        soon().untilAsserted(() -> assertThat(openAlarms()).isZero());
+
+        give(path, roster(List.of(always(user("wang")))));
+        goesAway("wang", Duration.ofHours(8));
+        soon().untilAsserted(() -> assertThat(openAlarms()).isEqualTo(1));
+        assertThat(delete(path + "/roster", get(path + "/roster").etag()).status())
+                .isEqualTo(204);
+        assertThat(openAlarms()).isEqualTo(1);
+    }
+
+    private void goesAway(String userId, Duration howLong) {
+        Answer answer = put(
+                "/live-codes/away-users/" + userId,
+                "*",
+                Map.of("until", WECOM.clock().instant().plus(howLong)));
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
+    }
+
     private int openAlarms() {
         return get("/live-codes/alarms?open=true&reason=NOBODY_ON")
                 .json()

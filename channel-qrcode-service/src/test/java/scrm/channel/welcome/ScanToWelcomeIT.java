@@ -74,31 +74,8 @@ class ScanToWelcomeIT extends ChannelServiceIT {
 
     @Test
     void theWelcomeOfAFriendThenGroupCodeLeadsOnIntoTheGroup() {
-        corp.people().memberJoins("zhang", "小张");
-        String chatId = corp.people().memberCreatesGroup("zhang", "福利群", List.of());
-        String channelId = channel("门店");
-        JsonNode group = awaited(Map.of(
-                "channelId",
-                channelId,
-                "kind",
-                "GROUP",
-                "name",
-                "福利群".repeat(15),
-                "groups",
-                Map.of("chatIds", List.of(chatId))));
-        JsonNode code = awaited(Map.of(
-                "channelId",
-                channelId,
-                "kind",
-                "FRIEND_THEN_GROUP",
-                "name",
-                "门店",
-                "users",
-                List.of("zhang"),
-                "welcome",
-                Map.of("text", "进群有礼"),
-                "invitesTo",
-                group.path("id").asLong()));
+        JsonNode group = groupCode();
+        JsonNode code = codeThatLeadsOnTo(group);
 
         Friendship added = corp.people().contactScans(code.path("state").asString(), "小李");
 
@@ -123,7 +100,58 @@ class ScanToWelcomeIT extends ChannelServiceIT {
                             .content()
                             .path("attachments"))
                     .isEmpty();
+            assertThat(published(WelcomeSettled.class).getLast().reason()).isEqualTo("INVITATION_MISSING");
         });
+        assertThat(published(WelcomeSettled.class).getFirst().reason()).isNull();
+        assertThat(get("/live-codes/" + code.path("id").asString() + "/welcomes?reason=INVITATION_MISSING")
+                        .json()
+                        .path("items"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aGroupCodeToWhichWelcomesLeadOnCannotBeArchived() {
+        JsonNode group = groupCode();
+        String code = "/live-codes/" + codeThatLeadsOnTo(group).path("id").asString();
+        String archive = "/live-codes/" + group.path("id").asString() + "/archive";
+
+        Answer refused = post(archive, Map.of());
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("reason").asString()).isEqualTo("live_code_invited_to");
+        assertThat(refused.json().path("detail").asString()).contains(code.substring("/live-codes/".length()));
+        assertThat(post(code + "/archive", Map.of()).status()).isEqualTo(200);
+        assertThat(post(archive, Map.of()).status()).isEqualTo(200);
+    }
+
+    private JsonNode groupCode() {
+        corp.people().memberJoins("zhang", "小张");
+        String chatId = corp.people().memberCreatesGroup("zhang", "福利群", List.of());
+        return awaited(Map.of(
+                "channelId",
+                channel("福利"),
+                "kind",
+                "GROUP",
+                "name",
+                "福利群".repeat(15),
+                "groups",
+                Map.of("chatIds", List.of(chatId))));
+    }
+
+    private JsonNode codeThatLeadsOnTo(JsonNode group) {
+        return awaited(Map.of(
+                "channelId",
+                group.path("channelId").asString(),
+                "kind",
+                "FRIEND_THEN_GROUP",
+                "name",
+                "门店",
+                "users",
+                List.of("zhang"),
+                "welcome",
+                Map.of("text", "进群有礼"),
+                "invitesTo",
+                group.path("id").asLong()));
     }
 
     private JsonNode awaited(Map<String, Object> request) {
