@@ -45,19 +45,19 @@ class ImportController {
      * @param dryRun only looks whether the file could be taken, and answers 200
      */
     @PostMapping(consumes = "text/csv")
-    ResponseEntity<ImportView> importLiveCodes(
+    ResponseEntity<LiveCodeImportView> importLiveCodes(
             @PathVariable CorpId corpId,
             @RequestBody byte[] file,
             @RequestParam(defaultValue = "false") boolean dryRun) {
         List<PlainLiveCode> liveCodes = LiveCodeRow.FILE.read(file, row -> LiveCodeRow.read(corpId, row, openLiveCode));
         if (dryRun) {
-            return ResponseEntity.ok(new ImportView(liveCodes.size(), null));
+            return ResponseEntity.ok(new LiveCodeImportView(liveCodes.size(), null));
         }
         Job job = transaction.execute(
                 _ -> jobs.start(corpId, ImportLiveCodes.KIND, new ImportLiveCodes(liveCodes), liveCodes.size()));
         return ResponseEntity.accepted()
                 .location(answers.location(job))
-                .body(new ImportView(liveCodes.size(), answers.view(job)));
+                .body(new LiveCodeImportView(liveCodes.size(), answers.view(job)));
     }
 
     /**
@@ -66,5 +66,5 @@ class ImportController {
      * @param rows live codes that the file holds
      * @param job what opens them; absent in a dry run
      */
-    record ImportView(int rows, @Nullable JobView job) {}
+    record LiveCodeImportView(int rows, @Nullable JobView job) {}
 }

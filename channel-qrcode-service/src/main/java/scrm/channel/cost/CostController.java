@@ -60,12 +60,12 @@ class CostController {
      * @param dryRun only looks whether the file could be taken
      */
     @PostMapping(path = "/import", consumes = "text/csv")
-    ImportView importCosts(
+    CostImportView importCosts(
             @PathVariable CorpId corpId,
             @RequestBody byte[] file,
             @RequestParam(defaultValue = "false") boolean dryRun) {
         int rows = importCosts.run(corpId, file, dryRun);
-        return new ImportView(rows, dryRun ? 0 : rows);
+        return new CostImportView(rows, dryRun ? 0 : rows);
     }
 
     /**
@@ -74,7 +74,7 @@ class CostController {
      * @param rows costs that the file holds
      * @param added how many of them were added: all, or none in a dry run
      */
-    record ImportView(int rows, int added) {}
+    record CostImportView(int rows, int added) {}
 
     @GetMapping("/{id}")
     CostView get(@PathVariable CorpId corpId, @PathVariable long id) {

@@ -136,7 +136,7 @@ class GroupTemplateController {
             GroupTemplate.Status status,
             GroupTemplate.Sync sync,
             @Nullable String templateId,
-            GroupTemplate.@Nullable Failure failure,
+            @Nullable TemplateFailureView failure,
             int version,
             Instant createdAt,
             Instant updatedAt) {
@@ -151,10 +151,17 @@ class GroupTemplateController {
                     template.status(),
                     template.sync(),
                     template.templateId(),
-                    template.failure(),
+                    TemplateFailureView.of(template.failure()),
                     template.version(),
                     template.createdAt(),
                     template.updatedAt());
+        }
+    }
+
+    /** @param errcode WeCom's */
+    record TemplateFailureView(String reason, int errcode) {
+        static @Nullable TemplateFailureView of(GroupTemplate.@Nullable Failure failure) {
+            return failure == null ? null : new TemplateFailureView(failure.reason(), failure.errcode());
         }
     }
 }

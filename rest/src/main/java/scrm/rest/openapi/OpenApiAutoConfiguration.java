@@ -43,6 +43,11 @@ class OpenApiAutoConfiguration {
     }
 
     @Bean
+    OneTypePerName oneTypePerName() {
+        return new OneTypePerName();
+    }
+
+    @Bean
     Conventions conventions() {
         return new Conventions();
     }
