@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -80,6 +81,7 @@ public class ThingApplication {
         }
 
         @PostMapping
+        @Answers(HttpStatus.CREATED)
         ResponseEntity<Thing> create(@PathVariable CorpId corpId, @Valid @RequestBody ThingRequest request) {
             versions.put(request.name(), 1L);
             return ETag.created(
@@ -97,6 +99,11 @@ public class ThingApplication {
             ifMatch.check(version);
             versions.put(id, version + 1);
             return ETag.ok(version + 1, new Thing(id, new UserId("Lin"), version + 1));
+        }
+
+        @GetMapping("/untold")
+        ResponseEntity<String> untold(@PathVariable CorpId corpId) {
+            return ResponseEntity.accepted().body("later");
         }
 
         @GetMapping("/by-owner/{owner}")

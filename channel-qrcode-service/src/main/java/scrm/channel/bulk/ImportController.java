@@ -2,6 +2,7 @@ package scrm.channel.bulk;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +17,7 @@ import scrm.channel.livecode.PlainLiveCode;
 import scrm.events.CorpId;
 import scrm.messaging.job.Job;
 import scrm.messaging.job.Jobs;
+import scrm.rest.Answers;
 import scrm.rest.job.JobAnswers;
 import scrm.rest.job.JobView;
 
@@ -45,6 +47,7 @@ class ImportController {
      * @param dryRun only looks whether the file could be taken, and answers 200
      */
     @PostMapping(consumes = "text/csv")
+    @Answers({HttpStatus.ACCEPTED, HttpStatus.OK})
     ResponseEntity<LiveCodeImportView> importLiveCodes(
             @PathVariable CorpId corpId,
             @RequestBody byte[] file,

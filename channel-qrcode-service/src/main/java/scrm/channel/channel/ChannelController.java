@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import scrm.events.AttributionEvent.SourceTag;
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
@@ -44,6 +46,7 @@ class ChannelController {
     }
 
     @PostMapping
+    @Answers(HttpStatus.CREATED)
     ResponseEntity<ChannelView> create(@PathVariable CorpId corpId, @Valid @RequestBody ChannelRequest request) {
         Channel channel = createChannel.create(corpId, request.draft());
         URI location = URI.create("/v1/corps/" + corpId + "/channels/" + channel.id());

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import scrm.channel.Money;
 import scrm.channel.channel.ChannelId;
 import scrm.events.CorpId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
@@ -45,6 +46,7 @@ class CostController {
     }
 
     @PostMapping
+    @Answers(HttpStatus.CREATED)
     ResponseEntity<CostView> add(@PathVariable CorpId corpId, @Valid @RequestBody CostRequest request) {
         Cost.Kept kept = addCost.add(corpId, request.cost());
         return ResponseEntity.created(URI.create("/v1/corps/" + corpId + "/costs/" + kept.id()))

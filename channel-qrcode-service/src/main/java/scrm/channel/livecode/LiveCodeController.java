@@ -28,6 +28,7 @@ import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.State;
 import scrm.events.UserId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
@@ -59,6 +60,7 @@ class LiveCodeController {
 
     /** Answers 202: WeCom is asked afterwards, and {@code status} tells how it went. */
     @PostMapping
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<LiveCodeView> open(@PathVariable CorpId corpId, @Valid @RequestBody NewLiveCodeRequest request) {
         LiveCode liveCode = openLiveCode.open(
                 corpId, new ChannelId(request.channelId()), request.kindOrContact(), request.liveCode());
@@ -67,6 +69,7 @@ class LiveCodeController {
 
     /** Makes another one like it, with a name and a state of its own; answers as {@link #open} does. */
     @PostMapping("/{id}/copy")
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<LiveCodeView> copy(
             @PathVariable CorpId corpId, @PathVariable long id, @Valid @RequestBody CopyRequest request) {
         Long channelId = request.channelId();

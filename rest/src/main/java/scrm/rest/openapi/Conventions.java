@@ -24,10 +24,12 @@ import java.util.List;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 
+import scrm.rest.Answers;
 import scrm.rest.IfMatch;
 import scrm.rest.PageRequest;
 import scrm.rest.ProblemCode;
@@ -71,8 +73,25 @@ final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCusto
                             .description("The same key and body again get the stored answer, for 24 hours."));
         }
         ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
+        answers(method, responses);
         responses.addApiResponse("default", problemResponse());
         return operation.responses(responses);
+    }
+
+    /** By itself springdoc takes it that every {@code ResponseEntity} is 200. */
+    private static void answers(HandlerMethod method, ApiResponses responses) {
+        Answers answers = method.getMethodAnnotation(Answers.class);
+        ApiResponse ok = answers == null ? null : responses.remove("200");
+        if (answers == null || ok == null) {
+            return;
+        }
+        for (HttpStatus status : answers.value()) {
+            ApiResponse response = new ApiResponse().description(status.getReasonPhrase());
+            if (!status.is3xxRedirection()) {
+                response.content(ok.getContent());
+            }
+            responses.addApiResponse(String.valueOf(status.value()), response);
+        }
     }
 
     private static boolean takes(HandlerMethod method, Class<?> type) {

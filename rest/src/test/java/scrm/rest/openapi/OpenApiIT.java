@@ -55,6 +55,21 @@ class OpenApiIT extends RestIT {
     }
 
     @Test
+    void anAnswerHasTheStatusThatItsMethodTells() {
+        JsonNode path = description().path("paths").path(LIST);
+        assertThat(path.at("/get/responses").propertyNames()).containsExactlyInAnyOrder("200", "default");
+        assertThat(path.at("/post/responses").propertyNames()).containsExactlyInAnyOrder("201", "default");
+        assertThat(path.at("/post/responses/201/content/application~1json/schema/$ref")
+                        .asString())
+                .isEqualTo("#/components/schemas/Thing");
+    }
+
+    @Test
+    void aStatusThatIsNotToldIsAnErrorInTests() {
+        assertThat(get(THINGS + "/untold").status()).isEqualTo(500);
+    }
+
+    @Test
     void everyOperationMayEndInAProblem() {
         description()
                 .path("paths")
