@@ -25,9 +25,12 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 import scrm.rest.Answers;
 import scrm.rest.IfMatch;
@@ -39,6 +42,14 @@ final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCusto
     private static final String BEARER = "bearer";
     private static final String PROBLEM = "Problem";
     private static final int KEY_MAX_LENGTH = 255;
+
+    private final List<PathPattern> publicPaths;
+
+    Conventions(List<String> publicPaths) {
+        this.publicPaths = publicPaths.stream()
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
+    }
 
     @Override
     public void customise(OpenAPI api) {
@@ -52,6 +63,12 @@ final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCusto
                         .description("Claims corps (ids, or *) and scope."));
         components.addSchemas(PROBLEM, problem());
         api.components(components).addSecurityItem(new SecurityRequirement().addList(BEARER));
+        api.getPaths().forEach((path, item) -> {
+            PathContainer described = PathContainer.parsePath(path);
+            if (publicPaths.stream().anyMatch(open -> open.matches(described))) {
+                item.readOperations().forEach(operation -> operation.setSecurity(List.of()));
+            }
+        });
     }
 
     @Override

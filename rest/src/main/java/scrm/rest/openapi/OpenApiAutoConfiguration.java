@@ -17,6 +17,7 @@ import org.springframework.core.env.Environment;
 import scrm.events.Id;
 import scrm.rest.IfMatch;
 import scrm.rest.PageRequest;
+import scrm.rest.RestProperties;
 
 /** The description at {@code /v3/api-docs}. */
 @AutoConfiguration
@@ -48,7 +49,7 @@ class OpenApiAutoConfiguration {
     }
 
     @Bean
-    Conventions conventions() {
-        return new Conventions();
+    Conventions conventions(RestProperties properties) {
+        return new Conventions(properties.publicPaths());
     }
 }

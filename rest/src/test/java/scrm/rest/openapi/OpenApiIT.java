@@ -4,11 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
+import scrm.rest.Answers;
 import scrm.rest.RestIT;
 
+@Import(OpenApiIT.PublicPage.class)
+@TestPropertySource(properties = "scrm.rest.public-paths=/q/**")
 class OpenApiIT extends RestIT {
+    @RestController
+    static class PublicPage {
+        @GetMapping(value = "/q/{code}", produces = "text/html")
+        @Answers({HttpStatus.OK, HttpStatus.FOUND, HttpStatus.NOT_FOUND})
+        ResponseEntity<String> open(@PathVariable String code) {
+            return ResponseEntity.ok(code);
+        }
+    }
+
     private static final String LIST = "/v1/corps/{corpId}/things";
 
     private JsonNode description() {
@@ -62,6 +81,15 @@ class OpenApiIT extends RestIT {
         assertThat(path.at("/post/responses/201/content/application~1json/schema/$ref")
                         .asString())
                 .isEqualTo("#/components/schemas/Thing");
+    }
+
+    @Test
+    void aPublicPageNeedsNoTokenAndTellsEachOfItsStatuses() {
+        JsonNode page = description().path("paths").path("/q/{code}").path("get");
+        assertThat(page.path("security").toString()).isEqualTo("[]");
+        assertThat(page.path("responses").propertyNames()).containsExactlyInAnyOrder("200", "302", "404", "default");
+        assertThat(page.at("/responses/404/content").propertyNames()).containsExactly("text/html");
+        assertThat(page.at("/responses/302").has("content")).isFalse();
     }
 
     @Test
