@@ -61,7 +61,7 @@ public class ThingApplication {
         private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
         @GetMapping
-        Slice<Integer> list(@PathVariable CorpId corpId, PageRequest page, @RequestParam(defaultValue = "1") int step) {
+        Slice<Integer> list(@PathVariable CorpId corpId, @Counted PageRequest page, @RequestParam(defaultValue = "1") int step) {
             int from = page.after() == null ? 0 : (int) page.after().number(0) + step;
             List<Integer> numbers = IntStream.iterate(from, n -> n < 10, n -> n + step)
                     .limit(page.fetchSize())
@@ -99,6 +99,11 @@ public class ThingApplication {
             ifMatch.check(version);
             versions.put(id, version + 1);
             return ETag.ok(version + 1, new Thing(id, new UserId("Lin"), version + 1));
+        }
+
+        @GetMapping("/uncounted")
+        Slice<Integer> uncounted(@PathVariable CorpId corpId, PageRequest page) {
+            return Slice.of(List.of(1), page, Cursor::at);
         }
 
         @GetMapping("/untold")

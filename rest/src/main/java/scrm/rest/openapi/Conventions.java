@@ -21,8 +21,10 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
@@ -33,6 +35,7 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 import scrm.rest.Answers;
+import scrm.rest.Counted;
 import scrm.rest.IfMatch;
 import scrm.rest.PageRequest;
 import scrm.rest.ProblemCode;
@@ -73,14 +76,17 @@ final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCusto
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
-        if (takes(method, PageRequest.class)) {
+        Optional<MethodParameter> page = parameter(method, PageRequest.class);
+        if (page.isPresent()) {
             add(operation, query("limit", bounded(PageRequest.MAX_LIMIT, PageRequest.DEFAULT_LIMIT)));
             add(operation, query("cursor", new StringSchema()).description("The next of the page before."));
+        }
+        if (page.isPresent() && page.get().hasParameterAnnotation(Counted.class)) {
             add(
                     operation,
                     query("count", new StringSchema()._enum(List.of("exact"))).description("Asks for a total."));
         }
-        if (takes(method, IfMatch.class)) {
+        if (parameter(method, IfMatch.class).isPresent()) {
             add(operation, header("If-Match", new StringSchema()).required(true).description("The ETag last read."));
         }
         if (isPost(method)) {
@@ -111,8 +117,10 @@ final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCusto
         }
     }
 
-    private static boolean takes(HandlerMethod method, Class<?> type) {
-        return Arrays.stream(method.getMethodParameters()).anyMatch(p -> p.getParameterType() == type);
+    private static Optional<MethodParameter> parameter(HandlerMethod method, Class<?> type) {
+        return Arrays.stream(method.getMethodParameters())
+                .filter(p -> p.getParameterType() == type)
+                .findFirst();
     }
 
     private static boolean isPost(HandlerMethod method) {

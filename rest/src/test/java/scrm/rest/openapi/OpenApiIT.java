@@ -59,6 +59,8 @@ class OpenApiIT extends RestIT {
         JsonNode path = description().path("paths").path(LIST);
         assertThat(parameters(path.path("get")))
                 .containsExactly("path corpId", "query count", "query cursor", "query limit", "query step");
+        assertThat(parameters(description().path("paths").path(LIST + "/uncounted").path("get")))
+                .containsExactly("path corpId", "query cursor", "query limit");
         assertThat(parameters(path.path("post"))).containsExactly("header Idempotency-Key", "path corpId");
         assertThat(parameters(description().path("paths").path(LIST + "/{id}").path("put")))
                 .containsExactly("header If-Match", "path corpId", "path id");
