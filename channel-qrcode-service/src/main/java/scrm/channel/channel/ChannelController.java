@@ -3,6 +3,7 @@ package scrm.channel.channel;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import scrm.rest.ETag;
 import scrm.rest.IfMatch;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
+import scrm.rest.RowId;
 import scrm.rest.Slice;
 
 @RestController
@@ -109,7 +111,7 @@ class ChannelController {
      */
     record ChannelRequest(
             @NotBlank @Size(max = 50) String name,
-            @Nullable Long parentId,
+            @Pattern(regexp = RowId.PATTERN) @Nullable String parentId,
             Channel.@Nullable Kind kind,
             @Size(max = 10) @Nullable List<@NotNull @Valid TagRequest> tags,
             @Nullable UserId owner,
@@ -118,7 +120,7 @@ class ChannelController {
             @Size(max = 500) @Nullable String note) {
         Channel.Draft draft() {
             return new Channel.Draft(
-                    parentId == null ? null : new ChannelId(parentId),
+                    parentId == null ? null : ChannelId.of(parentId),
                     kind,
                     name.strip(),
                     tags == null

@@ -3,6 +3,7 @@ package scrm.channel.cost;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
@@ -29,6 +30,7 @@ import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
+import scrm.rest.RowId;
 import scrm.rest.Slice;
 
 /** What channels cost; the report sets it against what their contacts bought. */
@@ -116,7 +118,7 @@ class CostController {
      * @param note for people
      */
     record CostRequest(
-            @NotNull Long channelId,
+            @NotNull @Pattern(regexp = RowId.PATTERN) String channelId,
             Cost.@NotNull Kind kind,
             @NotNull String currency,
             @NotNull @PositiveOrZero @Max(Money.MOST) Long amount,
@@ -125,7 +127,7 @@ class CostController {
             @Size(max = Cost.NOTE_LENGTH) @Nullable String note) {
         Cost cost() {
             Money.checkCurrency("currency", currency);
-            return new Cost(new ChannelId(channelId), kind, currency, amount, Cost.Period.requested(from, until), note);
+            return new Cost(ChannelId.of(channelId), kind, currency, amount, Cost.Period.requested(from, until), note);
         }
     }
 

@@ -21,6 +21,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
@@ -39,6 +40,7 @@ import scrm.rest.Counted;
 import scrm.rest.IfMatch;
 import scrm.rest.PageRequest;
 import scrm.rest.ProblemCode;
+import scrm.rest.RowId;
 
 /** Adds the bearer token, the problem that any request may end in, and the parameters that ours resolve. */
 final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCustomizer {
@@ -95,10 +97,21 @@ final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCusto
                     header("Idempotency-Key", new StringSchema().maxLength(KEY_MAX_LENGTH))
                             .description("The same key and body again get the stored answer, for 24 hours."));
         }
+        ids(operation);
         ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
         answers(method, responses);
         responses.addApiResponse("default", problemResponse());
         return operation.responses(responses);
+    }
+
+    /** A parameter that is a {@code long} is an id of ours; all other numbers are {@code int}. */
+    private static void ids(Operation operation) {
+        for (Parameter parameter : Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of())) {
+            if (parameter.getSchema() != null
+                    && "int64".equals(parameter.getSchema().getFormat())) {
+                parameter.setSchema(new StringSchema().pattern(RowId.PATTERN));
+            }
+        }
     }
 
     /** By itself springdoc takes it that every {@code ResponseEntity} is 200. */

@@ -59,7 +59,8 @@ class OpenApiIT extends RestIT {
         JsonNode path = description().path("paths").path(LIST);
         assertThat(parameters(path.path("get")))
                 .containsExactly("path corpId", "query count", "query cursor", "query limit", "query step");
-        assertThat(parameters(description().path("paths").path(LIST + "/uncounted").path("get")))
+        assertThat(parameters(
+                        description().path("paths").path(LIST + "/uncounted").path("get")))
                 .containsExactly("path corpId", "query cursor", "query limit");
         assertThat(parameters(path.path("post"))).containsExactly("header Idempotency-Key", "path corpId");
         assertThat(parameters(description().path("paths").path(LIST + "/{id}").path("put")))
@@ -97,6 +98,25 @@ class OpenApiIT extends RestIT {
     @Test
     void aStatusThatIsNotToldIsAnErrorInTests() {
         assertThat(get(THINGS + "/untold").status()).isEqualTo(500);
+    }
+
+    @Test
+    void rowNumbersAreStringsOfDigits() {
+        JsonNode api = description();
+        List<JsonNode> schemas = api.path("paths")
+                .path(LIST + "/rows/{id}")
+                .at("/get/parameters")
+                .valueStream()
+                .filter(p -> !p.path("name").asString().equals("corpId"))
+                .map(p -> p.path("schema"))
+                .toList();
+        assertThat(schemas).hasSize(2);
+        assertThat(schemas)
+                .allSatisfy(schema -> assertThat(schema.toString())
+                        .isEqualTo(api.at("/components/schemas/RowRequest/properties/rowId")
+                                .toString()));
+        assertThat(schemas.getFirst().path("type").asString()).isEqualTo("string");
+        assertThat(schemas.getFirst().path("pattern").asString()).isEqualTo("^[0-9]{1,18}$");
     }
 
     @Test
