@@ -1,6 +1,7 @@
 package scrm.attachment;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import scrm.rest.FieldProblem;
+import scrm.rest.RowId;
 import scrm.wecom.Media;
 
 /**
@@ -29,7 +31,7 @@ public record AttachmentRequest(
         @NotBlank String type,
         @Size(max = 128) @Nullable String filename,
         byte @Nullable [] content,
-        @Nullable Long contentId,
+        @Pattern(regexp = RowId.PATTERN) @Nullable String contentId,
         @Nullable String title,
         @Nullable String picUrl,
         @Nullable String desc,

@@ -58,7 +58,7 @@ public final class KeepAttachments {
             String filename = Objects.requireNonNull(attachment.filename());
             return contents.keep(corpId, new MediaContent(attachment.mediaType(), filename, bytes), clock.instant());
         }
-        MediaContentId id = new MediaContentId(Objects.requireNonNull(attachment.contentId()));
+        MediaContentId id = new MediaContentId(Long.parseLong(Objects.requireNonNull(attachment.contentId())));
         if (!contents.has(corpId, id, attachment.mediaType())) {
             throw InvalidRequest.field(field + ".contentId", "not_found");
         }

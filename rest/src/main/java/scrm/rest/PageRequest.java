@@ -3,8 +3,8 @@ package scrm.rest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks of a list: {@code ?limit=&cursor=&count=exact}. A controller takes it as a parameter; unset, it is
- * the first 50.
+ * What a client asks of a list: {@code ?limit=&cursor=}, and {@code count=exact} where it is {@link Counted}. A
+ * controller takes it as a parameter; unset, it is the first 50.
  *
  * <pre>{@code
  * @GetMapping("/v1/corps/{corpId}/channels")

@@ -10,7 +10,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Reads {@code ?limit=&cursor=&count=exact}. */
+/** Reads {@code ?limit=&cursor=}, and {@code count=exact} where it is {@link Counted}. */
 final class PageRequestResolver implements HandlerMethodArgumentResolver {
     private static final List<String> OURS = List.of("limit", "cursor", "count");
 
@@ -28,7 +28,7 @@ final class PageRequestResolver implements HandlerMethodArgumentResolver {
         String list = list(request);
         String cursor = request.getParameter("cursor");
         Cursor after = cursor == null || cursor.isEmpty() ? null : Cursor.decode(cursor, list);
-        return new PageRequest(limit(request.getParameter("limit")), after, count(request), list);
+        return new PageRequest(limit(request.getParameter("limit")), after, count(parameter, request), list);
     }
 
     private static int limit(@Nullable String text) {
@@ -46,10 +46,13 @@ final class PageRequestResolver implements HandlerMethodArgumentResolver {
         throw InvalidRequest.field("limit", "out_of_range", 1, PageRequest.MAX_LIMIT);
     }
 
-    private static boolean count(NativeWebRequest request) {
+    private static boolean count(MethodParameter parameter, NativeWebRequest request) {
         String count = request.getParameter("count");
         if (count == null || count.isEmpty()) {
             return false;
+        }
+        if (!parameter.hasParameterAnnotation(Counted.class)) {
+            throw InvalidRequest.field("count", "unknown");
         }
         if (count.equals("exact")) {
             return true;

@@ -36,6 +36,14 @@ class ListIT extends RestIT {
         assertThat(get(THINGS + "?count=exact").json().path("total").asInt()).isEqualTo(10);
     }
 
+    @Test
+    void aListThatIsNotCountedTakesNoCount() {
+        assertThat(get(THINGS + "/uncounted").status()).isEqualTo(200);
+        Answer answer = get(THINGS + "/uncounted?count=exact");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errors()).containsExactly("count unknown");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "limit=0, limit out_of_range",

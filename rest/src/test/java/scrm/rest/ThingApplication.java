@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -52,6 +54,9 @@ public class ThingApplication {
             Color color,
             @Valid @Size(max = 2) List<@NotNull Step> steps) {}
 
+    public record RowRequest(
+            @Pattern(regexp = RowId.PATTERN) String rowId) {}
+
     public record Thing(String id, UserId owner, long version) {}
 
     @RestController
@@ -60,7 +65,8 @@ public class ThingApplication {
         private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
         @GetMapping
-        Slice<Integer> list(@PathVariable CorpId corpId, PageRequest page, @RequestParam(defaultValue = "1") int step) {
+        Slice<Integer> list(
+                @PathVariable CorpId corpId, @Counted PageRequest page, @RequestParam(defaultValue = "1") int step) {
             int from = page.after() == null ? 0 : (int) page.after().number(0) + step;
             List<Integer> numbers = IntStream.iterate(from, n -> n < 10, n -> n + step)
                     .limit(page.fetchSize())
@@ -80,6 +86,7 @@ public class ThingApplication {
         }
 
         @PostMapping
+        @Answers(HttpStatus.CREATED)
         ResponseEntity<Thing> create(@PathVariable CorpId corpId, @Valid @RequestBody ThingRequest request) {
             versions.put(request.name(), 1L);
             return ETag.created(
@@ -97,6 +104,26 @@ public class ThingApplication {
             ifMatch.check(version);
             versions.put(id, version + 1);
             return ETag.ok(version + 1, new Thing(id, new UserId("Lin"), version + 1));
+        }
+
+        @GetMapping("/uncounted")
+        Slice<Integer> uncounted(@PathVariable CorpId corpId, PageRequest page) {
+            return Slice.of(List.of(1), page, Cursor::at);
+        }
+
+        @GetMapping("/rows/{id}")
+        RowRequest row(@PathVariable CorpId corpId, @PathVariable long id, @RequestParam(required = false) Long of) {
+            return new RowRequest(of + "/" + id);
+        }
+
+        @PostMapping("/rows")
+        RowRequest row(@PathVariable CorpId corpId, @Valid @RequestBody RowRequest request) {
+            return request;
+        }
+
+        @GetMapping("/untold")
+        ResponseEntity<String> untold(@PathVariable CorpId corpId) {
+            return ResponseEntity.accepted().body("later");
         }
 
         @GetMapping("/by-owner/{owner}")

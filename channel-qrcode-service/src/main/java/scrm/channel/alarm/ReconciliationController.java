@@ -1,6 +1,7 @@
 package scrm.channel.alarm;
 
 import java.time.Clock;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
 import scrm.messaging.job.Jobs;
+import scrm.rest.Answers;
 import scrm.rest.job.JobAnswers;
 import scrm.rest.job.JobView;
 
@@ -31,6 +33,7 @@ class ReconciliationController {
 
     /** Begins it; codes that WeCom does not have any more are the job's errors, and alarms. */
     @PostMapping
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<JobView> begin(@PathVariable CorpId corpId) {
         return answers.accepted(transaction.execute(
                 _ -> jobs.start(corpId, ReconcileLiveCodes.KIND, new ReconcileLiveCodes(clock.instant()), 0)));

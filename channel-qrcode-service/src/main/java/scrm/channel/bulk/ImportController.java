@@ -2,6 +2,7 @@ package scrm.channel.bulk;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +17,7 @@ import scrm.channel.livecode.PlainLiveCode;
 import scrm.events.CorpId;
 import scrm.messaging.job.Job;
 import scrm.messaging.job.Jobs;
+import scrm.rest.Answers;
 import scrm.rest.job.JobAnswers;
 import scrm.rest.job.JobView;
 
@@ -45,19 +47,20 @@ class ImportController {
      * @param dryRun only looks whether the file could be taken, and answers 200
      */
     @PostMapping(consumes = "text/csv")
-    ResponseEntity<ImportView> importLiveCodes(
+    @Answers({HttpStatus.ACCEPTED, HttpStatus.OK})
+    ResponseEntity<LiveCodeImportView> importLiveCodes(
             @PathVariable CorpId corpId,
             @RequestBody byte[] file,
             @RequestParam(defaultValue = "false") boolean dryRun) {
         List<PlainLiveCode> liveCodes = LiveCodeRow.FILE.read(file, row -> LiveCodeRow.read(corpId, row, openLiveCode));
         if (dryRun) {
-            return ResponseEntity.ok(new ImportView(liveCodes.size(), null));
+            return ResponseEntity.ok(new LiveCodeImportView(liveCodes.size(), null));
         }
         Job job = transaction.execute(
                 _ -> jobs.start(corpId, ImportLiveCodes.KIND, new ImportLiveCodes(liveCodes), liveCodes.size()));
         return ResponseEntity.accepted()
                 .location(answers.location(job))
-                .body(new ImportView(liveCodes.size(), answers.view(job)));
+                .body(new LiveCodeImportView(liveCodes.size(), answers.view(job)));
     }
 
     /**
@@ -66,5 +69,5 @@ class ImportController {
      * @param rows live codes that the file holds
      * @param job what opens them; absent in a dry run
      */
-    record ImportView(int rows, @Nullable JobView job) {}
+    record LiveCodeImportView(int rows, @Nullable JobView job) {}
 }

@@ -3,6 +3,7 @@ package scrm.channel.channel;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,11 +25,13 @@ import org.springframework.web.bind.annotation.RestController;
 import scrm.events.AttributionEvent.SourceTag;
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
+import scrm.rest.RowId;
 import scrm.rest.Slice;
 
 @RestController
@@ -44,6 +48,7 @@ class ChannelController {
     }
 
     @PostMapping
+    @Answers(HttpStatus.CREATED)
     ResponseEntity<ChannelView> create(@PathVariable CorpId corpId, @Valid @RequestBody ChannelRequest request) {
         Channel channel = createChannel.create(corpId, request.draft());
         URI location = URI.create("/v1/corps/" + corpId + "/channels/" + channel.id());
@@ -106,7 +111,7 @@ class ChannelController {
      */
     record ChannelRequest(
             @NotBlank @Size(max = 50) String name,
-            @Nullable Long parentId,
+            @Pattern(regexp = RowId.PATTERN) @Nullable String parentId,
             Channel.@Nullable Kind kind,
             @Size(max = 10) @Nullable List<@NotNull @Valid TagRequest> tags,
             @Nullable UserId owner,
@@ -115,7 +120,7 @@ class ChannelController {
             @Size(max = 500) @Nullable String note) {
         Channel.Draft draft() {
             return new Channel.Draft(
-                    parentId == null ? null : new ChannelId(parentId),
+                    parentId == null ? null : ChannelId.of(parentId),
                     kind,
                     name.strip(),
                     tags == null

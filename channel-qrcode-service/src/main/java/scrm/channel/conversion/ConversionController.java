@@ -26,6 +26,7 @@ import scrm.channel.Moments;
 import scrm.channel.Money;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
@@ -47,6 +48,7 @@ class ConversionController {
 
     /** An order; it may be told before the contact is known. */
     @PostMapping
+    @Answers(HttpStatus.CREATED)
     ResponseEntity<ConversionView> order(@PathVariable CorpId corpId, @Valid @RequestBody OrderRequest request) {
         Conversion order = recordConversion.order(corpId, request.order());
         return ResponseEntity.created(URI.create("/v1/corps/" + corpId + "/conversions/" + order.orderId()))

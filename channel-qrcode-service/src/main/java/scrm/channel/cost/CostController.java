@@ -3,6 +3,7 @@ package scrm.channel.cost;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
@@ -25,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 import scrm.channel.Money;
 import scrm.channel.channel.ChannelId;
 import scrm.events.CorpId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
+import scrm.rest.RowId;
 import scrm.rest.Slice;
 
 /** What channels cost; the report sets it against what their contacts bought. */
@@ -45,6 +48,7 @@ class CostController {
     }
 
     @PostMapping
+    @Answers(HttpStatus.CREATED)
     ResponseEntity<CostView> add(@PathVariable CorpId corpId, @Valid @RequestBody CostRequest request) {
         Cost.Kept kept = addCost.add(corpId, request.cost());
         return ResponseEntity.created(URI.create("/v1/corps/" + corpId + "/costs/" + kept.id()))
@@ -60,12 +64,12 @@ class CostController {
      * @param dryRun only looks whether the file could be taken
      */
     @PostMapping(path = "/import", consumes = "text/csv")
-    ImportView importCosts(
+    CostImportView importCosts(
             @PathVariable CorpId corpId,
             @RequestBody byte[] file,
             @RequestParam(defaultValue = "false") boolean dryRun) {
         int rows = importCosts.run(corpId, file, dryRun);
-        return new ImportView(rows, dryRun ? 0 : rows);
+        return new CostImportView(rows, dryRun ? 0 : rows);
     }
 
     /**
@@ -74,7 +78,7 @@ class CostController {
      * @param rows costs that the file holds
      * @param added how many of them were added: all, or none in a dry run
      */
-    record ImportView(int rows, int added) {}
+    record CostImportView(int rows, int added) {}
 
     @GetMapping("/{id}")
     CostView get(@PathVariable CorpId corpId, @PathVariable long id) {
@@ -114,7 +118,7 @@ class CostController {
      * @param note for people
      */
     record CostRequest(
-            @NotNull Long channelId,
+            @NotNull @Pattern(regexp = RowId.PATTERN) String channelId,
             @NotNull Cost.Kind kind,
             @NotNull String currency,
             @NotNull @PositiveOrZero @Max(Money.MOST) Long amount,
@@ -123,7 +127,7 @@ class CostController {
             @Size(max = Cost.NOTE_LENGTH) @Nullable String note) {
         Cost cost() {
             Money.checkCurrency("currency", currency);
-            return new Cost(new ChannelId(channelId), kind, currency, amount, Cost.Period.requested(from, until), note);
+            return new Cost(ChannelId.of(channelId), kind, currency, amount, Cost.Period.requested(from, until), note);
         }
     }
 

@@ -63,9 +63,9 @@ final class CostFile {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new CostRequest(channelId, kind, currency, amount, from, until, note.isEmpty() ? null : note)
-                            .cost());
+            return Optional.of(new CostRequest(
+                            channelId.toString(), kind, currency, amount, from, until, note.isEmpty() ? null : note)
+                    .cost());
         } catch (InvalidRequest e) {
             row.note(e);
             return Optional.empty();

@@ -24,6 +24,7 @@ import scrm.attachment.AttachmentRequest;
 import scrm.attachment.AttachmentView;
 import scrm.attachment.KeptAttachment;
 import scrm.events.CorpId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
@@ -45,6 +46,7 @@ class GroupTemplateController {
 
     /** Answers 202: WeCom is asked afterwards, and {@code status} tells how it went. */
     @PostMapping
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<GroupTemplateView> create(
             @PathVariable CorpId corpId, @Valid @RequestBody NewGroupTemplateRequest request) {
         GroupTemplate template = keepGroupTemplate.create(
@@ -89,12 +91,14 @@ class GroupTemplateController {
      * administration first, for that one may be there.
      */
     @PostMapping("/{id}/retry")
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<GroupTemplateView> retry(@PathVariable CorpId corpId, @PathVariable long id) {
         return answer(HttpStatus.ACCEPTED, keepGroupTemplate.retry(corpId, new GroupTemplateId(id)));
     }
 
     /** Answers 202: it is gone at WeCom once {@code sync} is {@code IN_SYNC}. */
     @DeleteMapping("/{id}")
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<GroupTemplateView> delete(@PathVariable CorpId corpId, @PathVariable long id) {
         return answer(HttpStatus.ACCEPTED, keepGroupTemplate.delete(corpId, new GroupTemplateId(id)));
     }
@@ -136,7 +140,7 @@ class GroupTemplateController {
             GroupTemplate.Status status,
             GroupTemplate.Sync sync,
             @Nullable String templateId,
-            GroupTemplate.@Nullable Failure failure,
+            @Nullable TemplateFailureView failure,
             int version,
             Instant createdAt,
             Instant updatedAt) {
@@ -151,10 +155,17 @@ class GroupTemplateController {
                     template.status(),
                     template.sync(),
                     template.templateId(),
-                    template.failure(),
+                    TemplateFailureView.of(template.failure()),
                     template.version(),
                     template.createdAt(),
                     template.updatedAt());
+        }
+    }
+
+    /** @param errcode WeCom's */
+    record TemplateFailureView(String reason, int errcode) {
+        static @Nullable TemplateFailureView of(GroupTemplate.@Nullable Failure failure) {
+            return failure == null ? null : new TemplateFailureView(failure.reason(), failure.errcode());
         }
     }
 }

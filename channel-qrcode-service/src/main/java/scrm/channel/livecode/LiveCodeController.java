@@ -28,11 +28,13 @@ import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.State;
 import scrm.events.UserId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
+import scrm.rest.RowId;
 import scrm.rest.Slice;
 
 @RestController
@@ -59,22 +61,24 @@ class LiveCodeController {
 
     /** Answers 202: WeCom is asked afterwards, and {@code status} tells how it went. */
     @PostMapping
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<LiveCodeView> open(@PathVariable CorpId corpId, @Valid @RequestBody NewLiveCodeRequest request) {
         LiveCode liveCode = openLiveCode.open(
-                corpId, new ChannelId(request.channelId()), request.kindOrContact(), request.liveCode());
+                corpId, ChannelId.of(request.channelId()), request.kindOrContact(), request.liveCode());
         return accepted(liveCode);
     }
 
     /** Makes another one like it, with a name and a state of its own; answers as {@link #open} does. */
     @PostMapping("/{id}/copy")
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<LiveCodeView> copy(
             @PathVariable CorpId corpId, @PathVariable long id, @Valid @RequestBody CopyRequest request) {
-        Long channelId = request.channelId();
+        String channelId = request.channelId();
         return accepted(openLiveCode.copy(
                 corpId,
                 new LiveCodeId(id),
                 request.name().strip(),
-                channelId == null ? null : new ChannelId(channelId)));
+                channelId == null ? null : ChannelId.of(channelId)));
     }
 
     private ResponseEntity<LiveCodeView> accepted(LiveCode liveCode) {
@@ -159,14 +163,14 @@ class LiveCodeController {
      * @param invitesTo the id of the group code that the welcome leads on to, of a friend-then-group code
      */
     record NewLiveCodeRequest(
-            @NotNull Long channelId,
+            @NotNull @Pattern(regexp = RowId.PATTERN) String channelId,
             LiveCode.@Nullable Kind kind,
             @NotBlank @Size(max = 50) String name,
             @Size(min = 1, max = 500) @Nullable List<@NotNull @Pattern(regexp = UserId.PATTERN) String> users,
             @Nullable Boolean skipVerify,
             @Valid @Nullable WelcomeRequest welcome,
             @Valid LiveCodeRequest.@Nullable GroupsRequest groups,
-            @Nullable Long invitesTo) {
+            @Pattern(regexp = RowId.PATTERN) @Nullable String invitesTo) {
         LiveCode.Kind kindOrContact() {
             return kind == null ? LiveCode.Kind.CONTACT : kind;
         }
@@ -182,7 +186,8 @@ class LiveCodeController {
      * @param channelId absent: in the same channel
      */
     record CopyRequest(
-            @NotBlank @Size(max = 50) String name, @Nullable Long channelId) {}
+            @NotBlank @Size(max = 50) String name,
+            @Pattern(regexp = RowId.PATTERN) @Nullable String channelId) {}
 
     /**
      * A live code and how far it has come.

@@ -6,6 +6,11 @@ package scrm.channel.livecode;
  * @param value its row
  */
 public record LiveCodeId(long value) {
+    /** As a client writes it, who was held to {@link scrm.rest.RowId#PATTERN}. */
+    public static LiveCodeId of(String text) {
+        return new LiveCodeId(Long.parseLong(text));
+    }
+
     @Override
     public String toString() {
         return Long.toString(value);

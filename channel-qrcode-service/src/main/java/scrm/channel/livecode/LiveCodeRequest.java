@@ -20,6 +20,7 @@ import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
+import scrm.rest.RowId;
 
 /**
  * A live code as a client edits it: all of it is replaced. What its kind has no use for must be absent.
@@ -37,7 +38,7 @@ record LiveCodeRequest(
         @Nullable Boolean skipVerify,
         @Valid @Nullable WelcomeRequest welcome,
         @Valid @Nullable GroupsRequest groups,
-        @Nullable Long invitesTo) {
+        @Pattern(regexp = RowId.PATTERN) @Nullable String invitesTo) {
     /** WeCom takes nine attachments; the invitation is one of them. */
     private static final int ATTACHMENTS_BESIDE_INVITATION = 8;
 
@@ -88,7 +89,7 @@ record LiveCodeRequest(
                 skipVerify == null || skipVerify,
                 script,
                 groups == null ? null : groups.groups(),
-                invitesTo == null ? null : new LiveCodeId(invitesTo));
+                invitesTo == null ? null : LiveCodeId.of(invitesTo));
     }
 
     private List<FieldProblem> problemsOfGroups() {

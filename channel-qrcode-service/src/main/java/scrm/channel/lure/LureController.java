@@ -28,6 +28,7 @@ import scrm.channel.channel.Channels;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
@@ -57,6 +58,7 @@ class LureController {
     }
 
     @PostMapping
+    @Answers(HttpStatus.CREATED)
     ResponseEntity<LureView> create(
             @PathVariable CorpId corpId, @PathVariable long channelId, @Valid @RequestBody LureRequest request) {
         Lure lure = keepLure.create(corpId, new ChannelId(channelId), request.draft());

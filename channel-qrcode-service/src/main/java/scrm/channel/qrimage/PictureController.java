@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +19,7 @@ import scrm.attachment.MediaContent;
 import scrm.attachment.MediaContentId;
 import scrm.attachment.MediaContents;
 import scrm.events.CorpId;
+import scrm.rest.Answers;
 import scrm.rest.NotFound;
 import scrm.wecom.Media;
 
@@ -36,6 +38,7 @@ class PictureController {
     }
 
     @PostMapping
+    @Answers(HttpStatus.CREATED)
     ResponseEntity<PictureView> keep(@PathVariable CorpId corpId, @Valid @RequestBody PictureRequest request) {
         Picture picture = Picture.of(request.content(), "content");
         picture.check("content");

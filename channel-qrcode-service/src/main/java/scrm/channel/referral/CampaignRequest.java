@@ -25,6 +25,7 @@ import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
+import scrm.rest.RowId;
 
 /**
  * A campaign as a client writes it; an edit replaces all of it. Channel, users and welcome count for codes that are
@@ -43,7 +44,7 @@ import scrm.rest.InvalidRequest;
  * @param webhook where rewards and claw-backs are told
  */
 record CampaignRequest(
-        @NotNull Long channelId,
+        @NotNull @Pattern(regexp = RowId.PATTERN) String channelId,
         @NotBlank @Size(max = 50) String name,
         @NotNull Instant startsAt,
         @NotNull Instant endsAt,
@@ -89,7 +90,7 @@ record CampaignRequest(
             throw InvalidRequest.fields(problems);
         }
         return new Campaign.Draft(
-                new ChannelId(channelId),
+                ChannelId.of(channelId),
                 name.strip(),
                 startsAt,
                 endsAt,

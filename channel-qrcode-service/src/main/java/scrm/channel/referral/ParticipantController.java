@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
@@ -36,6 +38,7 @@ class ParticipantController {
 
     /** Answers 202, for a contact who takes part already too: WeCom is asked for the code afterwards. */
     @PostMapping
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<ParticipantView> join(
             @PathVariable CorpId corpId,
             @PathVariable long campaignId,

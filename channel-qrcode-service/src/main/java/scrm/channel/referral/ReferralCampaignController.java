@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,6 +20,7 @@ import scrm.channel.channel.ChannelId;
 import scrm.channel.script.WelcomeView;
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
@@ -41,6 +43,7 @@ class ReferralCampaignController {
 
     /** The webhook needs a secret; it is never answered. */
     @PostMapping
+    @Answers(HttpStatus.CREATED)
     ResponseEntity<CampaignView> create(@PathVariable CorpId corpId, @Valid @RequestBody CampaignRequest request) {
         Campaign campaign = createCampaign.create(corpId, request);
         URI location = URI.create("/v1/corps/" + corpId + "/referral-campaigns/" + campaign.id());

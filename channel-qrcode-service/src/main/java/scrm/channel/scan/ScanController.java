@@ -26,6 +26,7 @@ import scrm.channel.livecode.PublicCode;
 import scrm.channel.livecode.PublicCodes;
 import scrm.channel.livecode.ShortCode;
 import scrm.channel.scan.ScanPage.Absence;
+import scrm.rest.Answers;
 import scrm.rest.problem.Languages;
 
 /** The short link that is printed: open to everybody, and in words for people instead of problems. */
@@ -53,6 +54,7 @@ class ScanController {
      * @param p the place where this link stands, at most 32 letters, digits, {@code _}, {@code .} and {@code -}
      */
     @GetMapping(value = "/q/{code}", produces = MediaType.TEXT_HTML_VALUE)
+    @Answers({HttpStatus.OK, HttpStatus.FOUND, HttpStatus.NOT_FOUND, HttpStatus.GONE, HttpStatus.SERVICE_UNAVAILABLE})
     ResponseEntity<String> open(
             @PathVariable String code, @RequestParam @Nullable String p, HttpServletRequest request) {
         Locale language = Languages.preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));

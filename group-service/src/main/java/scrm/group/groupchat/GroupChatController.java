@@ -15,6 +15,7 @@ import scrm.group.groupchat.JdbcGroupChatList.Filter;
 import scrm.group.groupchat.JdbcGroupChatList.Happened;
 import scrm.group.groupchat.JdbcGroupChatList.Listed;
 import scrm.group.groupchat.JdbcGroupChatList.Place;
+import scrm.rest.Counted;
 import scrm.rest.Cursor;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
@@ -46,7 +47,7 @@ class GroupChatController {
             @RequestParam(required = false) @Nullable UserId owner,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String memberId,
-            PageRequest page) {
+            @Counted PageRequest page) {
         Filter filter = new Filter(owner, dismissed(status), memberId);
         long after = page.after() == null ? 0 : page.after().number(0);
         List<Listed> fetched = chats.after(corpId, filter, after, page.fetchSize());

@@ -29,7 +29,7 @@ public final class JobAnswers {
                 job.failed(),
                 job.ratePerSecond(),
                 job.etaSeconds(),
-                job.errors(),
+                job.errors().stream().map(JobView.FailedItem::of).toList(),
                 job.createdAt());
     }
 

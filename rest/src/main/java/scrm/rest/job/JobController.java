@@ -1,5 +1,6 @@
 package scrm.rest.job;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 import scrm.events.CorpId;
 import scrm.messaging.job.Job;
 import scrm.messaging.job.Jobs;
+import scrm.rest.Answers;
 import scrm.rest.Conflict;
 import scrm.rest.Cursor;
 import scrm.rest.NotFound;
@@ -57,6 +59,7 @@ class JobController {
 
     /** Lets a cancelled or failed job go on where it stood. */
     @PostMapping("/{jobId}/resume")
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<JobView> resume(@PathVariable CorpId corpId, @PathVariable String jobId) {
         Job job = job(corpId, jobId);
         if (!jobs.resume(corpId, job.id())) {

@@ -29,9 +29,21 @@ public record JobView(
         long failed,
         double ratePerSecond,
         @Nullable Long etaSeconds,
-        List<Job.Failure> errors,
+        List<FailedItem> errors,
         Instant createdAt) {
     public JobView {
         errors = List.copyOf(errors);
+    }
+
+    /**
+     * An item that failed.
+     *
+     * @param item as the job's kind names its items
+     * @param reason why
+     */
+    public record FailedItem(String item, String reason) {
+        static FailedItem of(Job.Failure failure) {
+            return new FailedItem(failure.item(), failure.reason());
+        }
     }
 }

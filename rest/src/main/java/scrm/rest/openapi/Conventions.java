@@ -21,22 +21,40 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
+import scrm.rest.Answers;
+import scrm.rest.Counted;
 import scrm.rest.IfMatch;
 import scrm.rest.PageRequest;
 import scrm.rest.ProblemCode;
+import scrm.rest.RowId;
 
 /** Adds the bearer token, the problem that any request may end in, and the parameters that ours resolve. */
 final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCustomizer {
     private static final String BEARER = "bearer";
     private static final String PROBLEM = "Problem";
     private static final int KEY_MAX_LENGTH = 255;
+
+    private final List<PathPattern> publicPaths;
+
+    Conventions(List<String> publicPaths) {
+        this.publicPaths = publicPaths.stream()
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
+    }
 
     @Override
     public void customise(OpenAPI api) {
@@ -50,18 +68,27 @@ final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCusto
                         .description("Claims corps (ids, or *) and scope."));
         components.addSchemas(PROBLEM, problem());
         api.components(components).addSecurityItem(new SecurityRequirement().addList(BEARER));
+        api.getPaths().forEach((path, item) -> {
+            PathContainer described = PathContainer.parsePath(path);
+            if (publicPaths.stream().anyMatch(open -> open.matches(described))) {
+                item.readOperations().forEach(operation -> operation.setSecurity(List.of()));
+            }
+        });
     }
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
-        if (takes(method, PageRequest.class)) {
+        Optional<MethodParameter> page = parameter(method, PageRequest.class);
+        if (page.isPresent()) {
             add(operation, query("limit", bounded(PageRequest.MAX_LIMIT, PageRequest.DEFAULT_LIMIT)));
             add(operation, query("cursor", new StringSchema()).description("The next of the page before."));
+        }
+        if (page.isPresent() && page.get().hasParameterAnnotation(Counted.class)) {
             add(
                     operation,
                     query("count", new StringSchema()._enum(List.of("exact"))).description("Asks for a total."));
         }
-        if (takes(method, IfMatch.class)) {
+        if (parameter(method, IfMatch.class).isPresent()) {
             add(operation, header("If-Match", new StringSchema()).required(true).description("The ETag last read."));
         }
         if (isPost(method)) {
@@ -70,13 +97,43 @@ final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCusto
                     header("Idempotency-Key", new StringSchema().maxLength(KEY_MAX_LENGTH))
                             .description("The same key and body again get the stored answer, for 24 hours."));
         }
+        ids(operation);
         ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
+        answers(method, responses);
         responses.addApiResponse("default", problemResponse());
         return operation.responses(responses);
     }
 
-    private static boolean takes(HandlerMethod method, Class<?> type) {
-        return Arrays.stream(method.getMethodParameters()).anyMatch(p -> p.getParameterType() == type);
+    /** A parameter that is a {@code long} is an id of ours; all other numbers are {@code int}. */
+    private static void ids(Operation operation) {
+        for (Parameter parameter : Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of())) {
+            if (parameter.getSchema() != null
+                    && "int64".equals(parameter.getSchema().getFormat())) {
+                parameter.setSchema(new StringSchema().pattern(RowId.PATTERN));
+            }
+        }
+    }
+
+    /** By itself springdoc takes it that every {@code ResponseEntity} is 200. */
+    private static void answers(HandlerMethod method, ApiResponses responses) {
+        Answers answers = method.getMethodAnnotation(Answers.class);
+        ApiResponse ok = answers == null ? null : responses.remove("200");
+        if (answers == null || ok == null) {
+            return;
+        }
+        for (HttpStatus status : answers.value()) {
+            ApiResponse response = new ApiResponse().description(status.getReasonPhrase());
+            if (!status.is3xxRedirection()) {
+                response.content(ok.getContent());
+            }
+            responses.addApiResponse(String.valueOf(status.value()), response);
+        }
+    }
+
+    private static Optional<MethodParameter> parameter(HandlerMethod method, Class<?> type) {
+        return Arrays.stream(method.getMethodParameters())
+                .filter(p -> p.getParameterType() == type)
+                .findFirst();
     }
 
     private static boolean isPost(HandlerMethod method) {

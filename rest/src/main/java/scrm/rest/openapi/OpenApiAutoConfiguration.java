@@ -17,6 +17,7 @@ import org.springframework.core.env.Environment;
 import scrm.events.Id;
 import scrm.rest.IfMatch;
 import scrm.rest.PageRequest;
+import scrm.rest.RestProperties;
 
 /** The description at {@code /v3/api-docs}. */
 @AutoConfiguration
@@ -43,7 +44,12 @@ class OpenApiAutoConfiguration {
     }
 
     @Bean
-    Conventions conventions() {
-        return new Conventions();
+    OneTypePerName oneTypePerName() {
+        return new OneTypePerName();
+    }
+
+    @Bean
+    Conventions conventions(RestProperties properties) {
+        return new Conventions(properties.publicPaths());
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
@@ -36,6 +37,10 @@ final class WebProblems implements ProblemMapper {
                 invalid(new FieldProblem(e.getParameterName(), "required"));
             case MissingRequestHeaderException e -> invalid(new FieldProblem(e.getHeaderName(), "required"));
             case MissingServletRequestPartException e -> invalid(new FieldProblem(e.getRequestPartName(), "required"));
+            // Whatever is no id at all is nothing of this corp's either.
+            case MethodArgumentTypeMismatchException e
+            when e.getRequiredType() == long.class && e.getParameter().hasParameterAnnotation(PathVariable.class) ->
+                Problem.of(ProblemCode.NOT_FOUND);
             case MethodArgumentTypeMismatchException e -> mismatch(e.getName(), e);
             case TypeMismatchException e -> e.getPropertyName() == null ? null : mismatch(e.getPropertyName(), e);
             case HttpRequestMethodNotSupportedException e ->

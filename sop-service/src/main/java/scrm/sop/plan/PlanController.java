@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
@@ -51,6 +53,7 @@ class PlanController {
 
     /** Makes a draft; it takes nobody before it is published. */
     @PostMapping
+    @Answers(HttpStatus.CREATED)
     ResponseEntity<PlanView> draft(@PathVariable CorpId corpId, @Valid @RequestBody PlanRequest request) {
         Plan plan = editPlan.draft(corpId, request);
         URI location = URI.create("/v1/corps/" + corpId + "/plans/" + plan.id());

@@ -3,6 +3,7 @@ package scrm.sop.plan;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.State;
 import scrm.rest.FieldProblem;
+import scrm.rest.RowId;
 import scrm.sop.groupmessage.ContentRequest;
 
 /**
@@ -53,8 +55,8 @@ record PlanRequest(
      */
     record TriggerRequest(
             @NotNull TriggerType type,
-            @Size(max = 20) @Nullable String liveCodeId,
-            @Size(max = 20) @Nullable String channelId,
+            @Pattern(regexp = RowId.PATTERN) @Nullable String liveCodeId,
+            @Pattern(regexp = RowId.PATTERN) @Nullable String channelId,
             @Nullable State state) {
         Trigger trigger() {
             return new Trigger(liveCodeId, channelId, state);

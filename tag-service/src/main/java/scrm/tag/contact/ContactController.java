@@ -16,6 +16,7 @@ import scrm.events.ExternalUserId;
 import scrm.events.State;
 import scrm.events.TagId;
 import scrm.events.UserId;
+import scrm.rest.Counted;
 import scrm.rest.Cursor;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
@@ -57,7 +58,7 @@ class ContactController {
             @RequestParam(required = false) @Nullable Boolean lost,
             @RequestParam(required = false) @Nullable Instant addedAfter,
             @RequestParam(required = false) @Nullable Instant addedBefore,
-            PageRequest page) {
+            @Counted PageRequest page) {
         Filter filter = new Filter(userId, tagId, state, lost, addedAfter, addedBefore);
         long after = page.after() == null ? 0 : page.after().number(0);
         List<Listed> fetched = contacts.after(corpId, filter, after, page.fetchSize());

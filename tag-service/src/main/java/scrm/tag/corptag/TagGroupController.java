@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import scrm.events.CorpId;
 import scrm.events.TagGroupId;
 import scrm.events.TagId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
@@ -78,6 +79,7 @@ class TagGroupController {
      * 202 when WeCom did not answer for sure: they will be made, or found, shortly.
      */
     @PostMapping("/v1/corps/{corpId}/tag-groups")
+    @Answers({HttpStatus.CREATED, HttpStatus.ACCEPTED})
     ResponseEntity<CreatedView> create(@PathVariable CorpId corpId, @RequestBody NewTagGroup wanted) {
         wanted.check();
         List<String> names = wanted.tags().stream().map(NewTag::name).toList();

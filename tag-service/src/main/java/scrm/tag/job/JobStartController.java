@@ -1,6 +1,7 @@
 package scrm.tag.job;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
 import scrm.messaging.job.Jobs;
+import scrm.rest.Answers;
 import scrm.rest.InvalidRequest;
 import scrm.rest.job.JobAnswers;
 import scrm.rest.job.JobView;
@@ -32,6 +34,7 @@ class JobStartController {
 
     /** Starts a job; 202 with how it stands. */
     @PostMapping
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<JobView> start(@PathVariable CorpId corpId, @RequestBody NewJob wanted) {
         Record parameters = parameters(wanted);
         return answers.accepted(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +22,7 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.TagId;
 import scrm.events.UserId;
+import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
@@ -64,6 +66,7 @@ class TaggingController {
 
     /** Sets tags; 202, as WeCom is told in a moment, together with whatever else is decided until then. */
     @PostMapping
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<AcceptedView> add(
             @PathVariable CorpId corpId,
             @PathVariable ExternalUserId externalUserId,
@@ -75,6 +78,7 @@ class TaggingController {
 
     /** Takes tags away. */
     @DeleteMapping
+    @Answers(HttpStatus.ACCEPTED)
     ResponseEntity<AcceptedView> remove(
             @PathVariable CorpId corpId,
             @PathVariable ExternalUserId externalUserId,
