@@ -449,7 +449,7 @@ class OutcomeIT extends ChannelServiceIT {
 
     // Two transactions at once
 
-    private enum Kind {
+    enum Kind {
         JOIN,
         ANSWER,
         ORDER
