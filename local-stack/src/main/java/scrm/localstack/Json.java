@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,24 +78,44 @@ public final class Json {
         return ok("PUT", path, send("PUT", path, body));
     }
 
+    /** POST of something that is not JSON, whose answer must be 2xx. */
+    public JsonNode postText(String path, String contentType, String text) {
+        return ok(
+                "POST",
+                path,
+                exchange(
+                        "POST",
+                        path,
+                        HttpRequest.BodyPublishers.ofString(text),
+                        "Accept",
+                        "application/json, application/problem+json",
+                        "Content-Type",
+                        contentType));
+    }
+
     /** Any request, any answer. */
     public Answer send(String method, String path, @Nullable Object body, String... headers) {
+        List<String> all = new ArrayList<>(List.of("Accept", "application/json, application/problem+json"));
+        if (body != null) {
+            all.addAll(List.of("Content-Type", "application/json"));
+        }
+        all.addAll(List.of(headers));
+        return exchange(
+                method,
+                path,
+                body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)),
+                all.toArray(String[]::new));
+    }
+
+    private Answer exchange(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(TIMEOUT)
-                .header("Accept", "application/json, application/problem+json")
-                .method(
-                        method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
+                .method(method, body)
+                .headers(headers);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
-        }
-        if (headers.length > 0) {
-            request.headers(headers);
         }
         try {
             HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

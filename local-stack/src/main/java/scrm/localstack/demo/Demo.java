@@ -19,15 +19,18 @@ import tools.jackson.databind.JsonNode;
 import scrm.localstack.Progress;
 import scrm.localstack.StackClient;
 import scrm.localstack.demo.ChannelScenes.Referral;
+import scrm.localstack.demo.ShopScenes.Chain;
+import scrm.localstack.demo.ShopScenes.Shop;
 
 /**
- * The story: two channels with a live code each, forty scans, a referral, losses, a group of thirty, a newcomers' plan
- * over three days. What people do happens in the simulated WeCom and reaches us as signed callbacks; every figure that
- * is told or checked is read through REST at the gateway.
+ * The story: two channels with a live code each, forty scans, a referral, two shops, losses, a group of thirty, a
+ * newcomers' plan over three days. What people do happens in the simulated WeCom and reaches us as signed callbacks;
+ * every figure that is told or checked is read through REST at the gateway.
  */
 public final class Demo {
     private static final int SUBWAY_SCANS = 25;
     private static final int MOMENTS_SCANS = 15;
+    private static final int SHOP_SCANS = 3;
     private static final int SCANS_TOGETHER = 5;
     private static final int LOSSES = 6;
     private static final int GROUP_SIZE = 30;
@@ -66,10 +69,25 @@ public final class Demo {
     }
 
     /** One relation as the simulator made it. */
-    private record Friend(String userId, String externalUserId, String channelId) {}
+    private record Friend(String userId, String externalUserId, String channelId) {
+        static Friend of(JsonNode friendship, String channelId) {
+            return new Friend(
+                    friendship.path("userId").asString(),
+                    friendship.path("externalUserId").asString(),
+                    channelId);
+        }
+    }
 
     /** A channel and its live code, as REST answered. */
-    private record Source(String name, String channelId, String liveCodeId, String configId) {}
+    private record Source(String name, String channelId, String liveCodeId, String configId) {
+        static Source of(Shop shop) {
+            return new Source(
+                    shop.name(),
+                    shop.channelId(),
+                    shop.code().path("id").asString(),
+                    shop.code().path("configId").asString());
+        }
+    }
 
     /**
      * Plays and tells the story in a corp of its own.
@@ -110,6 +128,13 @@ public final class Demo {
         scan(new Source("老带新", referralChannel, referral.liveCodeId(), referral.configId()), 1);
         awaitArrivals();
 
+        chapter("two shops of a campaign, their codes out of one file");
+        ShopScenes shops = new ShopScenes(corp, progress, checks);
+        Chain chain = shops.open(MEMBERS);
+        scan(Source.of(chain.byCode()), SHOP_SCANS);
+        followLink(chain.byLink());
+        awaitArrivals();
+
         chapter("what goes on around a channel");
         scenes.openLink(subway.liveCodeId());
         scenes.lure(subway.channelId(), friends.get(1).externalUserId(), MEMBERS.getFirst());
@@ -127,7 +152,11 @@ public final class Demo {
         lose();
 
         chapter("a group of thirty");
-        gather(subway.channelId());
+        JsonNode groupCode = gather(subway.channelId());
+        Shop leadingOn =
+                shops.leadingOn(chain.byCode(), MEMBERS, groupCode.path("id").asString());
+        scan(Source.of(leadingOn), 1);
+        shops.invited(leadingOn);
 
         sendStep(1, "one hour after the add", () -> corp.pass(Duration.ofMinutes(65)));
         sendStep(2, "day 1, 10:00", () -> corp.passTo(1, LocalTime.of(10, 1)));
@@ -141,6 +170,7 @@ public final class Demo {
         telling.funnel(subway.name(), subway.channelId(), SUBWAY_SCANS, lossesOf(subway));
         telling.funnel(moments.name(), moments.channelId(), MOMENTS_SCANS, lossesOf(moments));
         telling.funnel("老带新", referralChannel, 1, 0);
+        telling.tree("线下门店", chain.channelId(), firstDay, SHOP_SCANS + 2L);
         telling.earnings(
                 subway.name(), subway.channelId(), firstDay, SUBWAY_BUYERS * SUBWAY_ORDER - REFUND - SUBWAY_COST);
         telling.earnings(
@@ -244,14 +274,26 @@ public final class Demo {
             JsonNode friendship = corp.act(
                     "contactScans",
                     Map.of("configIdOrState", source.configId(), "contactName", source.name() + "客户" + i));
-            friends.add(new Friend(
-                    friendship.path("userId").asString(),
-                    friendship.path("externalUserId").asString(),
-                    source.channelId()));
+            friends.add(Friend.of(friendship, source.channelId()));
             if (i % SCANS_TOGETHER == 0 || i == count) {
                 awaitWelcomes();
             }
         }
+    }
+
+    /** Comes by an acquisition link, from a page or an advertisement. */
+    private void followLink(Shop shop) {
+        JsonNode friendship = corp.act(
+                "contactFollowsLink",
+                Map.of(
+                        "linkId",
+                        shop.code().path("configId").asString(),
+                        "customerChannel",
+                        shop.code().path("state").asString(),
+                        "contactName",
+                        shop.name() + "客户"));
+        friends.add(Friend.of(friendship, shop.channelId()));
+        awaitWelcomes();
     }
 
     private void awaitWelcomes() {
@@ -375,8 +417,11 @@ public final class Demo {
         progress.print("  %d contacts lost".formatted(LOSSES));
     }
 
-    /** @param channelId the channel of the code by which the last ones come */
-    private void gather(String channelId) {
+    /**
+     * @param channelId the channel of the code by which the last ones come
+     * @return that code
+     */
+    private JsonNode gather(String channelId) {
         List<String> contacts = friends.stream()
                 .map(Friend::externalUserId)
                 .filter(contact -> !lost.contains(contact))
@@ -408,6 +453,7 @@ public final class Demo {
         corp.act("ownerRemoves", Map.of("chatId", chatId, "memberIds", List.of(contacts.get(2), contacts.get(3))));
         awaitMembers(joined - QUITS);
         progress.print("  %d joined, %d quit or were removed, %d are in".formatted(joined, QUITS, joined - QUITS));
+        return code;
     }
 
     /** A live code that leads into the group. */

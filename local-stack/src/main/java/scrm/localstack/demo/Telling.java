@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 import scrm.localstack.Progress;
@@ -40,6 +41,21 @@ final class Telling {
                 "contacts of " + name,
                 scans - losses,
                 funnel.path("currentContacts").asLong());
+    }
+
+    /** What came by the channels below one, and that they add up. */
+    void tree(String name, String channelId, LocalDate day, long adds) {
+        JsonNode report = corp.rest()
+                .get("/channel-reports?channelId=%s&children=true&from=%s&until=%s".formatted(channelId, day, day));
+        title("Below " + name);
+        Stream.concat(Stream.of(report.path("total")), report.path("children").valueStream())
+                .forEach(line -> progress.print("  %-12s adds %s, losses %s, answered %s"
+                        .formatted(
+                                line.path("channelName").asString(),
+                                line.path("adds"),
+                                line.path("losses"),
+                                line.path("answered"))));
+        checks.equal("adds below " + name, adds, report.at("/total/adds").asLong());
     }
 
     /** What a channel cost on a day and what its contacts bought, in fen. */
