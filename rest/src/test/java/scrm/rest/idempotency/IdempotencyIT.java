@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
 import scrm.events.CorpId;
+import scrm.rest.Answers;
 import scrm.rest.InvalidRequest;
 import scrm.rest.RestIT;
 import scrm.rest.testing.TestTokens;
@@ -56,6 +58,7 @@ class IdempotencyIT extends RestIT {
         }
 
         @PostMapping({"/v1/corps/{corpId}/orders", "/v1/corps/{corpId}/other-orders"})
+        @Answers(HttpStatus.CREATED)
         ResponseEntity<Placed> place(@PathVariable CorpId corpId, @RequestBody Order order) {
             if (order.how().equals("invalid")) {
                 throw InvalidRequest.field("how", "not_allowed", "other");
