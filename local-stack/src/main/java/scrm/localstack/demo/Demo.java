@@ -170,7 +170,7 @@ public final class Demo {
         telling.funnel(subway.name(), subway.channelId(), SUBWAY_SCANS, lossesOf(subway));
         telling.funnel(moments.name(), moments.channelId(), MOMENTS_SCANS, lossesOf(moments));
         telling.funnel("老带新", referralChannel, 1, 0);
-        telling.tree("线下门店", chain.channelId(), firstDay, SHOP_SCANS + 2L);
+        telling.tree("开业季", chain.campaign(), firstDay, SHOP_SCANS + 2L);
         telling.earnings(
                 subway.name(), subway.channelId(), firstDay, SUBWAY_BUYERS * SUBWAY_ORDER - REFUND - SUBWAY_COST);
         telling.earnings(

@@ -29,11 +29,11 @@ final class ShopScenes {
     /**
      * Two shops and what they belong to.
      *
-     * @param channelId the channel above both
+     * @param campaign the channel right above both
      * @param byCode a contact code
      * @param byLink an acquisition link
      */
-    record Chain(String channelId, Shop byCode, Shop byLink) {}
+    record Chain(String campaign, Shop byCode, Shop byLink) {}
 
     /** A platform, a campaign below it and two placements below that; one file opens the codes of both. */
     Chain open(List<String> members) {
@@ -53,11 +53,11 @@ final class ShopScenes {
                         .asString();
         corp.await(
                 "the file of codes",
-                () -> corp.rest().get(job).path("state").asString().equals("DONE"));
+                () -> corp.rest().get(job).path("state").asString().equals("SUCCEEDED"));
         JsonNode done = corp.rest().get(job);
         progress.print("  a file of %s codes: %s opened, %s refused"
                 .formatted(done.path("total"), done.path("done"), done.path("failed")));
-        return new Chain(platform, shop("南京路店", byCode), shop("徐家汇店", byLink));
+        return new Chain(campaign, shop("南京路店", byCode), shop("徐家汇店", byLink));
     }
 
     private String placement(String name, String campaign) {
