@@ -42,18 +42,20 @@ class JdbcFunnels implements Funnels {
             WHERE corp_id = :corpId AND channel_id IN (:channels) AND occurred_at >= :from AND occurred_at < :until
             """;
     // The first of a range of an index each, however long the range is.
+    // Groups by the whole beginning of each index, so that servers jump from channel to channel.
     static final String BEGINNINGS = """
-            SELECT (SELECT first_at FROM attribution
-                    WHERE corp_id = c.corp_id AND first_channel_id = c.id ORDER BY first_at LIMIT 1) AS contact,
-                   (SELECT occurred_at FROM attribution_touch
-                    WHERE corp_id = c.corp_id AND channel_id = c.id AND kind = 'ADDED'
-                    ORDER BY occurred_at LIMIT 1) AS added,
-                   (SELECT occurred_at FROM attribution_touch
-                    WHERE corp_id = c.corp_id AND channel_id = c.id AND kind = 'HALF_ADDED'
-                    ORDER BY occurred_at LIMIT 1) AS half_added,
-                   (SELECT occurred_at FROM welcome
-                    WHERE corp_id = c.corp_id AND channel_id = c.id ORDER BY occurred_at LIMIT 1) AS welcome
-            FROM channel c WHERE c.corp_id = :corpId AND c.id IN (:channels)
+            SELECT MIN(at) AS beginning FROM (
+                SELECT MIN(first_at) AS at FROM attribution
+                WHERE corp_id = :corpId AND first_channel_id IN (:channels)
+                GROUP BY corp_id, first_channel_id
+                UNION ALL
+                SELECT MIN(occurred_at) FROM attribution_touch
+                WHERE corp_id = :corpId AND channel_id IN (:channels) AND kind IN ('ADDED', 'HALF_ADDED')
+                GROUP BY corp_id, channel_id, kind
+                UNION ALL
+                SELECT MIN(occurred_at) FROM welcome
+                WHERE corp_id = :corpId AND channel_id IN (:channels)
+                GROUP BY corp_id, channel_id) firsts
             """;
 
     private final JdbcScopes scopes;
@@ -82,11 +84,9 @@ class JdbcFunnels implements Funnels {
     public Optional<Instant> beginning(CorpId corpId, Set<ChannelId> channels) {
         List<Instant> beginnings = new ArrayList<>();
         scopes.each(BEGINNINGS, corpId, channels, List.of(Map.of()), row -> {
-            for (String column : List.of("contact", "added", "half_added", "welcome")) {
-                Instant beginning = JdbcTime.getNullable(row, column);
-                if (beginning != null) {
-                    beginnings.add(beginning);
-                }
+            Instant beginning = JdbcTime.getNullable(row, "beginning");
+            if (beginning != null) {
+                beginnings.add(beginning);
             }
         });
         return beginnings.stream().min(Instant::compareTo);

@@ -33,7 +33,7 @@ class JdbcGroupJoins implements GroupJoins {
                 INSERT INTO group_join (corp_id, chat_id, external_userid, live_code_id, channel_id,
                                         joined_at, recorded_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE id = id
+                ON DUPLICATE KEY UPDATE recorded_at = recorded_at
                 """,
                 joins.stream()
                         .sorted(Comparator.comparing(JdbcGroupJoins::key))

@@ -83,8 +83,8 @@ class RotationWorker implements WorkHandler<RotationWorker.Payload> {
         } catch (WeComException e) {
             String reason = String.valueOf(e.getMessage());
             return switch (e.kind()) {
-                case RETRYABLE, IN_DOUBT -> Settlement.retry(reason, e.retryAfter());
-                case REFUSED, MISCONFIGURED -> Settlement.rejected(reason, () -> {});
+                case RETRYABLE, IN_DOUBT, MISCONFIGURED -> Settlement.retry(reason, e.retryAfter());
+                case REFUSED -> Settlement.rejected(reason, () -> {});
             };
         }
     }

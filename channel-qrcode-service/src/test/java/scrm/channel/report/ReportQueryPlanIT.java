@@ -117,14 +117,14 @@ class ReportQueryPlanIT extends ChannelServiceIT {
     void theBeginningOfAHistoryIsTheFirstOfARangeForEachChannel() {
         List<Long> channels = List.of(9_000_007L, 9_000_008L);
 
-        assertThat(plan(JdbcFunnels.BEGINNINGS, channels))
-                .hasSize(5)
-                .contains("attribution_acquired, rows not read", "welcome_channel, rows not read")
-                .filteredOn("attribution_touch_channel, rows not read"::equals)
-                .hasSize(2);
         assertThat(explained(JdbcFunnels.BEGINNINGS, channels))
-                .extracting(row -> String.valueOf(row.get("Extra")))
-                .noneMatch(extra -> extra.contains("filesort"));
+                .filteredOn(row -> row.get("key") != null)
+                .extracting(row -> row.get("key") + ": " + row.get("Extra"))
+                .hasSize(3)
+                .anyMatch(index -> index.startsWith("attribution_acquired"))
+                .anyMatch(index -> index.startsWith("attribution_touch_channel"))
+                .anyMatch(index -> index.startsWith("welcome_channel"))
+                .allMatch(index -> index.contains("Using index for group-by"));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package scrm.channel.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,26 @@ class GroupCodeIT extends ChannelServiceIT {
         });
         assertThat(calls(JOIN_WAY + "update_join_way")).hasSize(1);
         assertThat(corp.people().contactJoinsGroup(handle(made), stranger())).isEqualTo(second);
+    }
+
+    @Test
+    void aFullGroupIsLeftOnceTheCorpsSettingsAreMended() {
+        String first = group("一群");
+        String second = group("二群");
+        String path = groupCode(Map.of("chatIds", List.of(first, second), "softCap", 2));
+        JsonNode made = active(path);
+        later(Duration.ofSeconds(5));
+        int counted = calls(JOIN_WAY + "get_join_way").size();
+        WECOM.faults().add(Fault.errcode(48002).on(JOIN_WAY + "get_join_way").of(corpId()));
+
+        joins(made);
+        later(Duration.ofSeconds(5));
+        soon().untilAsserted(() -> assertThat(calls(JOIN_WAY + "get_join_way")).hasSizeGreaterThan(counted));
+        WECOM.faults().clear();
+        later(Duration.ofMinutes(2));
+
+        soon().untilAsserted(() ->
+                assertThat(texts(get(path).json().path("openGroups"))).containsExactly(second));
     }
 
     @Test
