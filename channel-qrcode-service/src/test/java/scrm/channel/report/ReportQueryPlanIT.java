@@ -113,8 +113,9 @@ class ReportQueryPlanIT extends ChannelServiceIT {
         assertThat(plan(JdbcFunnels.WELCOMES, channels)).containsExactly("welcome_channel, rows not read");
     }
 
+    /** Whether a server jumps from channel to channel within it depends on how many contacts it expects of each. */
     @Test
-    void theBeginningOfAHistoryIsTheFirstOfARangeForEachChannel() {
+    void theBeginningOfAHistoryIsARangeOfOneIndexForEachThingThatMayBeginIt() {
         List<Long> channels = List.of(9_000_007L, 9_000_008L);
 
         assertThat(explained(JdbcFunnels.BEGINNINGS, channels))
@@ -124,7 +125,8 @@ class ReportQueryPlanIT extends ChannelServiceIT {
                 .anyMatch(index -> index.startsWith("attribution_acquired"))
                 .anyMatch(index -> index.startsWith("attribution_touch_channel"))
                 .anyMatch(index -> index.startsWith("welcome_channel"))
-                .allMatch(index -> index.contains("Using index for group-by"));
+                .allMatch(index -> index.contains("Using index"))
+                .noneMatch(index -> index.contains("filesort") || index.contains("temporary"));
     }
 
     @ParameterizedTest
