@@ -11,8 +11,9 @@ import tools.jackson.databind.JsonNode;
 import scrm.localstack.Service;
 
 /**
- * Somebody has to mend a corp's settings: nothing is tried again meanwhile, the log names what is to be mended, and
- * whoever asks REST is told the same.
+ * Somebody has to mend a corp's settings: nothing is tried again while that is known, the log names what is to be
+ * mended, and whoever asks REST is told the same. What waits for it goes on by itself afterwards, which takes a minute
+ * at least and is shown by tests of the service.
  */
 final class F12Misconfigured implements FaultRow {
     private static final String TOKEN = "gettoken";
@@ -54,7 +55,7 @@ final class F12Misconfigured implements FaultRow {
                 for (int i = 0; i < codes; i++) {
                     corp.openLiveCode("活码" + i);
                 }
-                context.await("the end of %d live codes".formatted(codes), PATIENCE, () -> told(corp, way) == codes);
+                context.await("what %d live codes wait for".formatted(codes), PATIENCE, () -> told(corp, way) == codes);
                 context.last(LOOK);
             }
             List<Instant> refused = corp.ledger(way.path()).stream()
@@ -86,7 +87,6 @@ final class F12Misconfigured implements FaultRow {
     /** Live codes whose failure names WeCom's errcode. */
     private static long told(FaultCorp corp, Way way) {
         return corp.list("live-codes").stream()
-                .filter(code -> code.path("status").asString().equals("FAILED"))
                 .map(code -> code.path("failure"))
                 .filter((JsonNode failure) -> failure.path("errcode").asInt() == way.errcode())
                 .count();
