@@ -149,7 +149,7 @@ final class F13PartialSuccess implements FaultRow {
                 wrong.add(id);
             }
         }
-        context.await("live codes", PATIENCE, () -> withStatus(corp, "PENDING").isEmpty());
+        context.await("live codes", PATIENCE, () -> withStatus(corp, "CREATING").isEmpty());
         long correct = before + count - withStatus(corp, "ACTIVE").size() == wrong.size()
                 ? withStatus(corp, "FAILED").stream()
                                 .filter(code -> wrong.contains(code.path("id").asString())

@@ -85,8 +85,8 @@ final class FurnishedCorp {
     /** Values that fields and parameters of these names can have. */
     Map<String, Object> values() {
         Map<String, Object> values = new HashMap<>();
-        values.put("channelId", Long.valueOf(channelId));
-        values.put("parentId", Long.valueOf(channelId));
+        values.put("channelId", channelId);
+        values.put("parentId", channelId);
         values.put("liveCodeId", Long.valueOf(liveCodeId));
         values.put("invitesTo", Long.valueOf(liveCodeId));
         values.put("externalUserId", contacts.getFirst().externalUserId());

@@ -1,5 +1,6 @@
 package scrm.localstack.faults;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,10 +27,10 @@ final class RewardedCampaign {
 
     /** Asks for a campaign that tells of its rewards there. */
     static Json.Answer ask(FaultCorp corp, String channelId, String name, String webhook) {
-        Instant now = Instant.now();
+        Instant now = Clock.systemUTC().instant();
         Map<String, Object> body = new HashMap<>(Map.of(
                 "channelId",
-                Long.parseLong(channelId),
+                channelId,
                 "name",
                 name,
                 "startsAt",

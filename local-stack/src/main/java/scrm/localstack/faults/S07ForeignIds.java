@@ -175,7 +175,7 @@ final class S07ForeignIds implements FaultRow {
                 if (operation.bodySchema().path("properties").has(reference)) {
                     Map<String, Object> own = new SampleBody(a.values()).of(operation, Set.of(reference, "users"));
                     Map<String, Object> foreign = new HashMap<>(own);
-                    foreign.put(reference, Long.valueOf(b.channelId()));
+                    foreign.put(reference, b.channelId());
                     var refused = sendBody(operation, door, path, foreign);
                     expect(refused.isRefusal() && isSilent(refused), refused, "in " + reference, operation, door);
                     var taken = sendBody(operation, door, path, own);
