@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -188,14 +190,37 @@ final class PropagationBenchmark implements Job {
                     .collect(Collectors.joining(", "));
         }
 
-        private Welcomes counted(List<Add> adds, WelcomeLedger ledger) {
+        private Welcomes counted(List<Add> adds, WelcomeLedger ledger) throws InterruptedException {
             ours.addAll(adds);
             notAccepted += adds.stream().filter(add -> add.status() != 200).count();
             Welcomes welcomes = ledger.of(adds, FOR_WELCOMES, FOR_TAGS);
             expired += welcomes.expired();
+            if (welcomes.expired() > 0) {
+                settings.progress().accept("  those that did not arrive, by what REST tells: " + outcomes(welcomes));
+            }
             doubles += welcomes.doubles();
             limited += welcomes.limited();
             return welcomes;
+        }
+
+        private Map<String, Integer> outcomes(Welcomes welcomes) throws InterruptedException {
+            Set<String> missing = welcomes.missing().stream()
+                    .map(add -> add.friendship().externalUserId())
+                    .collect(Collectors.toSet());
+            Map<String, Integer> outcomes = new TreeMap<>();
+            for (AddLoad.BenchCode code : stack.codes()) {
+                String told = code.corpId() + "/live-codes/" + code.liveCodeId() + "/welcomes";
+                stack.rest().forEach(told, item -> {
+                    if (missing.contains(item.get("externalUserId").asString())) {
+                        outcomes.merge(
+                                item.get("outcome").asString() + " "
+                                        + item.path("reason").asString(""),
+                                1,
+                                Integer::sum);
+                    }
+                });
+            }
+            return outcomes;
         }
 
         private Welcomes inline(Phase phase) throws InterruptedException {

@@ -42,13 +42,22 @@ final class WelcomeLedger {
      *
      * @param toArrival sorted milliseconds from the callback's acceptance to the welcome's arrival at WeCom
      * @param sinceDue the same from when the callback was to be sent
-     * @param expired welcomes that did not arrive within the code's life
+     * @param missing whose welcomes did not arrive within the code's life
      * @param doubles sendings beyond the first
      * @param limited calls of any kind beyond a limit
      * @param untagged contacts that were not tagged
      */
     record Welcomes(
-            List<Double> toArrival, List<Double> sinceDue, long expired, long doubles, long limited, long untagged) {}
+            List<Double> toArrival,
+            List<Double> sinceDue,
+            List<AddLoad.Add> missing,
+            long doubles,
+            long limited,
+            long untagged) {
+        int expired() {
+            return missing.size();
+        }
+    }
 
     /** Reads on until all are welcomed and tagged, or patience ends. */
     Welcomes of(List<AddLoad.Add> adds, Duration forWelcomes, Duration forTags) {
@@ -56,17 +65,20 @@ final class WelcomeLedger {
         await(forTags, () -> adds.stream().allMatch(this::isTagged));
         List<Double> toArrival = new ArrayList<>();
         List<Double> sinceDue = new ArrayList<>();
+        List<AddLoad.Add> missing = new ArrayList<>();
         for (AddLoad.Add add : adds) {
             Instant arrival = arrivals.get(add.welcomeCode());
             if (arrival != null) {
                 toArrival.add(Duration.between(add.accepted(), arrival).toNanos() / 1e6);
                 sinceDue.add(Duration.between(add.due(), arrival).toNanos() / 1e6);
+            } else {
+                missing.add(add);
             }
         }
         return new Welcomes(
                 toArrival,
                 sinceDue,
-                adds.size() - toArrival.size(),
+                missing,
                 adds.stream()
                         .mapToLong(add -> Math.max(0, sendings.getOrDefault(add.welcomeCode(), 0) - 1))
                         .sum(),

@@ -1,5 +1,6 @@
 package scrm.localstack;
 
+import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -23,6 +24,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+
+import scrm.messaging.Work;
+import scrm.messaging.WorkHandler;
 
 /** The rules of CONTRIBUTING.md that a machine can keep, over the production classes of every module. */
 class HouseRulesTest {
@@ -114,6 +118,22 @@ class HouseRulesTest {
                         && type.isInterface()
                         && !Set.of("Corps", "Attachment").contains(type.getSimpleName()));
         noClasses().that(transactional).should().dependOnClassesThat(capability).check(ALL);
+    }
+
+    @Test
+    void callsThatMustNotBeRepeatedAreBegun() {
+        classes()
+                .that()
+                .implement(WorkHandler.class)
+                .and(DescribedPredicate.describe(
+                        "must not repeat their call",
+                        type -> type.tryGetMethod("repeatable").isPresent()))
+                .should(accessTargetWhere(DescribedPredicate.describe(
+                        "is Work.call()",
+                        access -> access.getTarget().getOwner().isEquivalentTo(Work.class)
+                                && access.getTarget().getName().equals("call"))))
+                .because("a crash before the call is else told from one after it by nobody")
+                .check(ALL);
     }
 
     @Test

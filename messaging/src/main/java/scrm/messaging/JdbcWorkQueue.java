@@ -34,7 +34,7 @@ import scrm.events.CorpId;
 final class JdbcWorkQueue implements WorkQueue {
     // The hot queries; a test pins how the server runs them.
     static final String CLAIM = """
-            SELECT id, corp_id, work_key, payload, due_at, attempt + 1, fence + 1, traceparent
+            SELECT id, corp_id, work_key, payload, due_at, attempt + 1, fence + 1, traceparent, called_at
             FROM work
             WHERE kind = ? AND state = ? AND due_at <= ?
             ORDER BY due_at LIMIT ?
@@ -133,6 +133,7 @@ final class JdbcWorkQueue implements WorkQueue {
     /**
      * A row that was claimed; its fence must still stand when it is settled.
      *
+     * @param calledAt when its call began that must not be repeated; null if it is yet to be made
      * @param claimedAt {@link System#nanoTime()} from before the lease began
      */
     record Claimed(
@@ -144,6 +145,7 @@ final class JdbcWorkQueue implements WorkQueue {
             int attempt,
             long fence,
             @Nullable String traceparent,
+            @Nullable Instant calledAt,
             long claimedAt) {}
 
     /** Work that is asked for once. */
@@ -310,6 +312,7 @@ final class JdbcWorkQueue implements WorkQueue {
                     1,
                     fence,
                     one.row.traceparent(),
+                    null,
                     claimedAt);
         }
     }
@@ -403,19 +406,22 @@ final class JdbcWorkQueue implements WorkQueue {
                             new CorpId(row.getString(2)),
                             row.getString(3),
                             row.getString(4),
-                            row.getObject(5, LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                            JdbcTime.get(row, "due_at"),
                             row.getInt(6),
                             row.getLong(7),
                             row.getString(8),
+                            phase == Phase.RESOLVE ? JdbcTime.get(row, "called_at") : null,
                             claimedAt))
                     .list();
             if (!due.isEmpty()) {
                 client.sql("""
                                 UPDATE work
                                 SET state = :busy, fence = fence + 1, attempt = attempt + 1,
+                                    called_at = IF(:handles, NULL, called_at),
                                     lease_until = UTC_TIMESTAMP(6) + INTERVAL :micros MICROSECOND
                                 WHERE id IN (:ids)""")
                         .param("busy", phase.busy)
+                        .param("handles", phase == Phase.HANDLE)
                         .param("micros", lease.toNanos() / 1000)
                         .param("ids", due.stream().map(Claimed::id).toList())
                         .update();
@@ -426,11 +432,38 @@ final class JdbcWorkQueue implements WorkQueue {
     }
 
     /**
-     * Puts back what was claimed by somebody who did not come back within the lease.
+     * Writes down that the calls of claimed work begin now, and holds it for the calls' sake.
      *
-     * @param repeatable if not, nobody knows whether the call went through, and it is asked first
+     * @return the ids of the work that is still held by its fence; no other may be called
      */
-    int expire(String kind, boolean repeatable) {
+    Set<Long> begin(List<Claimed> works, Duration lease) {
+        if (began(works, lease) == works.size()) {
+            return works.stream().map(Claimed::id).collect(Collectors.toSet());
+        }
+        return works.stream()
+                .filter(work -> began(List.of(work), lease) == 1)
+                .map(Claimed::id)
+                .collect(Collectors.toSet());
+    }
+
+    private int began(List<Claimed> works, Duration lease) {
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(utc(clock.instant()));
+        arguments.add(lease.toNanos() / 1000);
+        works.forEach(work -> arguments.addAll(List.of(work.id(), work.fence())));
+        return jdbc.update(
+                """
+                        UPDATE work SET called_at = ?, lease_until = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND
+                        WHERE (%s) AND state = 'RUNNING'
+                        """.formatted(String.join(" OR ", Collections.nCopies(works.size(), "id = ? AND fence = ?"))),
+                arguments.toArray());
+    }
+
+    /**
+     * Puts back what was claimed by somebody who did not come back within the lease: to be called, or to be asked for
+     * if the call that must not be repeated had begun.
+     */
+    int expire(String kind) {
         Integer expired = transaction.execute(_ -> {
             List<Long> ids = client.sql(EXPIRED)
                     .param(kind)
@@ -440,9 +473,10 @@ final class JdbcWorkQueue implements WorkQueue {
                 return 0;
             }
             return client.sql("""
-                            UPDATE work SET state = :state, due_at = :now, last_error = 'lease expired'
+                            UPDATE work
+                            SET state = IF(called_at IS NULL, 'READY', 'UNKNOWN'),
+                                due_at = :now, last_error = 'lease expired'
                             WHERE id IN (:ids)""")
-                    .param("state", repeatable ? Phase.HANDLE.waiting : Phase.RESOLVE.waiting)
                     .param("now", utc(clock.instant()))
                     .param("ids", ids)
                     .update();

@@ -39,7 +39,11 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
     private final EventJson json;
     private final MeterRegistry meters;
     private final Duration poll;
+    private final Duration callLease;
     private final Map<String, Kind<?>> kinds;
+
+    /** Of all kinds; it does not rest, for callers wait for it with all that a call takes in their hands. */
+    private final WriteBatcher<JdbcWorkQueue.Claimed> beginner;
 
     /** As many as there are places; idle ones end after a minute. */
     private final ExecutorService threads = Executors.newCachedThreadPool(
@@ -57,10 +61,13 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         this.json = json;
         this.meters = meters;
         this.poll = properties.poll();
+        this.callLease = properties.callLease();
         // Two handlers of one kind are a mistake that this makes known.
         this.kinds = handlers.stream()
                 .<Kind<?>>map(handler -> new Kind<>(handler))
                 .collect(Collectors.toMap(kind -> kind.handler.kind(), Function.identity()));
+        this.beginner = new WriteBatcher<>(
+                "work-begin", Duration.ZERO, JdbcWorkQueue.Claimed::id, works -> queue.begin(works, callLease));
         queue.employ(this);
     }
 
@@ -88,6 +95,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
     @Override
     public void start() {
         running = true;
+        beginner.start();
         kinds.values().forEach(kind -> {
             kind.settler.start();
             kind.loop.start();
@@ -109,6 +117,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
                 }
                 kind.settler.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             }
+            beginner.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -130,7 +139,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         private final WorkHandler<P> handler;
         private final Semaphore permits;
         private final Loop loop;
-        private final Settler settler;
+        private final WriteBatcher<JdbcWorkQueue.Outcome> settler;
         private volatile double oldestDueSeconds;
         private volatile boolean more;
         private volatile boolean backlog;
@@ -141,7 +150,11 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             this.handler = handler;
             this.permits = new Semaphore(handler.concurrency());
             this.loop = new Loop("work-" + handler.kind(), this::step, handler.urgent() ? Duration.ZERO : Loop.REST);
-            this.settler = new Settler(handler.kind(), queue);
+            this.settler = new WriteBatcher<>(
+                    "settle-" + handler.kind(),
+                    Loop.REST,
+                    outcome -> outcome.work().id(),
+                    queue::settle);
             Gauge.builder("scrm.work.oldest.due", () -> oldestDueSeconds)
                     .baseUnit("seconds")
                     .tag("kind", handler.kind())
@@ -155,7 +168,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         private Duration step() {
             if (System.nanoTime() - expiredAt >= EXPIRY.toNanos()) {
                 expiredAt = System.nanoTime();
-                queue.expire(handler.kind(), handler.repeatable());
+                queue.expire(handler.kind());
             }
             if (!handler.repeatable() && System.nanoTime() - polledAt >= poll.toNanos()) {
                 polledAt = System.nanoTime();
@@ -178,7 +191,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             for (JdbcWorkQueue.Claimed work : claimed) {
                 // May wait a moment, if submitters took places meanwhile.
                 permits.acquireUninterruptibly();
-                begin(work, () -> process(work, phase));
+                begin(work, () -> process(work));
             }
             return claimed.size() == free;
         }
@@ -205,14 +218,14 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
 
         @Override
         public void start(JdbcWorkQueue.Claimed work) {
-            begin(work, () -> process(work, JdbcWorkQueue.Phase.HANDLE));
+            begin(work, () -> process(work));
         }
 
         @Override
         public void putBack(JdbcWorkQueue.Claimed work) {
             begin(work, () -> {
                 try {
-                    settle(work, Settlement.retry("its submission was in doubt", Duration.ZERO));
+                    settle(new HeldCall(work), Settlement.retry("its submission was in doubt", Duration.ZERO));
                 } catch (RuntimeException e) {
                     log.error("{} {} could not be put back: {}", handler.kind(), work.id(), Failures.describe(e));
                 }
@@ -228,7 +241,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             }
         }
 
-        private void process(JdbcWorkQueue.Claimed work, JdbcWorkQueue.Phase phase) {
+        private void process(JdbcWorkQueue.Claimed work) {
             if (System.nanoTime() - work.claimedAt() > handler.lease().toNanos() / 2) {
                 // This process was stopped or starved: the call could meet the one of whoever takes over.
                 log.warn("{} {} was claimed too long ago; its lease will expire", handler.kind(), work.id());
@@ -236,9 +249,10 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             }
             Timer.Sample started = Timer.start(meters);
             String outcome = "lost";
+            var call = new HeldCall(work);
             try {
-                Settlement settlement = outcomeOf(work, phase);
-                if (settle(work, settlement)) {
+                Settlement settlement = outcomeOf(call);
+                if (settle(call, settlement)) {
                     outcome = settlement.getClass().getSimpleName().toLowerCase(Locale.ROOT);
                 } else {
                     log.warn(
@@ -255,7 +269,8 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             }
         }
 
-        private Settlement outcomeOf(JdbcWorkQueue.Claimed work, JdbcWorkQueue.Phase phase) {
+        private Settlement outcomeOf(HeldCall call) {
+            JdbcWorkQueue.Claimed work = call.work;
             try {
                 Work<P> asked = new Work<>(
                         work.id(),
@@ -263,11 +278,16 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
                         work.key(),
                         json.readRecord(work.payload(), handler.payloadType()),
                         work.dueAt(),
-                        work.attempt());
-                return switch (phase) {
-                    case HANDLE -> handler.handle(asked);
-                    case RESOLVE -> handler.resolve(asked);
-                };
+                        work.attempt(),
+                        call);
+                if (work.calledAt() != null) {
+                    return handler.resolve(asked, work.calledAt());
+                }
+                Settlement settlement = handler.handle(asked);
+                if (settlement instanceof Settlement.Unknown) {
+                    call.begin(); // as who does not know what became of it has done
+                }
+                return settlement;
             } catch (RuntimeException | Error e) {
                 log.warn(
                         "{} {} failed, attempt {}: {}",
@@ -275,16 +295,13 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
                         work.id(),
                         work.attempt(),
                         Failures.describe(e));
-                return e instanceof BeforeCall.NotCalledException
-                        ? Settlement.retry(Failures.describe(e), backoff(work))
-                        : failed(work, Failures.describe(e));
+                return failed(call, Failures.describe(e));
             }
         }
 
-        private Settlement failed(JdbcWorkQueue.Claimed work, String reason) {
-            return handler.repeatable()
-                    ? Settlement.retry(reason, backoff(work))
-                    : Settlement.unknown(reason, backoff(work));
+        private Settlement failed(HeldCall call, String reason) {
+            Duration backoff = backoff(call.work);
+            return call.begun ? Settlement.unknown(reason, backoff) : Settlement.retry(reason, backoff);
         }
 
         private static Duration backoff(JdbcWorkQueue.Claimed work) {
@@ -292,11 +309,12 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         }
 
         /** Settles, again and again while the database is away; what its effect cannot do is no reason to repeat. */
-        private boolean settle(JdbcWorkQueue.Claimed work, Settlement settlement) {
-            long deadline = System.nanoTime() + handler.lease().toNanos();
+        private boolean settle(HeldCall call, Settlement settlement) {
+            JdbcWorkQueue.Claimed work = call.work;
+            long deadline = System.nanoTime() + call.lease().toNanos();
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return settler.settle(new JdbcWorkQueue.Outcome(work, settlement));
+                    return settler.write(new JdbcWorkQueue.Outcome(work, settlement));
                 } catch (RuntimeException e) {
                     if (!Failures.isTransient(e)) {
                         log.error(
@@ -305,14 +323,39 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
                                 work.id(),
                                 settlement.getClass().getSimpleName(),
                                 Failures.describe(e));
-                        Settlement failed = failed(work, "effect: " + Failures.describe(e));
-                        return settler.settle(new JdbcWorkQueue.Outcome(work, failed));
+                        Settlement failed = failed(call, "effect: " + Failures.describe(e));
+                        return settler.write(new JdbcWorkQueue.Outcome(work, failed));
                     }
                     if (System.nanoTime() > deadline) {
                         throw e;
                     }
                     Failures.pause(Failures.backoff(attempt, Duration.ofMillis(50), Duration.ofSeconds(2)));
                 }
+            }
+        }
+
+        /** The call of work that this process holds. */
+        private final class HeldCall implements Call {
+            private final JdbcWorkQueue.Claimed work;
+            private boolean begun;
+
+            HeldCall(JdbcWorkQueue.Claimed work) {
+                this.work = work;
+                this.begun = work.calledAt() != null;
+            }
+
+            @Override
+            public void begin() {
+                if (!begun) {
+                    if (!beginner.write(work)) {
+                        throw new LostException("its lease expired before its call began");
+                    }
+                    begun = true;
+                }
+            }
+
+            Duration lease() {
+                return begun ? callLease : handler.lease();
             }
         }
     }

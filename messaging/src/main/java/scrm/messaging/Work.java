@@ -13,6 +13,8 @@ import scrm.events.CorpId;
  * @param payload what was asked for
  * @param dueAt when it was due
  * @param attempt 1 for the first
+ * @param call to be begun before a call that must not be repeated
  * @param <P> the payload's type
  */
-public record Work<P extends Record>(long id, CorpId corpId, String key, P payload, Instant dueAt, int attempt) {}
+public record Work<P extends Record>(
+        long id, CorpId corpId, String key, P payload, Instant dueAt, int attempt, Call call) {}

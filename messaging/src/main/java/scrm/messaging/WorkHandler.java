@@ -1,6 +1,7 @@
 package scrm.messaging;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Does one kind of work; a bean of this type is all that it takes.
@@ -16,21 +17,25 @@ public interface WorkHandler<P extends Record> {
 
     /**
      * Calls the outside, in no transaction, and says how it went. An exception counts as {@link Settlement#retry} with
-     * a growing wait, or as {@link Settlement#unknown} if the call may not be repeated: it may have come after it,
-     * unless it comes out of {@link BeforeCall}.
+     * a growing wait, or as {@link Settlement#unknown} if it came after {@link Call#begin}.
      */
     Settlement handle(Work<P> work);
 
     /**
-     * Whether the call may be made again when its reply was lost. If not, work whose lease expired or that was settled
-     * {@link Settlement#unknown} comes to {@link #resolve}, never to {@link #handle}.
+     * Whether the call may be made again when its reply was lost. If not, {@link #handle} begins the {@link Call} right
+     * before it makes it, and work that was left by a crash after that or was settled {@link Settlement#unknown} comes
+     * to {@link #resolve}, never to {@link #handle}.
      */
     default boolean repeatable() {
         return true;
     }
 
-    /** Finds out whether a call that must not be repeated went through, by asking; called only if not repeatable. */
-    default Settlement resolve(Work<P> work) {
+    /**
+     * Finds out whether a call that must not be repeated went through, by asking; called only if not repeatable.
+     *
+     * @param calledAt when the call began, by the service's clock
+     */
+    default Settlement resolve(Work<P> work, Instant calledAt) {
         return Settlement.unknown("nothing can be asked", Duration.ofHours(1));
     }
 
@@ -47,7 +52,10 @@ public interface WorkHandler<P extends Record> {
         return 4;
     }
 
-    /** How long a claim lasts; far longer than a call may take. */
+    /**
+     * How long a claim lasts: far longer than a call may take. If the call must not be repeated, it is how long a claim
+     * lasts until the call begins, and nothing that comes before may take half of it.
+     */
     default Duration lease() {
         return Duration.ofSeconds(30);
     }

@@ -3,6 +3,7 @@ package scrm.messaging;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class HaltingService {
         AFTER_COMMIT,
         BEFORE_SEND,
         AFTER_ACKNOWLEDGEMENT,
+        BEFORE_CALL,
         DURING_CALL,
         AFTER_CALL,
         AFTER_SETTLEMENT,
@@ -64,6 +66,7 @@ final class HaltingService {
                 .with(new Tags(), new Calls())
                 .setting("scrm.messaging.poll", "100ms")
                 .setting("scrm.messaging.outbox-lease", "2s")
+                .setting("scrm.messaging.call-lease", "2s")
                 .setting("spring.kafka.producer.properties.interceptor.classes", HaltingInterceptor.class.getName())
                 .start();
     }
@@ -98,7 +101,7 @@ final class HaltingService {
                 .update();
     }
 
-    record Call(int number) {}
+    record Order(int number) {}
 
     /** For each edit: an effect, an event of ours, a call. */
     private static final class Tags implements EventConsumer, BeanFactoryAware {
@@ -139,7 +142,7 @@ final class HaltingService {
                                 "call",
                                 edited.corpId(),
                                 edited.id().value(),
-                                new Call(number),
+                                new Order(number),
                                 beans.getBean(Clock.class).instant()));
                 pass(Point.BEFORE_COMMIT);
                 TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -153,7 +156,7 @@ final class HaltingService {
     }
 
     /** A call that must not be repeated; the outside notes it, and can be asked. */
-    private static final class Calls implements WorkHandler<Call>, BeanFactoryAware {
+    private static final class Calls implements WorkHandler<Order>, BeanFactoryAware {
         private BeanFactory beans;
 
         @Override
@@ -167,8 +170,8 @@ final class HaltingService {
         }
 
         @Override
-        public Class<Call> payloadType() {
-            return Call.class;
+        public Class<Order> payloadType() {
+            return Order.class;
         }
 
         @Override
@@ -188,7 +191,9 @@ final class HaltingService {
         }
 
         @Override
-        public Settlement handle(Work<Call> work) {
+        public Settlement handle(Work<Order> work) {
+            pass(Point.BEFORE_CALL);
+            work.call().begin();
             pass(Point.DURING_CALL);
             call(work.payload().number());
             pass(Point.AFTER_CALL);
@@ -212,7 +217,7 @@ final class HaltingService {
         }
 
         @Override
-        public Settlement resolve(Work<Call> work) {
+        public Settlement resolve(Work<Order> work, Instant calledAt) {
             boolean called = beans.getBean(JdbcClient.class)
                     .sql("SELECT COUNT(*) > 0 FROM effect WHERE name = 'called' AND number = ?")
                     .param(work.payload().number())
@@ -221,7 +226,7 @@ final class HaltingService {
             return called ? settled(work) : Settlement.retry("not called", Duration.ZERO);
         }
 
-        private Settlement settled(Work<Call> work) {
+        private Settlement settled(Work<Order> work) {
             return Settlement.done(() -> {
                 effect(beans, "settled", work.payload().number());
                 TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {

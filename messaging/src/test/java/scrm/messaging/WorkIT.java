@@ -2,6 +2,7 @@ package scrm.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -33,6 +35,7 @@ class WorkIT {
     private static final class Greeter implements WorkHandler<Greeting> {
         final List<Work<Greeting>> handled = new CopyOnWriteArrayList<>();
         final List<Work<Greeting>> resolved = new CopyOnWriteArrayList<>();
+        final List<Instant> calledAt = new CopyOnWriteArrayList<>();
         final List<String> traces = new CopyOnWriteArrayList<>();
         private Function<Work<Greeting>, Settlement> handle = _ -> Settlement.done();
         private Function<Work<Greeting>, Settlement> resolve = _ -> Settlement.done();
@@ -94,8 +97,9 @@ class WorkIT {
         }
 
         @Override
-        public Settlement resolve(Work<Greeting> work) {
+        public Settlement resolve(Work<Greeting> work, Instant began) {
             resolved.add(work);
+            calledAt.add(began);
             return resolve.apply(work);
         }
 
@@ -351,7 +355,8 @@ class WorkIT {
     @Test
     void aLostReplyOfACallThatMustNotBeRepeatedIsAskedFor() {
         var greeter = new Greeter()
-                .handling(_ -> {
+                .handling(work -> {
+                    work.call().begin();
                     throw new IllegalStateException("connection reset after the request was sent");
                 })
                 .onlyOnce(work -> work.attempt() < 3
@@ -372,30 +377,102 @@ class WorkIT {
     @Test
     void aCallThatMustNotBeRepeatedIsAskedForWhenItsLeaseExpired() {
         var greeter = new Greeter().onlyOnce(_ -> Settlement.done());
+        Instant calledAt = clock.instant();
+        leftBehind(greeter, calledAt);
+        assertThat(greeter.handled).isEmpty();
+        assertThat(greeter.resolved).hasSize(1);
+        assertThat(greeter.calledAt).containsExactly(calledAt);
+    }
+
+    @Test
+    void aCallThatMustNotBeRepeatedIsMadeWhenTheLeaseExpiredBeforeItBegan() {
+        var greeter = new Greeter()
+                .handling(work -> {
+                    work.call().begin();
+                    return Settlement.done();
+                })
+                .onlyOnce(_ -> Settlement.done());
+        leftBehind(greeter, null);
+        assertThat(greeter.handled).hasSize(1);
+        assertThat(greeter.resolved).isEmpty();
+    }
+
+    /** Has work done that a process left behind when it was killed, after its call had begun or before. */
+    private void leftBehind(Greeter greeter, @Nullable Instant calledAt) {
         try (var service = instance().start()) {
             submit(service, once("k", ""));
-            // As a process leaves it that is killed in the midst of the call.
             service.sql()
-                    .sql("UPDATE work SET state = 'RUNNING', fence = 1, attempt = 1, lease_until = UTC_TIMESTAMP(6)")
+                    .sql("""
+                            UPDATE work SET state = 'RUNNING', fence = 1, attempt = 1, called_at = :calledAt,
+                                            lease_until = UTC_TIMESTAMP(6)""")
+                    .param("calledAt", JdbcTime.ofNullable(calledAt))
                     .update();
             try (var _ = instance(greeter).start()) {
                 awaitState(service, "DONE");
             }
-            assertThat(greeter.handled).isEmpty();
-            assertThat(greeter.resolved).hasSize(1);
         }
+    }
+
+    @Test
+    void aCallBeginsOnlyIfTheWorkIsStillHeld() {
+        var lost = new CopyOnWriteArrayList<Call.LostException>();
+        var greeter = new Greeter().onlyOnce(_ -> Settlement.done());
+        try (var service = instance(greeter).start()) {
+            greeter.handling(work -> {
+                if (work.attempt() == 1) {
+                    // As another process that found the lease expired.
+                    service.sql().sql("UPDATE work SET fence = fence + 1").update();
+                    lost.add(catchThrowableOfType(
+                            Call.LostException.class, () -> work.call().begin()));
+                    service.sql()
+                            .sql("UPDATE work SET lease_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND")
+                            .update();
+                }
+                return Settlement.done();
+            });
+            submit(service, once("k", ""));
+            awaitState(service, "DONE");
+        }
+        assertThat(lost).doesNotContainNull().hasSize(1);
+        assertThat(greeter.handled).hasSize(2);
+        assertThat(greeter.resolved).isEmpty();
+    }
+
+    @Test
+    void aCallThatHasBegunIsHeldForAsLongAsACallTakes() {
+        var greeter = new Greeter().leasing(Duration.ofSeconds(1)).onlyOnce(_ -> Settlement.done());
+        var leases = new CopyOnWriteArrayList<Integer>();
+        try (var service = instance(greeter).start()) {
+            greeter.handling(work -> {
+                leases.add(leaseSeconds(service));
+                work.call().begin();
+                work.call().begin();
+                leases.add(leaseSeconds(service));
+                return Settlement.done();
+            });
+            submit(service, once("k", ""));
+            awaitState(service, "DONE");
+        }
+        assertThat(leases).hasSize(2);
+        assertThat(leases.getFirst()).isLessThanOrEqualTo(1);
+        assertThat(leases.getLast()).isBetween(25, 30);
+    }
+
+    private static int leaseSeconds(TestService service) {
+        return service.sql()
+                .sql("SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), lease_until) FROM work")
+                .query(Integer.class)
+                .single();
     }
 
     @Test
     void whatCouldNotBeReadBeforeTheCallIsTriedAgainThoughTheCallMayNotBeRepeated() {
         var greeter = new Greeter()
                 .handling(work -> {
-                    BeforeCall.read(() -> {
-                        if (work.attempt() == 1) {
-                            throw new TransientDataAccessResourceException("too many connections");
-                        }
-                        return work;
-                    });
+                    if (work.attempt() == 1) {
+                        throw new TransientDataAccessResourceException("too many connections");
+                    }
+                    work.call().begin();
                     return Settlement.done();
                 })
                 .onlyOnce(_ -> Settlement.done());

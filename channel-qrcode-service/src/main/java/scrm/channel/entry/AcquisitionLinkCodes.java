@@ -45,9 +45,10 @@ class AcquisitionLinkCodes implements CodeAtWeCom {
     }
 
     @Override
-    public Made make(LiveCode liveCode) {
+    public Made make(LiveCode liveCode, Runnable sending) {
         CreatedLink created = acquisition.create(
-                caller(liveCode), link(liveCode, liveCode.draft().users()));
+                caller(liveCode).noting(sending),
+                link(liveCode, liveCode.draft().users()));
         return made(created.linkId(), created.url(), liveCode.state());
     }
 

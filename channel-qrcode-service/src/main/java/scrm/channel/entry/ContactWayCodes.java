@@ -51,9 +51,9 @@ class ContactWayCodes implements CodeAtWeCom {
     }
 
     @Override
-    public Made make(LiveCode liveCode) {
+    public Made make(LiveCode liveCode, Runnable sending) {
         ContactWays.Created created = contactWays.add(
-                caller(liveCode),
+                caller(liveCode).noting(sending),
                 // All users, whoever is assigned: WeCom could not add others to a code made for a single one.
                 contactWay(liveCode, liveCode.draft().users()));
         return new Made(created.configId().value(), created.qrCode(), null);

@@ -35,8 +35,12 @@ class JoinWayCodes implements CodeAtWeCom {
     }
 
     @Override
-    public Made make(LiveCode liveCode) {
-        return new Made(joinWays.add(caller(liveCode), joinWay(liveCode, null)).value(), null, null);
+    public Made make(LiveCode liveCode, Runnable sending) {
+        return new Made(
+                joinWays.add(caller(liveCode).noting(sending), joinWay(liveCode, null))
+                        .value(),
+                null,
+                null);
     }
 
     @Override

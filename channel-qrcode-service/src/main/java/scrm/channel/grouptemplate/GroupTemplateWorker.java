@@ -7,7 +7,6 @@ import org.springframework.stereotype.Component;
 
 import scrm.channel.grouptemplate.GroupTemplate.Failure;
 import scrm.channel.grouptemplate.GroupTemplate.Status;
-import scrm.messaging.BeforeCall;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
@@ -66,7 +65,7 @@ class GroupTemplateWorker implements WorkHandler<GroupTemplateWorker.Payload> {
 
     @Override
     public Settlement handle(Work<Payload> work) {
-        GroupTemplate template = BeforeCall.read(() -> waiting(work)).orElse(null);
+        GroupTemplate template = waiting(work).orElse(null);
         if (template == null) {
             return Settlement.done();
         }
@@ -82,7 +81,10 @@ class GroupTemplateWorker implements WorkHandler<GroupTemplateWorker.Payload> {
             };
         }
         try {
-            String templateId = weCom.add(Caller.person(work.corpId()), prepared.content(), template.notifyMembers())
+            String templateId = weCom.add(
+                            Caller.person(work.corpId()).noting(work.call()::begin),
+                            prepared.content(),
+                            template.notifyMembers())
                     .value();
             return Settlement.done(() ->
                     templates.made(work.corpId(), template.id(), templateId, prepared.mediaId(), clock.instant()));
@@ -97,14 +99,11 @@ class GroupTemplateWorker implements WorkHandler<GroupTemplateWorker.Payload> {
     }
 
     @Override
-    public Settlement resolve(Work<Payload> work) {
+    public Settlement resolve(Work<Payload> work, Instant calledAt) {
         GroupTemplate template = waiting(work).orElse(null);
         return template == null
                 ? Settlement.done()
-                : ends(
-                        template,
-                        Status.UNKNOWN,
-                        new Failure("nobody knows whether WeCom was asked", WeComException.NO_ERRCODE));
+                : ends(template, Status.UNKNOWN, new Failure("WeCom's answer was lost", WeComException.NO_ERRCODE));
     }
 
     private Optional<GroupTemplate> waiting(Work<Payload> work) {

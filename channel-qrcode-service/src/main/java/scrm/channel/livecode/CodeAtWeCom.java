@@ -18,8 +18,12 @@ public interface CodeAtWeCom {
     /** The kinds that it is for. */
     Set<LiveCode.Kind> kinds();
 
-    /** Makes the code. Must not be repeated blindly: each call makes one more. */
-    Made make(LiveCode liveCode);
+    /**
+     * Makes the code. Must not be repeated blindly: each call makes one more.
+     *
+     * @param sending notes that it is sent, right before it is
+     */
+    Made make(LiveCode liveCode, Runnable sending);
 
     /** Reads what {@link #make} could not tell; for a code that has its handle. May be repeated. */
     Made read(LiveCode liveCode, String handle);

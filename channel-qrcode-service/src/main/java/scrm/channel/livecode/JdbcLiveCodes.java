@@ -190,7 +190,7 @@ class JdbcLiveCodes implements LiveCodes {
                         UPDATE live_code
                         SET name = :name, users = :users, skip_verify = :skipVerify, welcome = :welcome,
                             chat_groups = :groups, open_groups = :openGroups, invites_to = :invitesTo,
-                            status = :status, sync = :sync, asked_at = NULL,
+                            status = :status, sync = :sync,
                             failure_reason = NULL, failure_errcode = NULL,
                             version = version + 1, updated_at = :now
                         WHERE corp_id = :corpId AND id = :id AND version = :version
@@ -210,31 +210,6 @@ class JdbcLiveCodes implements LiveCodes {
             changed(corpId, id);
         }
         return edited;
-    }
-
-    @Override
-    public boolean asked(CorpId corpId, LiveCodeId id, Instant now) {
-        return jdbc.sql("""
-                        UPDATE live_code SET asked_at = :now
-                        WHERE corp_id = :corpId AND id = :id AND status = 'CREATING'
-                        """)
-                        .param("now", JdbcTime.of(now))
-                        .param("corpId", corpId.value())
-                        .param("id", id.value())
-                        .update()
-                == 1;
-    }
-
-    @Override
-    public Optional<Instant> askedAt(CorpId corpId, LiveCodeId id) {
-        return jdbc.sql("""
-                        SELECT asked_at FROM live_code
-                        WHERE corp_id = :corpId AND id = :id AND asked_at IS NOT NULL
-                        """)
-                .param("corpId", corpId.value())
-                .param("id", id.value())
-                .query((row, _) -> JdbcTime.get(row, "asked_at"))
-                .optional();
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 import scrm.channel.livecode.CodeAtWeCom.Made;
-import scrm.messaging.BeforeCall;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
@@ -73,7 +72,7 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
 
     @Override
     public Settlement handle(Work<Payload> work) {
-        LiveCode liveCode = BeforeCall.read(() -> waiting(work)).orElse(null);
+        LiveCode liveCode = waiting(work).orElse(null);
         if (liveCode == null) {
             return Settlement.done();
         }
@@ -81,11 +80,8 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
         if (handle != null) {
             return read(liveCode, handle);
         }
-        if (!BeforeCall.read(() -> liveCodes.asked(liveCode.corpId(), liveCode.id(), clock.instant()))) {
-            return Settlement.done();
-        }
         try {
-            return made(liveCode, codesAtWeCom.of(liveCode).make(liveCode));
+            return made(liveCode, codesAtWeCom.of(liveCode).make(liveCode, work.call()::begin));
         } catch (WeComException e) {
             return switch (e.kind()) {
                 case RETRYABLE -> Settlement.retry(reason(e), e.retryAfter());
@@ -97,7 +93,7 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
     }
 
     @Override
-    public Settlement resolve(Work<Payload> work) {
+    public Settlement resolve(Work<Payload> work, Instant calledAt) {
         LiveCode liveCode = waiting(work).orElse(null);
         if (liveCode == null) {
             return Settlement.done();
@@ -114,10 +110,9 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
                             + " nowhere else. Edit this one to have another made",
                     WeComException.NO_ERRCODE);
         }
-        Optional<Instant> askedAt = liveCodes.askedAt(liveCode.corpId(), liveCode.id());
-        Instant since = askedAt.orElse(liveCode.updatedAt());
         try {
-            Optional<Made> found = code.find(liveCode, since, handles -> liveCodes.known(liveCode.corpId(), handles));
+            Optional<Made> found =
+                    code.find(liveCode, calledAt, handles -> liveCodes.known(liveCode.corpId(), handles));
             if (found.isPresent()) {
                 return made(liveCode, found.get());
             }
@@ -126,12 +121,8 @@ class LiveCodeCreationWorker implements WorkHandler<LiveCodeCreationWorker.Paylo
                     ? Settlement.unknown(reason(e), e.retryAfter(), waits(liveCode, e))
                     : Settlement.unknown(reason(e), e.retryAfter());
         }
-        if (clock.instant().isBefore(since.plus(ASK_FOR))) {
-            return Settlement.unknown("WeCom does not list the code yet", ASK_AGAIN);
-        }
-        // Who came as far as claiming the work, and no further, has not called.
-        return askedAt.isEmpty()
-                ? Settlement.retry("WeCom was not asked", Duration.ZERO)
+        return clock.instant().isBefore(calledAt.plus(ASK_FOR))
+                ? Settlement.unknown("WeCom does not list the code yet", ASK_AGAIN)
                 : refused(liveCode, "WeCom's answer was lost and it lists no such code", WeComException.NO_ERRCODE);
     }
 

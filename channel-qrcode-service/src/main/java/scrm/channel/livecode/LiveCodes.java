@@ -48,16 +48,6 @@ interface LiveCodes {
             LiveCode.Sync sync,
             Instant now);
 
-    /**
-     * Writes down that WeCom is asked to make it from now on; before each such call.
-     *
-     * @return false if it is not to be made any more
-     */
-    boolean asked(CorpId corpId, LiveCodeId id, Instant now);
-
-    /** When WeCom was last asked to make it, as it is to be made now; empty if it was not. */
-    Optional<Instant> askedAt(CorpId corpId, LiveCodeId id);
-
     /** WeCom made it; it is there to be scanned once that is complete. */
     void made(CorpId corpId, LiveCodeId id, CodeAtWeCom.Made made, Instant now);
 

@@ -6,7 +6,6 @@ import org.springframework.stereotype.Component;
 
 import scrm.channel.luretask.LureTask.Told;
 import scrm.events.CorpId;
-import scrm.messaging.BeforeCall;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
@@ -54,15 +53,13 @@ class LureMessageWorker implements WorkHandler<LureMessageWorker.Payload> {
 
     @Override
     public Settlement handle(Work<Payload> work) {
-        LureTask task = BeforeCall.read(
-                        () -> tasks.find(work.corpId(), work.payload().taskId()))
-                .orElseThrow();
+        LureTask task = tasks.find(work.corpId(), work.payload().taskId()).orElseThrow();
         if (task.status() != LureTask.Status.OPEN) {
             return told(work, Told.SKIPPED);
         }
         Messages.Message message = Messages.Message.to(task.owner(), new Messages.Content.Text(task.message()));
         try {
-            Messages.Sent sent = messages.send(Caller.bulk(work.corpId()), message);
+            Messages.Sent sent = messages.send(Caller.bulk(work.corpId()).noting(work.call()::begin), message);
             boolean reached =
                     sent.invalidUsers().isEmpty() && sent.unlicensedUsers().isEmpty();
             return told(work, reached ? Told.SENT : Told.REFUSED);
@@ -78,7 +75,7 @@ class LureMessageWorker implements WorkHandler<LureMessageWorker.Payload> {
     }
 
     @Override
-    public Settlement resolve(Work<Payload> work) {
+    public Settlement resolve(Work<Payload> work, Instant calledAt) {
         return told(work, Told.UNKNOWN);
     }
 

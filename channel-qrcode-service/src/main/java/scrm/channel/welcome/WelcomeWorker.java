@@ -22,7 +22,6 @@ import scrm.events.ExternalUserId;
 import scrm.events.State;
 import scrm.events.UserId;
 import scrm.events.WelcomeCode;
-import scrm.messaging.BeforeCall;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
@@ -130,20 +129,17 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
         return 96;
     }
 
+    /** Short, so that another greets in time whom a process that died was about to greet. */
+    @Override
+    public Duration lease() {
+        return Duration.ofSeconds(8);
+    }
+
     @Override
     public Settlement handle(Work<Payload> work) {
         Payload payload = work.payload();
         Welcome owed = payload.welcome(work.corpId());
-        try {
-            return welcome(owed, payload);
-        } catch (BeforeCall.NotCalledException e) {
-            return again(owed, SOON, String.valueOf(e.getMessage()), Reason.LATE, null);
-        }
-    }
-
-    private Settlement welcome(Welcome owed, Payload payload) {
-        ScannedCode scanned = BeforeCall.read(() -> scannedCodes.find(owed.corpId(), payload.state()))
-                .orElse(null);
+        ScannedCode scanned = scannedCodes.find(owed.corpId(), payload.state()).orElse(null);
         WelcomeScript script = scanned == null ? null : scanned.welcome();
         if (scanned == null || script == null) {
             return settled(owed, new End(Outcome.REFUSED, Reason.WELCOME_REMOVED, null));
@@ -154,13 +150,13 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
         // An edit since the contact came may have taken away what was chosen.
         Welcome welcome = script.said(owed.choice()).isPresent() ? owed : chooseWelcome.choose(owed, script);
         WelcomeContent content = script.said(welcome.choice()).orElseThrow();
-        ComposeWelcome.Message message = BeforeCall.read(() -> composeWelcome.compose(welcome, content, scanned));
+        ComposeWelcome.Message message = composeWelcome.compose(welcome, content, scanned);
         if (message.isEmpty()) {
             return again(welcome, SOON, "WeCom has not got the attachments yet", Reason.MEDIA_MISSING, null);
         }
         try {
             welcomes.send(
-                    Caller.welcome(owed.corpId(), welcome.deadline()),
+                    Caller.welcome(owed.corpId(), welcome.deadline()).noting(work.call()::begin),
                     payload.welcomeCode(),
                     message.text(),
                     message.attachments());
@@ -171,7 +167,7 @@ class WelcomeWorker implements WorkHandler<WelcomeWorker.Payload> {
     }
 
     @Override
-    public Settlement resolve(Work<Payload> work) {
+    public Settlement resolve(Work<Payload> work, Instant calledAt) {
         return settled(work.payload().welcome(work.corpId()), UNKNOWN);
     }
 

@@ -77,27 +77,22 @@ class LostCreationIT extends ChannelServiceIT {
     }
 
     @Test
-    void isMadeAfterAllIfNobodyHadAskedWeCom() {
+    void isMadeAndNotLookedForIfNobodyHadAskedWeCom() {
         WECOM.faults().add(Fault.errcode(48002).on(ADD).of(corpId()));
         String path = liveCode(channel("门店"), "zhang", Map.of("text", "你好"));
         soon().untilAsserted(() -> waits(path));
         // As a process leaves it that was killed after the claim.
-        assertThat(jdbc.sql("UPDATE live_code SET asked_at = NULL WHERE corp_id = :corpId")
-                        .param("corpId", corpId())
-                        .update())
-                .isEqualTo(1);
         assertThat(jdbc.sql("""
-                                UPDATE work SET state = 'RUNNING', fence = fence + 1,
+                                UPDATE work SET state = 'RUNNING', fence = fence + 1, called_at = NULL,
                                                 lease_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND
                                 WHERE corp_id = :corpId AND kind = 'live-code-creation'
                                 """).param("corpId", corpId()).update()).isEqualTo(1);
         WECOM.faults().clear();
-        soon().untilAsserted(() -> assertThat(calls(LIST)).isNotEmpty());
-        assertThat(calls(ADD)).hasSize(1);
-
-        later(Duration.ofMinutes(11));
+        later(AN_HOUR);
 
         soon().untilAsserted(() -> assertThat(status(path)).isEqualTo("ACTIVE"));
+        assertThat(calls(ADD)).as("refused, made").hasSize(2);
+        assertThat(calls(LIST)).isEmpty();
         assertThat(contactWaysAtWeCom()).isEqualTo(1);
     }
 

@@ -67,6 +67,44 @@ class WelcomeIT extends ChannelServiceIT {
     }
 
     @Test
+    void aWelcomeOfAProcessThatDiedBeforeItsCallIsSentByAnother() {
+        String state = code("你好");
+        WECOM.faults().add(Fault.errcode(41096).on(SEND).of(corpId()));
+        Friendship added = corp.people().contactScans(state, "小李");
+        soon().untilAsserted(() -> assertThat(calls(SEND)).isNotEmpty());
+
+        assertThat(leftBehind(false)).isEqualTo(1);
+        WECOM.faults().clear();
+
+        settlesAs("SENT", null);
+        assertThat(corp.people().inbox(added.externalUserId())).hasSize(1);
+    }
+
+    @Test
+    void aWelcomeOfAProcessThatDiedInItsCallIsNotRepeated() {
+        String state = code("你好");
+        WECOM.faults().add(Fault.errcode(41096).on(SEND).of(corpId()));
+        Friendship added = corp.people().contactScans(state, "小李");
+        soon().untilAsserted(() -> assertThat(calls(SEND)).isNotEmpty());
+
+        assertThat(leftBehind(true)).isEqualTo(1);
+        WECOM.faults().clear();
+
+        settlesAs("UNKNOWN", null);
+        assertThat(corp.people().inbox(added.externalUserId())).isEmpty();
+    }
+
+    /** As a process leaves a welcome that is killed while it holds it. */
+    private int leftBehind(boolean called) {
+        return jdbc.sql("""
+                        UPDATE work SET state = 'RUNNING', fence = fence + 1,
+                                        called_at = IF(:called, UTC_TIMESTAMP(6), NULL),
+                                        lease_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND
+                        WHERE corp_id = :corpId AND kind = 'welcome'
+                        """).param("called", called).param("corpId", corpId()).update();
+    }
+
+    @Test
     void aContactWhoWasWelcomedOtherwiseIsLeftAlone() {
         String state = code("你好");
         WECOM.faults().add(Fault.errcode(41051).on(SEND).of(corpId()));

@@ -2,6 +2,7 @@ package scrm.sop.groupmessage;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +112,7 @@ class GroupMessageWorker implements WorkHandler<GroupMessageWorker.Payload> {
         }
         try {
             Created created = weCom.addToContacts(
-                    Caller.bulk(corpId),
+                    Caller.bulk(corpId).noting(work.call()::begin),
                     message.sender(),
                     closed.get().receivers(),
                     new Content(message.content().text(), attachments));
@@ -129,15 +130,11 @@ class GroupMessageWorker implements WorkHandler<GroupMessageWorker.Payload> {
     }
 
     @Override
-    public Settlement resolve(Work<Payload> work) {
+    public Settlement resolve(Work<Payload> work, Instant calledAt) {
         CorpId corpId = work.corpId();
         GroupMessageId id = new GroupMessageId(work.payload().groupMessageId());
         GroupMessage message = messages.find(corpId, id).orElse(null);
-        if (message == null || message.status() == Status.COLLECTING || message.calledAt() == null) {
-            // The worker died before it closed the message: nothing can have been sent.
-            return Settlement.retry("closed by nobody", Duration.ZERO);
-        }
-        if (message.status() != Status.SENDING && message.status() != Status.UNKNOWN) {
+        if (message == null || (message.status() != Status.SENDING && message.status() != Status.UNKNOWN)) {
             return Settlement.done();
         }
         try {
@@ -149,7 +146,7 @@ class GroupMessageWorker implements WorkHandler<GroupMessageWorker.Payload> {
         } catch (WeComException e) {
             return inDoubt(corpId, id, reason(e));
         }
-        if (clock.instant().isBefore(message.calledAt().plus(ASK_FOR))) {
+        if (clock.instant().isBefore(calledAt.plus(ASK_FOR))) {
             return inDoubt(corpId, id, "WeCom does not list the message yet");
         }
         String reason = "the answer was lost and WeCom lists no such message: ask the sender whether it is there";

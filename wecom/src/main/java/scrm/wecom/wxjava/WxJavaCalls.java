@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import me.chanjar.weixin.common.error.WxErrorException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -91,19 +92,27 @@ final class WxJavaCalls {
         }
     }
 
-    /** Looks at the clock last of all, for there was waiting for quota and token before. */
+    /** Looks at the clock last of all, for there was waiting for quota and token before, and noting takes time too. */
     private String inTime(Caller caller, Api api, Exchange exchange, Token token) throws Exception {
+        try {
+            caller.beforeSending().run();
+        } catch (RuntimeException e) {
+            throw notCalled(caller, api, "that it is could not be noted", e);
+        }
         Instant notAfter = caller.notAfter();
         if (notAfter != null && clock.instant().isAfter(notAfter)) {
-            throw new WeComException(
-                    Kind.RETRYABLE,
-                    WeComException.NO_ERRCODE,
-                    "%s of %s is not called: its last moment passed while it waited"
-                            .formatted(api.path(), caller.corpId()),
-                    null,
-                    null);
+            throw notCalled(caller, api, "its last moment passed while it waited", null);
         }
         return exchange.send(token);
+    }
+
+    private static WeComException notCalled(Caller caller, Api api, String why, @Nullable Exception cause) {
+        return new WeComException(
+                Kind.RETRYABLE,
+                WeComException.NO_ERRCODE,
+                "%s of %s is not called: %s".formatted(api.path(), caller.corpId(), why),
+                null,
+                cause);
     }
 
     /** @throws UnreadableException when it is no answer of WeCom's, or lacks what every such answer has */

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.wecom.Caller;
 import scrm.wecom.Corp;
-import scrm.wecom.Lane;
 import scrm.wecom.token.Token;
 import scrm.wecom.token.TokenSource;
 
@@ -27,7 +26,7 @@ final class WxJavaTokenSource implements TokenSource {
     @Override
     public Token fetch(Corp corp) {
         Map<String, String> query = Map.of("corpid", corp.corpId().value(), "corpsecret", corp.secret());
-        return gate.pass(corp, new Caller(corp.corpId(), Lane.WELCOME, null), Api.GET_TOKEN, () -> {
+        return gate.pass(corp, Caller.token(corp.corpId()), Api.GET_TOKEN, () -> {
             Instant asked = clock.instant();
             return WxJavaCalls.parse(
                     http.get(Api.GET_TOKEN.path(), query),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +111,29 @@ class WxJavaCallsIT {
         assertThat(wecom.calls("externalcontact/send_welcome_msg").getFirst().body())
                 .isEqualTo("{\"welcome_code\":\"code\",\"text\":{\"content\":\"你好\"},"
                         + "\"attachments\":[{\"msgtype\":\"image\",\"image\":{\"media_id\":\"m1\"}}]}");
+    }
+
+    @Test
+    void whoWantsToNoteThatHeIsSentNotesItBeforeTheRequestLeaves() {
+        List<Integer> callsBefore = new ArrayList<>();
+
+        markAs(PERSON.noting(
+                () -> callsBefore.add(wecom.calls("externalcontact/mark_tag").size())));
+
+        assertThat(callsBefore).containsExactly(0);
+        assertThat(wecom.calls("externalcontact/mark_tag")).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeNotedIsNotSent() {
+        Caller caller = PERSON.noting(() -> {
+            throw new IllegalStateException("no database");
+        });
+
+        WeComException e = failed(() -> markAs(caller));
+
+        assertThat(e.kind()).isEqualTo(Kind.RETRYABLE);
+        assertThat(wecom.calls("externalcontact/mark_tag")).isEmpty();
     }
 
     @Test
@@ -248,7 +272,11 @@ class WxJavaCallsIT {
     }
 
     private void mark() {
-        client.get(CorpTags.class).mark(PERSON, ZHANG, LI, List.of(TAG), List.of());
+        markAs(PERSON);
+    }
+
+    private void markAs(Caller caller) {
+        client.get(CorpTags.class).mark(caller, ZHANG, LI, List.of(TAG), List.of());
     }
 
     private void addWay() {
