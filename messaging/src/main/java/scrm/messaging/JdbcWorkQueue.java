@@ -432,31 +432,21 @@ final class JdbcWorkQueue implements WorkQueue {
     }
 
     /**
-     * Writes down that the calls of claimed work begin now, and holds it for the calls' sake.
+     * Writes down that the call of claimed work begins now, and holds the work for the call's sake.
      *
-     * @return the ids of the work that is still held by its fence; no other may be called
+     * @return false if the work is somebody else's by now: nothing may be called
      */
-    Set<Long> begin(List<Claimed> works, Duration lease) {
-        if (began(works, lease) == works.size()) {
-            return works.stream().map(Claimed::id).collect(Collectors.toSet());
-        }
-        return works.stream()
-                .filter(work -> began(List.of(work), lease) == 1)
-                .map(Claimed::id)
-                .collect(Collectors.toSet());
-    }
-
-    private int began(List<Claimed> works, Duration lease) {
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(utc(clock.instant()));
-        arguments.add(lease.toNanos() / 1000);
-        works.forEach(work -> arguments.addAll(List.of(work.id(), work.fence())));
-        return jdbc.update(
-                """
-                        UPDATE work SET called_at = ?, lease_until = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND
-                        WHERE (%s) AND state = 'RUNNING'
-                        """.formatted(String.join(" OR ", Collections.nCopies(works.size(), "id = ? AND fence = ?"))),
-                arguments.toArray());
+    boolean begin(Claimed work, Duration lease) {
+        return client.sql("""
+                                UPDATE work
+                                SET called_at = :now, lease_until = UTC_TIMESTAMP(6) + INTERVAL :micros MICROSECOND
+                                WHERE id = :id AND fence = :fence AND state = 'RUNNING'""")
+                        .param("now", utc(clock.instant()))
+                        .param("micros", lease.toNanos() / 1000)
+                        .param("id", work.id())
+                        .param("fence", work.fence())
+                        .update()
+                == 1;
     }
 
     /**

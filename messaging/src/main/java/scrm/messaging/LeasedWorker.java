@@ -42,9 +42,6 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
     private final Duration callLease;
     private final Map<String, Kind<?>> kinds;
 
-    /** Of all kinds; it does not rest, for callers wait for it with all that a call takes in their hands. */
-    private final WriteBatcher<JdbcWorkQueue.Claimed> beginner;
-
     /** As many as there are places; idle ones end after a minute. */
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("work-", 1).daemon().factory());
@@ -66,8 +63,6 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         this.kinds = handlers.stream()
                 .<Kind<?>>map(handler -> new Kind<>(handler))
                 .collect(Collectors.toMap(kind -> kind.handler.kind(), Function.identity()));
-        this.beginner = new WriteBatcher<>(
-                "work-begin", Duration.ZERO, JdbcWorkQueue.Claimed::id, works -> queue.begin(works, callLease));
         queue.employ(this);
     }
 
@@ -95,7 +90,6 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
     @Override
     public void start() {
         running = true;
-        beginner.start();
         kinds.values().forEach(kind -> {
             kind.settler.start();
             kind.loop.start();
@@ -117,7 +111,6 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
                 }
                 kind.settler.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             }
-            beginner.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -139,7 +132,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         private final WorkHandler<P> handler;
         private final Semaphore permits;
         private final Loop loop;
-        private final WriteBatcher<JdbcWorkQueue.Outcome> settler;
+        private final Settler settler;
         private volatile double oldestDueSeconds;
         private volatile boolean more;
         private volatile boolean backlog;
@@ -150,11 +143,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             this.handler = handler;
             this.permits = new Semaphore(handler.concurrency());
             this.loop = new Loop("work-" + handler.kind(), this::step, handler.urgent() ? Duration.ZERO : Loop.REST);
-            this.settler = new WriteBatcher<>(
-                    "settle-" + handler.kind(),
-                    Loop.REST,
-                    outcome -> outcome.work().id(),
-                    queue::settle);
+            this.settler = new Settler(handler.kind(), queue);
             Gauge.builder("scrm.work.oldest.due", () -> oldestDueSeconds)
                     .baseUnit("seconds")
                     .tag("kind", handler.kind())
@@ -314,7 +303,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             long deadline = System.nanoTime() + call.lease().toNanos();
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return settler.write(new JdbcWorkQueue.Outcome(work, settlement));
+                    return settler.settle(new JdbcWorkQueue.Outcome(work, settlement));
                 } catch (RuntimeException e) {
                     if (!Failures.isTransient(e)) {
                         log.error(
@@ -324,7 +313,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
                                 settlement.getClass().getSimpleName(),
                                 Failures.describe(e));
                         Settlement failed = failed(call, "effect: " + Failures.describe(e));
-                        return settler.write(new JdbcWorkQueue.Outcome(work, failed));
+                        return settler.settle(new JdbcWorkQueue.Outcome(work, failed));
                     }
                     if (System.nanoTime() > deadline) {
                         throw e;
@@ -347,7 +336,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             @Override
             public void begin() {
                 if (!begun) {
-                    if (!beginner.write(work)) {
+                    if (!queue.begin(work, callLease)) {
                         throw new LostException("its lease expired before its call began");
                     }
                     begun = true;
