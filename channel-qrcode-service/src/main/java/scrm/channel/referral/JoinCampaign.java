@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import scrm.channel.channel.Channels;
 import scrm.channel.livecode.LiveCode;
 import scrm.channel.livecode.OpenLiveCode;
 import scrm.events.CorpId;
@@ -16,12 +17,15 @@ import scrm.rest.NotFound;
 class JoinCampaign {
     private final Campaigns campaigns;
     private final Participants participants;
+    private final Channels channels;
     private final OpenLiveCode openLiveCode;
     private final Clock clock;
 
-    JoinCampaign(Campaigns campaigns, Participants participants, OpenLiveCode openLiveCode, Clock clock) {
+    JoinCampaign(
+            Campaigns campaigns, Participants participants, Channels channels, OpenLiveCode openLiveCode, Clock clock) {
         this.campaigns = campaigns;
         this.participants = participants;
+        this.channels = channels;
         this.openLiveCode = openLiveCode;
         this.clock = clock;
     }
@@ -37,6 +41,9 @@ class JoinCampaign {
                 throw Conflict.of("campaign_over");
             }
             Campaign.Draft draft = campaign.draft();
+            if (channels.isArchived(corpId, draft.channelId())) {
+                throw Conflict.of("campaign_channel_archived");
+            }
             LiveCode liveCode = openLiveCode.open(
                     corpId,
                     draft.channelId(),

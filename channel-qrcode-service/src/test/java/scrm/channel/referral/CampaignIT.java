@@ -105,6 +105,19 @@ class CampaignIT extends ReferralServiceIT {
     }
 
     @Test
+    void nobodyJoinsACampaignWhoseChannelWasArchived() {
+        String channel = channel("展会");
+        String path = open(Map.of("channelId", channel));
+        assertThat(post("/channels/" + channel + "/archive", Map.of()).status()).isEqualTo(200);
+
+        Answer late = post(path + "/participants", Map.of("externalUserId", "wmLate"));
+
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.json().path("reason").asString()).isEqualTo("campaign_channel_archived");
+        assertThat(get(path + "/participants/wmLate").status()).isEqualTo(404);
+    }
+
+    @Test
     void nobodyJoinsACampaignWhoseTimeIsOver() {
         String path = open(Map.of("endsAt", WECOM.clock().instant().plusSeconds(60)));
         WECOM.clock().advance(Duration.ofSeconds(61));
