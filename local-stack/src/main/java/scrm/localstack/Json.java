@@ -93,6 +93,12 @@ public final class Json {
                         contentType));
     }
 
+    /** GET of something that is not JSON, whose answer must be 2xx. */
+    public String getText(String path, String mediaType) {
+        return ok("GET", path, exchange("GET", path, HttpRequest.BodyPublishers.noBody(), "Accept", mediaType))
+                .asString();
+    }
+
     /** Any request, any answer. */
     public Answer send(String method, String path, @Nullable Object body, String... headers) {
         List<String> all = new ArrayList<>(List.of("Accept", "application/json, application/problem+json"));

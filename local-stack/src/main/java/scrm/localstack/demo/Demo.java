@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -112,8 +113,9 @@ public final class Demo {
         chapter("09:00, two members, two channels, a live code each, a plan for newcomers");
         MEMBERS.forEach(
                 user -> corp.act("memberJoins", Map.of("userId", user, "name", MEMBER_NAMES.getOrDefault(user, user))));
-        Source subway = open("地铁灯箱");
-        Source moments = open("朋友圈广告");
+        Source subway = open("地铁灯箱", Map.of("text", welcome("地铁灯箱"), "attachments", List.of(picture())));
+        Source moments =
+                open("朋友圈广告", Map.of("arms", List.of(arm(welcome("朋友圈广告")), arm("{contactName}，扫码有礼，回复 1 领取"))));
         publishPlan();
 
         chapter("forty scans");
@@ -157,6 +159,7 @@ public final class Demo {
                 shops.leadingOn(chain.byCode(), MEMBERS, groupCode.path("id").asString());
         scan(Source.of(leadingOn), 1);
         shops.invited(leadingOn);
+        shops.rotate(groupCode, chatId, openGroup("晨光福利二群", List.of(MEMBERS.get(1))));
 
         sendStep(1, "one hour after the add", () -> corp.pass(Duration.ofMinutes(65)));
         sendStep(2, "day 1, 10:00", () -> corp.passTo(1, LocalTime.of(10, 1)));
@@ -178,6 +181,9 @@ public final class Demo {
                 moments.channelId(),
                 firstDay,
                 MOMENTS_BUYERS * MOMENTS_ORDER - MOMENTS_SCANS * MOMENTS_COST_PER_ADD);
+        telling.experiment(moments.name(), moments.liveCodeId(), MOMENTS_SCANS);
+        telling.cohort(subway.name(), subway.channelId(), firstDay, SUBWAY_SCANS);
+        telling.reconciliation();
         telling.timeline(oneWhoStayed());
         telling.group(chatId, GROUP_SIZE, QUITS);
         telling.sends(3L * (friends.size() - lost.size()));
@@ -196,27 +202,27 @@ public final class Demo {
                 .asString();
     }
 
-    private Source open(String name) {
+    private static String welcome(String name) {
+        return "{contactName}，您好，我是{memberName}，欢迎来自" + name + "的您";
+    }
+
+    private static Map<String, Object> picture() {
+        return Map.of("type", "image", "filename", "welcome.png", "content", PICTURE);
+    }
+
+    /** One of the wordings that contacts are split among evenly. */
+    private static Map<String, Object> arm(String text) {
+        return Map.of("weight", 1, "text", text);
+    }
+
+    private Source open(String name, Map<String, Object> welcome) {
         String channelId = openChannel(name);
-        Map<String, Object> picture = Map.of("type", "image", "filename", "welcome.png", "content", PICTURE);
+        Map<String, Object> introducing = new HashMap<>(welcome);
+        introducing.put("memberNames", MEMBER_NAMES);
         JsonNode code = corp.rest()
                 .post(
                         "/live-codes",
-                        Map.of(
-                                "channelId",
-                                channelId,
-                                "name",
-                                name + "活码",
-                                "users",
-                                MEMBERS,
-                                "welcome",
-                                Map.of(
-                                        "text",
-                                        "{contactName}，您好，我是{memberName}，欢迎来自" + name + "的您",
-                                        "memberNames",
-                                        MEMBER_NAMES,
-                                        "attachments",
-                                        List.of(picture))));
+                        Map.of("channelId", channelId, "name", name + "活码", "users", MEMBERS, "welcome", introducing));
         String path = "/live-codes/" + code.path("id").asString();
         corp.await(
                 "live code of " + name,
@@ -428,13 +434,7 @@ public final class Demo {
                 .toList();
         List<String> first = new ArrayList<>(List.of(MEMBERS.get(1)));
         first.addAll(contacts.subList(0, GROUP_SIZE - 7));
-        chatId = corp.act(
-                        "memberCreatesGroup", Map.of("userId", MEMBERS.getFirst(), "name", "晨光福利群", "memberIds", first))
-                .path("id")
-                .asString();
-        corp.await(
-                "the group",
-                () -> corp.rest().send("GET", "/group-chats/" + chatId, null).isOk());
+        chatId = openGroup("晨光福利群", first);
         int joined = first.size() + 1;
         JsonNode code = openGroupCode(channelId);
         for (String contact : contacts.subList(GROUP_SIZE - 7, GROUP_SIZE - 2)) {
@@ -454,6 +454,17 @@ public final class Demo {
         awaitMembers(joined - QUITS);
         progress.print("  %d joined, %d quit or were removed, %d are in".formatted(joined, QUITS, joined - QUITS));
         return code;
+    }
+
+    private String openGroup(String name, List<String> members) {
+        String id = corp.act(
+                        "memberCreatesGroup", Map.of("userId", MEMBERS.getFirst(), "name", name, "memberIds", members))
+                .path("id")
+                .asString();
+        corp.await(
+                "the group " + name,
+                () -> corp.rest().send("GET", "/group-chats/" + id, null).isOk());
+        return id;
     }
 
     /** A live code that leads into the group. */

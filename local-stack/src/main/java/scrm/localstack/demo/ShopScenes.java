@@ -114,6 +114,30 @@ final class ShopScenes {
         return new Shop(shop.name(), shop.channelId(), active(path, shop.name()));
     }
 
+    /** The group has as many members as its code is to fill it with, so the code leads into the next one. */
+    void rotate(JsonNode groupCode, String full, String next) {
+        String path = "/live-codes/" + groupCode.path("id").asString();
+        int members =
+                corp.rest().get("/group-chats/" + full).path("memberCount").asInt();
+        Map<String, Object> edited = Map.of(
+                "name",
+                groupCode.path("name").asString(),
+                "groups",
+                Map.of("chatIds", List.of(full, next), "softCap", members));
+        String version = "\"" + corp.rest().get(path).path("version").asInt() + "\"";
+        checks.equal(
+                "a second group is taken",
+                200,
+                corp.rest().send("PUT", path, edited, "If-Match", version).status());
+        corp.await("the next group behind the code", () -> {
+            JsonNode code = corp.rest().get(path);
+            return code.path("sync").asString().equals("IN_SYNC")
+                    && code.path("openGroups").size() == 1
+                    && code.at("/openGroups/0").asString().equals(next);
+        });
+        progress.print("  the group code fills groups up to %d members: it leads into the next one".formatted(members));
+    }
+
     /** Whoever came was welcomed with the way into the group. */
     void invited(Shop shop) {
         JsonNode welcome = corp.all("/live-codes/%s/welcomes"

@@ -69,6 +69,67 @@ final class Telling {
         checks.equal("profit of " + name, profit, earnings.path("profit").asLong());
     }
 
+    /** Which wording of a live code's welcome was heard how often. */
+    void experiment(String name, String liveCodeId, long contacts) {
+        JsonNode experiment =
+                corp.all("/live-codes/" + liveCodeId + "/welcome-experiments").getFirst();
+        title("Wordings of the welcome of " + name + ", verdict "
+                + experiment.path("verdict").asString());
+        experiment
+                .path("arms")
+                .forEach(arm -> progress.print("  %s  sent %-3s %s"
+                        .formatted(
+                                arm.path("arm").asString(),
+                                arm.path("sent"),
+                                arm.path("text").asString())));
+        checks.equal(
+                "welcomes of all wordings",
+                contacts,
+                experiment
+                        .path("arms")
+                        .valueStream()
+                        .mapToLong(arm -> arm.path("sent").asLong())
+                        .sum());
+    }
+
+    /** Who came to a channel in the week of a day, as JSON and as a table. */
+    void cohort(String name, String channelId, LocalDate day, long size) {
+        String path = "/channel-reports/cohorts?channelId=%s&from=%s&until=%s".formatted(channelId, day, day);
+        JsonNode week = corp.rest().get(path).at("/weeks/0");
+        String table = corp.rest().getText(path, "text/csv");
+        title("Cohort of " + name);
+        table.lines().forEach(line -> progress.print("  " + line));
+        checks.equal(
+                "contacts in the cohort of " + name, size, week.path("size").asLong());
+        checks.equal(
+                "the cohort in the table",
+                true,
+                table.contains("%s,%s,%s,%d"
+                        .formatted(
+                                week.path("week").asString(),
+                                week.path("from").asString(),
+                                week.path("until").asString(),
+                                size)));
+    }
+
+    /** What a comparison of our live codes with WeCom's finds: nothing. */
+    void reconciliation() {
+        String job = "/jobs/"
+                + corp.rest()
+                        .post("/live-codes/reconciliation", Map.of())
+                        .path("id")
+                        .asString();
+        corp.await(
+                "the comparison with WeCom",
+                () -> !corp.rest().get(job).path("state").asString().equals("RUNNING"));
+        JsonNode done = corp.rest().get(job);
+        title("Comparison with WeCom: %s live codes, %s missing there"
+                .formatted(done.path("done"), done.path("failed")));
+        checks.equal(
+                "the comparison with WeCom", "SUCCEEDED", done.path("state").asString());
+        checks.equal("live codes that WeCom lacks", 0, done.path("failed").asInt());
+    }
+
     /** One contact, from the add to the end of the plan. */
     void timeline(String contact) {
         JsonNode known = corp.rest().get("/external-contacts/" + contact);
