@@ -259,9 +259,10 @@ final class PropagationBenchmark implements Job {
         private List<Result> kill(int perSecond, int seconds) throws IOException, InterruptedException {
             settings.progress().accept("starting a second channel-qrcode-service");
             ServiceProcess second = stack.startSecond();
+            WelcomeLedger warmUp = new WelcomeLedger(stack.wecom());
             List<Add> warm = load.run(stack.gatewayPort(), 50, 1_000);
             ours.addAll(warm);
-            new WelcomeLedger(stack.wecom()).of(warm, FOR_WELCOMES, FOR_TAGS);
+            warmUp.of(warm, FOR_WELCOMES, FOR_TAGS);
             settings.progress().accept("kill -9 of the second in the midst");
             WelcomeLedger ledger = new WelcomeLedger(stack.wecom());
             AtomicInteger answered = new AtomicInteger();
