@@ -96,8 +96,8 @@ final class WxJavaCalls {
     private String inTime(Caller caller, Api api, Exchange exchange, Token token) throws Exception {
         try {
             caller.beforeSending().run();
-        } catch (RuntimeException e) {
-            throw notCalled(caller, api, "that it is could not be noted", e);
+        } catch (RuntimeException e) { // whatever the caller notes it in: nothing has left us
+            throw notCalled(caller, api, "its caller could not note the call", e);
         }
         Instant notAfter = caller.notAfter();
         if (notAfter != null && clock.instant().isAfter(notAfter)) {
