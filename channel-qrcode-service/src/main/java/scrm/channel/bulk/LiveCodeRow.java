@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-import scrm.channel.csv.CsvFile;
-import scrm.channel.csv.CsvRow;
 import scrm.channel.livecode.LiveCode;
 import scrm.channel.livecode.OpenPlainLiveCode;
 import scrm.channel.livecode.PlainLiveCode;
 import scrm.events.CorpId;
 import scrm.rest.InvalidRequest;
+import scrm.rest.csv.CsvFile;
+import scrm.rest.csv.CsvRow;
 
 /** A row of a file of live codes. */
 final class LiveCodeRow {

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import scrm.channel.Money;
 import scrm.channel.channel.ChannelId;
 import scrm.channel.cost.CostController.CostRequest;
-import scrm.channel.csv.CsvFile;
-import scrm.channel.csv.CsvRow;
 import scrm.rest.InvalidRequest;
+import scrm.rest.csv.CsvFile;
+import scrm.rest.csv.CsvRow;
 
 /** Costs as a file: a cost in each row. */
 final class CostFile {

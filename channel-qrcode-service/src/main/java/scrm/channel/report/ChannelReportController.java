@@ -25,13 +25,13 @@ import scrm.channel.Money;
 import scrm.channel.channel.Channel;
 import scrm.channel.channel.ChannelId;
 import scrm.channel.cost.Cost;
-import scrm.channel.csv.CsvTable;
 import scrm.channel.report.CohortController.WeekView;
 import scrm.channel.report.ReportChannels.Line;
 import scrm.channel.report.ReportChannels.Question;
 import scrm.channel.report.ReportChannels.Report;
 import scrm.events.CorpId;
 import scrm.rest.InvalidRequest;
+import scrm.rest.csv.CsvTable;
 import scrm.rest.problem.Languages;
 
 /** What channels brought, cost and earned; every figure has its definition. */

@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.channel.channel.ChannelId;
-import scrm.channel.csv.CsvTable;
 import scrm.events.CorpId;
+import scrm.rest.csv.CsvTable;
 
 /** How long contacts stay, by the week in which they came. */
 @RestController

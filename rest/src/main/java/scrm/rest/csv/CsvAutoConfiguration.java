@@ -1,4 +1,4 @@
-package scrm.channel.csv;
+package scrm.rest.csv;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
@@ -20,11 +21,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives every {@link CsvTable} as CSV to clients that ask for it. */
-@Configuration(proxyBeanMethods = false)
-class CsvConfiguration implements WebMvcConfigurer {
+@AutoConfiguration
+@ConditionalOnClass(CsvWriter.class)
+class CsvAutoConfiguration implements WebMvcConfigurer {
     private final JsonMapper json;
 
-    CsvConfiguration(JsonMapper json) {
+    CsvAutoConfiguration(JsonMapper json) {
         this.json = json;
     }
 

@@ -1,7 +1,7 @@
-package scrm.channel.csv;
+package scrm.rest.csv;
 
 /** Text in cells of a table that a spreadsheet opens. */
-final class Cells {
+public final class Cells {
     private static final String FORMULA_BEGINS = "=+-@\t\r";
 
     private Cells() {}
@@ -10,7 +10,7 @@ final class Cells {
      * Text that stays text: a spreadsheet would run what begins like a formula, and names are what somebody typed. The
      * apostrophe in front tells it not to. Source: OWASP, CSV injection.
      */
-    static String guarded(String text) {
+    public static String guarded(String text) {
         return !text.isEmpty() && FORMULA_BEGINS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

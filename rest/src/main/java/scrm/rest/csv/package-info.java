@@ -1,5 +1,5 @@
 /** Tables for spreadsheets, as answers and as what clients send. */
 @NullMarked
-package scrm.channel.csv;
+package scrm.rest.csv;
 
 import org.jspecify.annotations.NullMarked;

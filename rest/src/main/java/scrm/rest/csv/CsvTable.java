@@ -1,4 +1,4 @@
-package scrm.channel.csv;
+package scrm.rest.csv;
 
 import java.util.List;
 

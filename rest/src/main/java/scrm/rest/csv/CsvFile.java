@@ -1,4 +1,4 @@
-package scrm.channel.csv;
+package scrm.rest.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;

@@ -1,4 +1,4 @@
-package scrm.channel.csv;
+package scrm.rest.csv;
 
 import java.time.DateTimeException;
 import java.util.List;
