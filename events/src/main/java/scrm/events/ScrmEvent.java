@@ -1,4 +1,5 @@
 package scrm.events;
 
 /** What one of our services decided; the others may build on it. */
-public sealed interface ScrmEvent extends Event permits AttributionEvent, GroupEvent, SopEvent, TaggingEvent {}
+public sealed interface ScrmEvent extends Event
+        permits AttributionEvent, ConversionEvent, GroupEvent, SopEvent, TaggingEvent {}

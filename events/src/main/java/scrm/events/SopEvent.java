@@ -66,4 +66,14 @@ public sealed interface SopEvent extends ScrmEvent {
             String outcome,
             @Nullable String msgid)
             implements SopEvent {}
+
+    /**
+     * A contact followed a link of ours.
+     *
+     * @param target an external_userid
+     * @param linkId the link
+     * @param url where it led
+     */
+    record LinkClicked(EventId id, CorpId corpId, Instant occurredAt, String target, String linkId, String url)
+            implements SopEvent {}
 }

@@ -6,21 +6,27 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.channel.outcome.LinkOutcomes;
+import scrm.events.ConversionEvent.OrderPlaced;
+import scrm.events.ConversionEvent.OrderRefunded;
 import scrm.events.CorpId;
+import scrm.events.EventId;
+import scrm.messaging.Outbox;
 import scrm.rest.Conflict;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 
-/** Takes down orders and refunds, each once. */
+/** Takes down orders and refunds, each once, and tells of them. */
 @Service
 class RecordConversion {
     private final Conversions conversions;
     private final LinkOutcomes linkOutcomes;
+    private final Outbox outbox;
     private final Clock clock;
 
-    RecordConversion(Conversions conversions, LinkOutcomes linkOutcomes, Clock clock) {
+    RecordConversion(Conversions conversions, LinkOutcomes linkOutcomes, Outbox outbox, Clock clock) {
         this.conversions = conversions;
         this.linkOutcomes = linkOutcomes;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -31,6 +37,14 @@ class RecordConversion {
         }
         Conversion stored = conversions.find(corpId, order.orderId()).orElseThrow();
         linkOutcomes.ordered(corpId, stored.externalUserId(), stored.id(), stored.occurredAt());
+        outbox.append(new OrderPlaced(
+                EventId.derived("OrderPlaced", corpId.value(), stored.orderId()),
+                corpId,
+                stored.occurredAt(),
+                stored.externalUserId(),
+                stored.orderId(),
+                stored.currency(),
+                stored.amount()));
         return stored;
     }
 
@@ -47,6 +61,15 @@ class RecordConversion {
         if (amount > order.refundable()) {
             throw InvalidRequest.field("amount", "above_order", order.refundable());
         }
+        outbox.append(new OrderRefunded(
+                EventId.derived("OrderRefunded", corpId.value(), orderId, refundId),
+                corpId,
+                occurredAt,
+                order.externalUserId(),
+                orderId,
+                refundId,
+                order.currency(),
+                amount));
         return conversions.find(corpId, orderId).orElseThrow();
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import scrm.channel.ChannelServiceIT;
+import scrm.events.ConversionEvent.OrderPlaced;
+import scrm.events.ConversionEvent.OrderRefunded;
 import scrm.harness.Answer;
 import scrm.simulator.Friendship;
 
@@ -167,6 +169,14 @@ class ReturnIT extends ChannelServiceIT {
                         .json()
                         .path("items"))
                 .hasSize(1);
+        soon().untilAsserted(() -> {
+            assertThat(published(OrderPlaced.class))
+                    .singleElement()
+                    .satisfies(order -> assertThat(order.amount()).isEqualTo(1_000));
+            assertThat(published(OrderRefunded.class))
+                    .extracting(OrderRefunded::amount)
+                    .containsExactly(600L, 400L);
+        });
     }
 
     @Test

@@ -29,10 +29,10 @@ import scrm.tag.corptag.CorpTagBook;
 import scrm.tag.corptag.TagName;
 import scrm.tag.tagging.TagAssignment.State;
 
-/** Decides that tags are to be set or taken away. */
+/** Decides that tags are to be set or taken away; how features that have a reason tag contacts. */
 @Service
 @Transactional
-class AssignTags {
+public class AssignTags {
     /** Edits of one relation within this time become one call. */
     private static final Duration MOMENT = Duration.ofMillis(300);
 
@@ -52,16 +52,24 @@ class AssignTags {
     /**
      * Whose tags, and why.
      *
-     * @param source why, at most 160 characters
+     * @param userId the member whose relation is meant
+     * @param externalUserId the contact
+     * @param source why, at most 160 characters, for example {@code RULE:<id>:<version>}
      * @param actor who decided, at most 128 characters
+     * @param expiresAt when tags that are set are taken away again; absent: never
      */
-    record Occasion(UserId userId, ExternalUserId externalUserId, String source, String actor) {}
+    public record Occasion(
+            UserId userId,
+            ExternalUserId externalUserId,
+            String source,
+            String actor,
+            @Nullable Instant expiresAt) {}
 
     /** Tags by name that one occasion asks for, in its trace. */
     private record Wish(CorpId corpId, Occasion occasion, List<TagName> names, String traceparent) {}
 
     /** Sets tags by name; those that do not exist are made first. Done before the transaction commits. */
-    void addByName(CorpId corpId, Occasion occasion, List<TagName> names) {
+    public void addByName(CorpId corpId, Occasion occasion, List<TagName> names) {
         TransactionBatch.add(
                 wishes, new Wish(corpId, occasion, names.stream().distinct().toList(), Trace.current()));
     }
@@ -96,7 +104,16 @@ class AssignTags {
         taggings.add(corpId, assignments);
     }
 
-    /** Sets or takes away tags by id. */
+    /** Sets tags; what the relation has already causes no call. */
+    public void add(CorpId corpId, Occasion occasion, Collection<TagId> tagIds) {
+        change(corpId, occasion, Change.ADD, tagIds);
+    }
+
+    /** Takes tags away; what the relation does not have causes no call. */
+    public void remove(CorpId corpId, Occasion occasion, Collection<TagId> tagIds) {
+        change(corpId, occasion, Change.REMOVE, tagIds);
+    }
+
     void change(CorpId corpId, Occasion occasion, Change change, Collection<TagId> tagIds) {
         Instant now = clock.instant();
         List<TagAssignment> assignments = new ArrayList<>();
@@ -128,6 +145,7 @@ class AssignTags {
                 null,
                 now,
                 null,
+                change == Change.ADD ? occasion.expiresAt() : null,
                 Trace.currentTraceId());
     }
 }

@@ -38,7 +38,11 @@ class AttributionListener implements EventConsumer {
             assign.addByName(
                     e.corpId(),
                     new AssignTags.Occasion(
-                            e.userId(), e.externalUserId(), "LIVE_CODE:" + e.liveCodeId(), "channel-qrcode-service"),
+                            e.userId(),
+                            e.externalUserId(),
+                            "LIVE_CODE:" + e.liveCodeId(),
+                            "channel-qrcode-service",
+                            null),
                     names);
         }
     }

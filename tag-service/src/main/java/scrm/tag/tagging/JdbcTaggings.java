@@ -31,7 +31,7 @@ import scrm.tag.tagging.TagAssignment.State;
 class JdbcTaggings implements Taggings {
     private static final String ASSIGNMENT = """
             SELECT id, userid, external_userid, change_kind, tag_id, group_name, tag_name, source, actor, state, errcode,
-                requested_at, settled_at, trace_id
+                requested_at, settled_at, expires_at, trace_id
             FROM tag_assignment
             """;
 
@@ -72,8 +72,8 @@ class JdbcTaggings implements Taggings {
         template.batchUpdate(
                 """
                 INSERT INTO tag_assignment (corp_id, external_userid, userid, change_kind, tag_id, group_name, tag_name,
-                    source, actor, state, errcode, requested_at, settled_at, trace_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    source, actor, state, errcode, requested_at, settled_at, expires_at, trace_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 assignments.stream()
                         .map(assignment -> new @Nullable Object[] {
@@ -92,6 +92,7 @@ class JdbcTaggings implements Taggings {
                             assignment.errcode(),
                             assignment.requestedAt(),
                             assignment.settledAt(),
+                            assignment.expiresAt(),
                             assignment.traceId()
                         })
                         .toList());
@@ -187,6 +188,7 @@ class JdbcTaggings implements Taggings {
     private static TagAssignment assignment(ResultSet row, int number) throws SQLException {
         String tagId = row.getString("tag_id");
         Timestamp settledAt = row.getTimestamp("settled_at");
+        Timestamp expiresAt = row.getTimestamp("expires_at");
         return new TagAssignment(
                 row.getLong("id"),
                 new UserId(row.getString("userid")),
@@ -201,6 +203,7 @@ class JdbcTaggings implements Taggings {
                 row.getObject("errcode", Integer.class),
                 row.getTimestamp("requested_at").toInstant(),
                 settledAt == null ? null : settledAt.toInstant(),
+                expiresAt == null ? null : expiresAt.toInstant(),
                 row.getString("trace_id"));
     }
 }

@@ -199,6 +199,7 @@ class SettleTags {
                 null,
                 seen.readAt(),
                 now,
+                null,
                 Trace.currentTraceId());
     }
 

@@ -17,12 +17,14 @@ import scrm.events.UserId;
  * @param tagId the tag; absent until the tag of the names exists
  * @param groupName of the tag, if it was wanted by name
  * @param tagName of the tag, if it was wanted by name
- * @param source why, for example {@code LIVE_CODE:<id>}, {@code PERSON:<sub>} or {@code WECOM}
+ * @param source why, {@code LIVE_CODE:<id>}, {@code RULE:<id>:<version>}, {@code SURVEY:<id>:<answer>}, {@code GROWTH},
+ *     {@code IMPORT:<job>}, {@code PERSON:<sub>}, {@code EXPIRY:<assignment>} or {@code WECOM}
  * @param actor who: a service, or a token's subject
  * @param state how it stands
  * @param errcode WeCom's reason, if it refused
  * @param requestedAt when it was decided
  * @param settledAt when it was settled
+ * @param expiresAt when a tag that was set is taken away again
  * @param traceId the trace in which it was decided
  */
 record TagAssignment(
@@ -39,6 +41,7 @@ record TagAssignment(
         @Nullable Integer errcode,
         Instant requestedAt,
         @Nullable Instant settledAt,
+        @Nullable Instant expiresAt,
         @Nullable String traceId) {
     /** The source of what somebody did in WeCom's own client or console. */
     static final String WECOM = "WECOM";

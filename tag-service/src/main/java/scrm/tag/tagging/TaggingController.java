@@ -102,8 +102,8 @@ class TaggingController {
         check(corpId, followers, userId, tagIds);
         List<UserId> concerned = userId == null ? followers : List.of(userId);
         String sub = person.getName();
-        concerned.forEach(follower ->
-                assign.change(corpId, new Occasion(follower, externalUserId, "PERSON:" + sub, sub), change, tagIds));
+        concerned.forEach(follower -> assign.change(
+                corpId, new Occasion(follower, externalUserId, "PERSON:" + sub, sub, null), change, tagIds));
         return ResponseEntity.accepted().body(new AcceptedView(change.name(), concerned, tagIds));
     }
 

@@ -50,7 +50,12 @@ public record TimelineEntry(
         ENROLMENT_ENDED,
         STEP_SETTLED,
         GROUP_JOINED,
-        GROUP_QUIT
+        GROUP_QUIT,
+        LINK_CLICKED,
+        BEHAVED,
+        SURVEY_ANSWERED,
+        GROWTH_LEVEL,
+        PERSONAL_TAGS
     }
 
     public TimelineEntry {

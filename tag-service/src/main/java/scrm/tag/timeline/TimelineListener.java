@@ -31,10 +31,16 @@ import scrm.events.GroupEvent.GroupMemberQuit;
 import scrm.events.SopEvent;
 import scrm.events.SopEvent.EnrolmentEnded;
 import scrm.events.SopEvent.EnrolmentStarted;
+import scrm.events.SopEvent.LinkClicked;
 import scrm.events.SopEvent.StepSettled;
 import scrm.events.TaggingEvent;
+import scrm.events.TaggingEvent.ContactBehaved;
+import scrm.events.TaggingEvent.ContactErased;
 import scrm.events.TaggingEvent.ExternalContactStored;
 import scrm.events.TaggingEvent.ExternalContactTagged;
+import scrm.events.TaggingEvent.GrowthLevelChanged;
+import scrm.events.TaggingEvent.PersonalTagsChanged;
+import scrm.events.TaggingEvent.SurveyAnswered;
 import scrm.events.Topic;
 import scrm.messaging.EventConsumer;
 import scrm.messaging.Trace;
@@ -144,18 +150,38 @@ class TimelineListener implements EventConsumer {
         }
     }
 
-    private static TimelineEntry tagging(TaggingEvent event) {
-        TimelineEntry.Kind kind = event instanceof ExternalContactStored ? STORED : TAGGED;
-        TimelineEntry entry =
-                TimelineEntry.of(event.externalUserId(), event.id().value(), event.userId(), event.occurredAt(), kind);
+    private static @Nullable TimelineEntry tagging(TaggingEvent event) {
         return switch (event) {
-            case ExternalContactStored e -> entry.withOutcome(e.created() ? "CREATED" : "CHANGED", null);
+            case ExternalContactStored e -> entry(e, STORED).withOutcome(e.created() ? "CREATED" : "CHANGED", null);
             case ExternalContactTagged e ->
-                entry.withDetail(Map.of(
-                        "added", joined(e.added()),
-                        "removed", joined(e.removed()),
-                        "source", e.source()));
+                entry(e, TAGGED)
+                        .withDetail(Map.of(
+                                "added", joined(e.added()),
+                                "removed", joined(e.removed()),
+                                "source", e.source()));
+            case ContactBehaved e -> entry(e, BEHAVED).withDetail(Map.of("kind", e.kind(), "subject", e.subject()));
+            case SurveyAnswered e ->
+                entry(e, SURVEY_ANSWERED)
+                        .withDetail(Map.of(
+                                "surveyId", e.surveyId(),
+                                "surveyVersion", String.valueOf(e.surveyVersion()),
+                                "answerId", e.answerId()));
+            case GrowthLevelChanged e ->
+                entry(e, GROWTH_LEVEL)
+                        .withOutcome(e.to(), null)
+                        .withDetail(
+                                e.from() == null
+                                        ? Map.of("reason", e.reason())
+                                        : Map.of("reason", e.reason(), "from", e.from()));
+            case PersonalTagsChanged e ->
+                entry(e, PERSONAL_TAGS).withDetail(Map.of("added", joined(e.added()), "removed", joined(e.removed())));
+            // The contact's timeline is gone with it.
+            case ContactErased _ -> null;
         };
+    }
+
+    private static TimelineEntry entry(TaggingEvent event, TimelineEntry.Kind kind) {
+        return TimelineEntry.of(event.externalUserId(), event.id().value(), event.userId(), event.occurredAt(), kind);
     }
 
     private static String joined(List<?> ids) {
@@ -187,6 +213,9 @@ class TimelineListener implements EventConsumer {
                                                 "enrolmentId", e.enrolmentId(),
                                                 "step", String.valueOf(e.step()),
                                                 "msgid", e.msgid()));
+            case LinkClicked e ->
+                TimelineEntry.of(target, key, null, e.occurredAt(), LINK_CLICKED)
+                        .withDetail(Map.of("linkId", e.linkId(), "url", e.url()));
         };
     }
 

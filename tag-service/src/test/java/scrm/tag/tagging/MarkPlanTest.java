@@ -107,6 +107,7 @@ class MarkPlanTest {
                 null,
                 Instant.EPOCH,
                 null,
+                null,
                 null);
     }
 }
