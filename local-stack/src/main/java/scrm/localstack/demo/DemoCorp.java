@@ -22,6 +22,11 @@ import scrm.localstack.StackClient;
 final class DemoCorp {
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
+    /** Who works there. */
+    static final List<String> MEMBERS = List.of("zhangwei", "lina");
+
+    static final Map<String, String> MEMBER_NAMES = Map.of("zhangwei", "张伟", "lina", "李娜");
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final StackClient stack;
