@@ -35,7 +35,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
-    private final JdbcWorkQueue queue;
+    private final JdbcClaims claims;
     private final EventJson json;
     private final MeterRegistry meters;
     private final Duration poll;
@@ -51,10 +51,11 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
     LeasedWorker(
             List<WorkHandler<?>> handlers,
             JdbcWorkQueue queue,
+            JdbcClaims claims,
             EventJson json,
             MeterRegistry meters,
             MessagingProperties properties) {
-        this.queue = queue;
+        this.claims = claims;
         this.json = json;
         this.meters = meters;
         this.poll = properties.poll();
@@ -143,7 +144,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             this.handler = handler;
             this.permits = new Semaphore(handler.concurrency());
             this.loop = new Loop("work-" + handler.kind(), this::step, handler.urgent() ? Duration.ZERO : Loop.REST);
-            this.settler = new Settler(handler.kind(), queue);
+            this.settler = new Settler(handler.kind(), claims);
             Gauge.builder("scrm.work.oldest.due", () -> oldestDueSeconds)
                     .baseUnit("seconds")
                     .tag("kind", handler.kind())
@@ -151,33 +152,33 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         }
 
         void measure() {
-            oldestDueSeconds = queue.oldestDue(handler.kind()).toMillis() / 1000.0;
+            oldestDueSeconds = claims.oldestDue(handler.kind()).toMillis() / 1000.0;
         }
 
         private Duration step() {
             if (System.nanoTime() - expiredAt >= EXPIRY.toNanos()) {
                 expiredAt = System.nanoTime();
-                queue.expire(handler.kind());
+                claims.expire(handler.kind());
             }
             if (!handler.repeatable() && System.nanoTime() - polledAt >= poll.toNanos()) {
                 polledAt = System.nanoTime();
-                claim(JdbcWorkQueue.Phase.RESOLVE);
+                claim(JdbcClaims.Phase.RESOLVE);
             }
             // Set before the claim: what ends meanwhile must wake us.
             more = true;
-            more = claim(JdbcWorkQueue.Phase.HANDLE);
+            more = claim(JdbcClaims.Phase.HANDLE);
             backlog = more;
             return poll;
         }
 
         /** Returns whether all free places were taken, so that there may be more than these. */
-        private boolean claim(JdbcWorkQueue.Phase phase) {
+        private boolean claim(JdbcClaims.Phase phase) {
             int free = permits.availablePermits();
             if (free == 0) {
                 return true;
             }
-            List<JdbcWorkQueue.Claimed> claimed = queue.claim(handler.kind(), phase, handler.lease(), free);
-            for (JdbcWorkQueue.Claimed work : claimed) {
+            List<JdbcClaims.Claimed> claimed = claims.claim(handler.kind(), phase, handler.lease(), free);
+            for (JdbcClaims.Claimed work : claimed) {
                 // May wait a moment, if submitters took places meanwhile.
                 permits.acquireUninterruptibly();
                 begin(work, () -> process(work));
@@ -185,7 +186,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             return claimed.size() == free;
         }
 
-        private void begin(JdbcWorkQueue.Claimed work, Runnable action) {
+        private void begin(JdbcClaims.Claimed work, Runnable action) {
             threads.execute(() -> {
                 try {
                     Trace.within(work.traceparent(), action);
@@ -206,12 +207,12 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         }
 
         @Override
-        public void start(JdbcWorkQueue.Claimed work) {
+        public void start(JdbcClaims.Claimed work) {
             begin(work, () -> process(work));
         }
 
         @Override
-        public void putBack(JdbcWorkQueue.Claimed work) {
+        public void putBack(JdbcClaims.Claimed work) {
             begin(work, () -> {
                 try {
                     settle(new HeldCall(work), Settlement.retry("its submission was in doubt", Duration.ZERO));
@@ -230,7 +231,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             }
         }
 
-        private void process(JdbcWorkQueue.Claimed work) {
+        private void process(JdbcClaims.Claimed work) {
             if (System.nanoTime() - work.claimedAt() > handler.lease().toNanos() / 2) {
                 // This process was stopped or starved: the call could meet the one of whoever takes over.
                 log.warn("{} {} was claimed too long ago; its lease will expire", handler.kind(), work.id());
@@ -259,7 +260,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         }
 
         private Settlement outcomeOf(HeldCall call) {
-            JdbcWorkQueue.Claimed work = call.work;
+            JdbcClaims.Claimed work = call.work;
             try {
                 Work<P> asked = new Work<>(
                         work.id(),
@@ -293,17 +294,17 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             return call.begun ? Settlement.unknown(reason, backoff) : Settlement.retry(reason, backoff);
         }
 
-        private static Duration backoff(JdbcWorkQueue.Claimed work) {
+        private static Duration backoff(JdbcClaims.Claimed work) {
             return Failures.backoff(work.attempt(), FIRST_RETRY, LONGEST_RETRY);
         }
 
         /** Settles, again and again while the database is away; what its effect cannot do is no reason to repeat. */
         private boolean settle(HeldCall call, Settlement settlement) {
-            JdbcWorkQueue.Claimed work = call.work;
+            JdbcClaims.Claimed work = call.work;
             long deadline = System.nanoTime() + call.lease().toNanos();
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return settler.settle(new JdbcWorkQueue.Outcome(work, settlement));
+                    return settler.settle(new JdbcClaims.Outcome(work, settlement));
                 } catch (RuntimeException e) {
                     if (!Failures.isTransient(e)) {
                         log.error(
@@ -313,7 +314,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
                                 settlement.getClass().getSimpleName(),
                                 Failures.describe(e));
                         Settlement failed = failed(call, "effect: " + Failures.describe(e));
-                        return settler.settle(new JdbcWorkQueue.Outcome(work, failed));
+                        return settler.settle(new JdbcClaims.Outcome(work, failed));
                     }
                     if (System.nanoTime() > deadline) {
                         throw e;
@@ -325,10 +326,10 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
 
         /** The call of work that this process holds. */
         private final class HeldCall implements Call {
-            private final JdbcWorkQueue.Claimed work;
+            private final JdbcClaims.Claimed work;
             private boolean begun;
 
-            HeldCall(JdbcWorkQueue.Claimed work) {
+            HeldCall(JdbcClaims.Claimed work) {
                 this.work = work;
                 this.begun = work.calledAt() != null;
             }
@@ -336,7 +337,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             @Override
             public void begin() {
                 if (!begun) {
-                    if (!queue.begin(work, callLease)) {
+                    if (!claims.begin(work, callLease)) {
                         throw new LostException("its lease expired before its call began");
                     }
                     begun = true;

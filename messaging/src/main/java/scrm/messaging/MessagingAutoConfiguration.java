@@ -46,8 +46,13 @@ class MessagingAutoConfiguration {
     }
 
     @Bean
-    JdbcWorkQueue workQueue(JdbcTemplate jdbc, TransactionTemplate transaction, EventJson json, Clock clock) {
-        return new JdbcWorkQueue(jdbc, transaction, json, clock);
+    JdbcWorkQueue workQueue(JdbcTemplate jdbc, EventJson json, Clock clock) {
+        return new JdbcWorkQueue(jdbc, json, clock);
+    }
+
+    @Bean
+    JdbcClaims workClaims(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+        return new JdbcClaims(jdbc, transaction, clock);
     }
 
     @Bean
@@ -102,20 +107,21 @@ class MessagingAutoConfiguration {
     LeasedWorker leasedWorker(
             ObjectProvider<WorkHandler<?>> handlers,
             JdbcWorkQueue queue,
+            JdbcClaims claims,
             EventJson json,
             MeterRegistry meters,
             MessagingProperties properties) {
-        return new LeasedWorker(handlers.orderedStream().toList(), queue, json, meters, properties);
+        return new LeasedWorker(handlers.orderedStream().toList(), queue, claims, json, meters, properties);
     }
 
     @Bean
     RetentionWorker retentionWorker(
             JdbcInbox inbox,
             JdbcOutbox outbox,
-            JdbcWorkQueue queue,
+            JdbcClaims claims,
             LeasedWorker worker,
             MeterRegistry meters,
             MessagingProperties properties) {
-        return new RetentionWorker(inbox, outbox, queue, worker, meters, properties);
+        return new RetentionWorker(inbox, outbox, claims, worker, meters, properties);
     }
 }

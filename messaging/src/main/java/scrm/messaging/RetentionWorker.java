@@ -12,7 +12,7 @@ final class RetentionWorker implements SmartLifecycle {
 
     private final JdbcInbox inbox;
     private final JdbcOutbox outbox;
-    private final JdbcWorkQueue queue;
+    private final JdbcClaims claims;
     private final LeasedWorker worker;
     private final long retentionSeconds;
     private final Loop loop = new Loop("retention", this::step);
@@ -21,13 +21,13 @@ final class RetentionWorker implements SmartLifecycle {
     RetentionWorker(
             JdbcInbox inbox,
             JdbcOutbox outbox,
-            JdbcWorkQueue queue,
+            JdbcClaims claims,
             LeasedWorker worker,
             MeterRegistry meters,
             MessagingProperties properties) {
         this.inbox = inbox;
         this.outbox = outbox;
-        this.queue = queue;
+        this.claims = claims;
         this.worker = worker;
         this.retentionSeconds = properties.retention().toSeconds();
         Gauge.builder("scrm.outbox.age", () -> outboxAgeSeconds)
@@ -39,7 +39,7 @@ final class RetentionWorker implements SmartLifecycle {
         outboxAgeSeconds = outbox.age().toMillis() / 1000.0;
         worker.measure();
         boolean more = inbox.forget(retentionSeconds, LIMIT) == LIMIT;
-        more |= queue.forget(retentionSeconds, LIMIT) == LIMIT;
+        more |= claims.forget(retentionSeconds, LIMIT) == LIMIT;
         return more ? Duration.ofMillis(100) : PAUSE;
     }
 

@@ -16,14 +16,14 @@ final class Settler {
     /** Locks held together are few enough not to be in others' way. */
     private static final int TOGETHER = 64;
 
-    private final JdbcWorkQueue queue;
+    private final JdbcClaims claims;
     private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
     private final Loop loop;
 
-    private record Waiting(JdbcWorkQueue.Outcome outcome, CompletableFuture<Boolean> settled) {}
+    private record Waiting(JdbcClaims.Outcome outcome, CompletableFuture<Boolean> settled) {}
 
-    Settler(String kind, JdbcWorkQueue queue) {
-        this.queue = queue;
+    Settler(String kind, JdbcClaims claims) {
+        this.claims = claims;
         this.loop = new Loop("settle-" + kind, this::step, Loop.REST);
     }
 
@@ -41,7 +41,7 @@ final class Settler {
      * @return false, and no effect was run, if the work is somebody else's by now or was settled before
      * @throws java.util.concurrent.CompletionException with the cause, if it could not be settled
      */
-    boolean settle(JdbcWorkQueue.Outcome outcome) {
+    boolean settle(JdbcClaims.Outcome outcome) {
         var own = new Waiting(outcome, new CompletableFuture<>());
         waiting.add(own);
         loop.nudge();
@@ -62,7 +62,7 @@ final class Settler {
     private void settle(List<Waiting> batch) {
         try {
             Set<Long> settled =
-                    queue.settle(batch.stream().map(Waiting::outcome).toList());
+                    claims.settle(batch.stream().map(Waiting::outcome).toList());
             for (Waiting one : batch) {
                 one.settled().complete(settled.contains(one.outcome().work().id()));
             }

@@ -57,14 +57,14 @@ class QueryPlanIT {
 
     @Test
     void workIsClaimedByTheIndexOfWhatIsDue() {
-        assertThat(plan(JdbcWorkQueue.CLAIM, "kind0", "READY", "2026-11-22 01:00:00", 10))
+        assertThat(plan(JdbcClaims.CLAIM, "kind0", "READY", "2026-11-22 01:00:00", 10))
                 .containsEntry("key", "work_due")
                 .satisfies(QueryPlanIT::nothingIsSorted);
     }
 
     @Test
     void expiredLeasesAreFoundAmongTheRunning() {
-        assertThat(plan(JdbcWorkQueue.EXPIRED, "kind1"))
+        assertThat(plan(JdbcClaims.EXPIRED, "kind1"))
                 .containsEntry("key", "work_due")
                 .satisfies(plan -> assertThat(Integer.parseInt(String.valueOf(plan.get("rows"))))
                         .isLessThan(500));
@@ -72,14 +72,14 @@ class QueryPlanIT {
 
     @Test
     void theOldestDueWorkIsTheFirstOfTheIndex() {
-        assertThat(plan(JdbcWorkQueue.OLDEST_DUE, "kind0", "2026-11-22 01:00:00"))
+        assertThat(plan(JdbcClaims.OLDEST_DUE, "kind0", "2026-11-22 01:00:00"))
                 .containsEntry("key", "work_due")
                 .satisfies(QueryPlanIT::nothingIsSorted);
     }
 
     @Test
     void settledWorkIsForgottenByItsAge() {
-        assertThat(plan(JdbcWorkQueue.FORGET, 86400, 1000)).containsEntry("key", "work_settled");
+        assertThat(plan(JdbcClaims.FORGET, 86400, 1000)).containsEntry("key", "work_settled");
     }
 
     @Test
