@@ -5,16 +5,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,7 +44,6 @@ class JdbcLiveCodes implements LiveCodes {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<List<SourceTag>> TAGS = new TypeReference<>() {};
-    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JdbcLiveCodeMedia media;
@@ -74,7 +70,7 @@ class JdbcLiveCodes implements LiveCodes {
                 .param("channelId", channelId.value())
                 .param("state", state.value())
                 .param("kind", draft.kind().name())
-                .params(columns(draft, draft.firstGroups()))
+                .params(JdbcLiveCodeRow.columns(draft, draft.firstGroups()))
                 .param("now", JdbcTime.of(now))
                 .update(key);
         LiveCodeId id = new LiveCodeId(Objects.requireNonNull(key.getKey()).longValue());
@@ -90,7 +86,7 @@ class JdbcLiveCodes implements LiveCodes {
                         """)
                 .param("corpId", corpId.value())
                 .param("id", id.value())
-                .query(JdbcLiveCodes::liveCode)
+                .query(JdbcLiveCodeRow::read)
                 .optional();
     }
 
@@ -101,7 +97,7 @@ class JdbcLiveCodes implements LiveCodes {
                         """)
                 .param("corpId", corpId.value())
                 .param("id", id.value())
-                .query(JdbcLiveCodes::liveCode)
+                .query(JdbcLiveCodeRow::read)
                 .optional();
     }
 
@@ -109,7 +105,7 @@ class JdbcLiveCodes implements LiveCodes {
     public Optional<LiveCode> find(ShortCode shortCode) {
         return jdbc.sql(OF_SHORT_CODE)
                 .param("shortCode", shortCode.value())
-                .query(JdbcLiveCodes::liveCode)
+                .query(JdbcLiveCodeRow::read)
                 .optional();
     }
 
@@ -172,7 +168,7 @@ class JdbcLiveCodes implements LiveCodes {
                 .param("name", filter.name())
                 .param("userId", userId == null ? null : userId.value())
                 .param("limit", limit)
-                .query(JdbcLiveCodes::liveCode)
+                .query(JdbcLiveCodeRow::read)
                 .list();
     }
 
@@ -195,7 +191,7 @@ class JdbcLiveCodes implements LiveCodes {
                             version = version + 1, updated_at = :now
                         WHERE corp_id = :corpId AND id = :id AND version = :version
                         """)
-                        .params(columns(draft, openGroups))
+                        .params(JdbcLiveCodeRow.columns(draft, openGroups))
                         .param("status", status.name())
                         .param("sync", sync.name())
                         .param("now", JdbcTime.of(now))
@@ -248,8 +244,8 @@ class JdbcLiveCodes implements LiveCodes {
                             version = version + 1, updated_at = :now
                         WHERE corp_id = :corpId AND id = :id AND version = :version
                         """)
-                        .param("groups", JSON.writeValueAsString(GroupsRow.of(groups)))
-                        .param("openGroups", texts(openGroups))
+                        .param("groups", JdbcLiveCodeRow.groups(groups))
+                        .param("openGroups", JdbcLiveCodeRow.texts(openGroups))
                         .param("exhausted", exhausted)
                         .param("sync", sync.name())
                         .param("now", JdbcTime.of(now))
@@ -288,7 +284,7 @@ class JdbcLiveCodes implements LiveCodes {
                         UPDATE live_code SET assigned = :users
                         WHERE corp_id = :corpId AND id = :id AND status IN ('CREATING', 'ACTIVE', 'PAUSED')
                         """)
-                .param("users", users == null ? null : texts(users))
+                .param("users", users == null ? null : JdbcLiveCodeRow.texts(users))
                 .param("corpId", corpId.value())
                 .param("id", id.value())
                 .update();
@@ -377,7 +373,9 @@ class JdbcLiveCodes implements LiveCodes {
                 .query(row -> {
                     codes.put(
                             new LiveCodeId(row.getLong("id")),
-                            texts(row.getString("users")).map(UserId::new).toList());
+                            JdbcLiveCodeRow.texts(row.getString("users"))
+                                    .map(UserId::new)
+                                    .toList());
                 });
         return codes;
     }
@@ -435,7 +433,7 @@ class JdbcLiveCodes implements LiveCodes {
                 .param("after", after.value())
                 .param("since", JdbcTime.of(since))
                 .param("limit", limit)
-                .query(JdbcLiveCodes::liveCode)
+                .query(JdbcLiveCodeRow::read)
                 .list();
     }
 
@@ -444,7 +442,7 @@ class JdbcLiveCodes implements LiveCodes {
         return jdbc.sql("SELECT * FROM live_code WHERE corp_id = :corpId AND handle = :handle")
                 .param("corpId", corpId.value())
                 .param("handle", handle)
-                .query(JdbcLiveCodes::liveCode)
+                .query(JdbcLiveCodeRow::read)
                 .optional();
     }
 
@@ -468,92 +466,11 @@ class JdbcLiveCodes implements LiveCodes {
                         """)
                 .param("corpId", corpId.value())
                 .param("id", id.value())
-                .param("targets", texts(targets))
+                .param("targets", JdbcLiveCodeRow.texts(targets))
                 .update();
-    }
-
-    private static Map<String, @Nullable Object> columns(LiveCode.Draft draft, List<ChatId> openGroups) {
-        LiveCode.Groups groups = draft.groups();
-        LiveCodeId invitesTo = draft.invitesTo();
-        Map<String, @Nullable Object> columns = new HashMap<>();
-        columns.put("name", draft.name());
-        columns.put("users", texts(draft.users()));
-        columns.put("skipVerify", draft.skipVerify());
-        columns.put("welcome", JdbcScripts.write(draft.welcome()));
-        columns.put("groups", groups == null ? null : JSON.writeValueAsString(GroupsRow.of(groups)));
-        columns.put("openGroups", groups == null ? null : texts(openGroups));
-        columns.put("invitesTo", invitesTo == null ? null : invitesTo.value());
-        return columns;
-    }
-
-    private static LiveCode liveCode(ResultSet row, int number) throws SQLException {
-        String failure = row.getString("failure_reason");
-        String assigned = row.getString("assigned");
-        return new LiveCode(
-                new LiveCodeId(row.getLong("id")),
-                new CorpId(row.getString("corp_id")),
-                new ChannelId(row.getLong("channel_id")),
-                new State(row.getString("state")),
-                new ShortCode(row.getString("short_code")),
-                LiveCode.Status.valueOf(row.getString("status")),
-                draft(row),
-                assigned == null ? null : texts(assigned).map(UserId::new).toList(),
-                texts(row.getString("open_groups")).map(ChatId::new).toList(),
-                row.getBoolean("exhausted"),
-                row.getString("handle"),
-                row.getString("qr_code"),
-                row.getString("link"),
-                failure == null ? null : new LiveCode.Failure(failure, row.getInt("failure_errcode")),
-                LiveCode.Sync.valueOf(row.getString("sync")),
-                row.getInt("version"),
-                JdbcTime.get(row, "created_at"),
-                JdbcTime.get(row, "updated_at"));
-    }
-
-    private static LiveCode.Draft draft(ResultSet row) throws SQLException {
-        String groups = row.getString("chat_groups");
-        long invitesTo = row.getLong("invites_to");
-        return new LiveCode.Draft(
-                LiveCode.Kind.valueOf(row.getString("kind")),
-                row.getString("name"),
-                texts(row.getString("users")).map(UserId::new).toList(),
-                row.getBoolean("skip_verify"),
-                JdbcScripts.read(row.getString("welcome")),
-                groups == null ? null : JSON.readValue(groups, GroupsRow.class).groups(),
-                invitesTo == 0 ? null : new LiveCodeId(invitesTo));
-    }
-
-    private static String texts(List<? extends Id> ids) {
-        return JSON.writeValueAsString(ids.stream().map(Id::value).toList());
-    }
-
-    private static Stream<String> texts(@Nullable String json) {
-        return json == null ? Stream.empty() : JSON.readValue(json, TEXTS).stream();
     }
 
     private static String shortened(String reason) {
         return reason.length() <= 500 ? reason : reason.substring(0, 500);
-    }
-
-    /** Groups as their column holds them. */
-    private record GroupsRow(
-            List<String> chatIds,
-            int softCap,
-            boolean autoCreate,
-            @Nullable String roomBaseName,
-            @Nullable Long roomBaseId) {
-        static GroupsRow of(LiveCode.Groups groups) {
-            return new GroupsRow(
-                    groups.chatIds().stream().map(ChatId::value).toList(),
-                    groups.softCap(),
-                    groups.autoCreate(),
-                    groups.roomBaseName(),
-                    groups.roomBaseId());
-        }
-
-        LiveCode.Groups groups() {
-            return new LiveCode.Groups(
-                    chatIds.stream().map(ChatId::new).toList(), softCap, autoCreate, roomBaseName, roomBaseId);
-        }
     }
 }
