@@ -108,6 +108,19 @@ class CorpTagTest extends SimulatorTest {
     }
 
     @Test
+    void whatTheConsoleMadeIsNotTheApplicationsToChange() {
+        var made = corp.people().consoleAddsTags("level", List.of("gold"));
+        String tag = made.tagIds().getFirst();
+
+        assertThat(api.errcode("externalcontact/edit_corp_tag", "{\"id\":\"" + tag + "\",\"name\":\"silver\"}"))
+                .isEqualTo(301002);
+        assertThat(api.errcode("externalcontact/edit_corp_tag", "{\"id\":\"" + made.groupId() + "\",\"order\":7}"))
+                .isEqualTo(301002);
+        assertThat(api.errcode("externalcontact/del_corp_tag", "{\"tag_id\":[\"" + tag + "\"]}"))
+                .isEqualTo(301002);
+    }
+
+    @Test
     void strategyTagsAreApart() {
         add("level", "gold");
         JsonNode made = api.post(

@@ -1,5 +1,6 @@
 package scrm.wecom;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public interface CorpTags {
      * Adds and removes tags of one member's contact, {@code mark_tag}; idempotent. One call per pair at a time (45035).
      */
     void mark(Caller caller, UserId userId, ExternalUserId externalUserId, List<TagId> add, List<TagId> remove);
+
+    /** The least time that so many {@link #mark} take at the pace of the quota that is left; asks nobody. */
+    Duration markingTime(Caller caller, long calls);
 
     record TagGroup(TagGroupId tagGroupId, String name, Instant createTime, long order, List<CorpTag> tags) {
         public TagGroup {

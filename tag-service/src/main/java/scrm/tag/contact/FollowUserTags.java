@@ -32,4 +32,11 @@ public interface FollowUserTags {
 
     /** The members whose relation to a contact lasts; empty if there are none or the contact is unknown. */
     List<UserId> followers(CorpId corpId, ExternalUserId externalUserId);
+
+    /** The members whose relation to each of the contacts lasts; contacts without any are missing in the answer. */
+    Map<ExternalUserId, List<UserId>> followers(CorpId corpId, Collection<ExternalUserId> externalUserIds);
+
+    /** Which of the tags each relation of the contacts has; relations without any are missing in the answer. */
+    Map<ExternalUserId, Map<UserId, Set<TagId>>> of(
+            CorpId corpId, Collection<ExternalUserId> externalUserIds, Collection<TagId> tagIds);
 }

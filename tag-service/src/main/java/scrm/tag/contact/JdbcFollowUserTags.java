@@ -1,8 +1,10 @@
 package scrm.tag.contact;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,14 +19,27 @@ import scrm.events.ExternalUserId;
 import scrm.events.TagId;
 import scrm.events.UserId;
 import scrm.messaging.TransactionBatch;
+import scrm.tag.corptag.TagCarriers;
 
 /** Tags of relations as a table. */
 @Repository
-class JdbcFollowUserTags implements FollowUserTags {
+class JdbcFollowUserTags implements FollowUserTags, TagCarriers {
     static final String HOLD = """
             SELECT corp_id, external_userid FROM external_contact
             WHERE (corp_id, external_userid) IN (:contacts)
             FOR UPDATE
+            """;
+
+    static final String FOLLOWERS = """
+            SELECT external_userid, userid FROM follow_user
+            WHERE corp_id = :corpId AND external_userid IN (:externalUserIds)
+                AND added_at IS NOT NULL AND ended_at IS NULL
+            ORDER BY external_userid, userid
+            """;
+
+    static final String HELD = """
+            SELECT external_userid, userid, tag_id FROM follow_user_tag
+            WHERE corp_id = :corpId AND external_userid IN (:externalUserIds) AND tag_id IN (:tagIds)
             """;
 
     private final JdbcClient client;
@@ -146,5 +161,57 @@ class JdbcFollowUserTags implements FollowUserTags {
                 .param("externalUserId", externalUserId.value())
                 .query((row, _) -> new UserId(row.getString("userid")))
                 .list();
+    }
+
+    @Override
+    public Map<ExternalUserId, List<UserId>> followers(CorpId corpId, Collection<ExternalUserId> externalUserIds) {
+        Map<ExternalUserId, List<UserId>> followers = new HashMap<>();
+        if (!externalUserIds.isEmpty()) {
+            client.sql(FOLLOWERS)
+                    .param("corpId", corpId.value())
+                    .param("externalUserIds", values(externalUserIds))
+                    .query(row -> {
+                        followers
+                                .computeIfAbsent(new ExternalUserId(row.getString(1)), _ -> new ArrayList<>())
+                                .add(new UserId(row.getString(2)));
+                    });
+        }
+        return followers;
+    }
+
+    @Override
+    public Map<ExternalUserId, Map<UserId, Set<TagId>>> of(
+            CorpId corpId, Collection<ExternalUserId> externalUserIds, Collection<TagId> tagIds) {
+        Map<ExternalUserId, Map<UserId, Set<TagId>>> held = new HashMap<>();
+        if (!externalUserIds.isEmpty() && !tagIds.isEmpty()) {
+            client.sql(HELD)
+                    .param("corpId", corpId.value())
+                    .param("externalUserIds", values(externalUserIds))
+                    .param("tagIds", tagIds.stream().map(TagId::value).toList())
+                    .query(row -> {
+                        held.computeIfAbsent(new ExternalUserId(row.getString(1)), _ -> new HashMap<>())
+                                .computeIfAbsent(new UserId(row.getString(2)), _ -> new HashSet<>())
+                                .add(new TagId(row.getString(3)));
+                    });
+        }
+        return held;
+    }
+
+    private static List<String> values(Collection<ExternalUserId> externalUserIds) {
+        return externalUserIds.stream().map(ExternalUserId::value).distinct().toList();
+    }
+
+    @Override
+    public long count(CorpId corpId, Set<TagId> tagIds) {
+        return tagIds.isEmpty()
+                ? 0
+                : client.sql("""
+                                SELECT COUNT(DISTINCT external_userid) FROM follow_user_tag
+                                WHERE corp_id = :corpId AND tag_id IN (:tagIds)
+                                """)
+                        .param("corpId", corpId.value())
+                        .param("tagIds", tagIds.stream().map(TagId::value).toList())
+                        .query(Long.class)
+                        .single();
     }
 }

@@ -15,9 +15,11 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
+import scrm.events.TagGroupId;
 import scrm.events.TagId;
 import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
+import scrm.tag.corptag.WeComTags.Seen;
 
 /** What we know of the corp's tags, and how missing ones come to be. */
 @Service
@@ -43,6 +45,16 @@ public class CorpTagBook {
     /** Tags by id; those deleted or unknown are missing in the answer. */
     public Map<TagId, CorpTag> find(CorpId corpId, Set<TagId> tagIds) {
         return groups.find(corpId, tagIds).stream().collect(Collectors.toMap(CorpTag::tagId, Function.identity()));
+    }
+
+    /** All tags of a corp, strategies' too; 10,000 at most. */
+    public List<CorpTag> all(CorpId corpId) {
+        return groups.all(corpId);
+    }
+
+    /** The exclusive group of each of the tags that is in one. */
+    public Map<TagId, TagGroupId> exclusive(CorpId corpId, Set<TagId> tagIds) {
+        return groups.exclusive(corpId, tagIds);
     }
 
     /** Wants tags to exist; {@link TagsEnsured} or {@link TagsRefused} follows for each group. */
@@ -73,10 +85,35 @@ public class CorpTagBook {
         work.submit(WorkRequest.refresh(SyncTags.KIND, corpId, SyncTags.KEY, new SyncTags(), clock.instant()));
     }
 
+    /** What we know will be wrong if somebody who is about to change tags in WeCom does not come back from it. */
+    void outdatedAfter(CorpId corpId, Duration patience) {
+        work.submit(WorkRequest.refresh(
+                SyncTags.KIND,
+                corpId,
+                SyncTags.KEY,
+                new SyncTags(),
+                clock.instant().plus(patience)));
+    }
+
     /** The whole list of a corp's tags was read; what is not in it has been deleted. */
-    void sawAll(CorpId corpId, List<TagGroup> all, Instant readAt) {
-        groups.saw(corpId, all, readAt);
-        groups.deleteUnseen(corpId, readAt);
+    void sawAll(CorpId corpId, Seen all) {
+        groups.saw(corpId, all.groups(), all.at());
+        groups.deleteUnseen(corpId, all.strategies(), all.at());
+    }
+
+    /** A group and the tags that come with it are so in WeCom, by our own doing. */
+    void edited(CorpId corpId, TagGroup group) {
+        groups.saw(corpId, List.of(group), clock.instant());
+    }
+
+    /** Groups of a strategy were seen after we asked for tags in one. */
+    void saw(CorpId corpId, Seen seen) {
+        groups.saw(corpId, seen.groups(), seen.at());
+    }
+
+    /** Tags and groups were deleted by us. */
+    void deleted(CorpId corpId, Set<TagId> tagIds, Set<TagGroupId> groupIds) {
+        groups.delete(corpId, tagIds, groupIds, clock.instant());
     }
 
     /** The tags that were wished for in a group exist. */

@@ -1,7 +1,5 @@
 package scrm.tag.corptag;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,6 +19,9 @@ import org.springframework.stereotype.Repository;
 import scrm.events.CorpId;
 import scrm.events.TagGroupId;
 import scrm.events.TagId;
+import scrm.events.UserId;
+import scrm.tag.corptag.KeptTagGroup.Category;
+import scrm.tag.corptag.KeptTagGroup.Traits;
 
 /** Tag groups, tags and wishes as tables. */
 @Repository
@@ -28,6 +30,13 @@ class JdbcTagGroups implements TagGroups {
             SELECT t.tag_id, t.group_id, g.group_name, t.name, t.create_time, t.sort_order
             FROM corp_tag t JOIN tag_group g ON g.corp_id = t.corp_id AND g.group_id = t.group_id
             WHERE t.corp_id = :corpId AND t.deleted_at IS NULL AND g.deleted_at IS NULL
+            """;
+
+    private static final String GROUP = """
+            SELECT group_id, group_name, create_time, sort_order, strategy_id, category, exclusive, colour, owner,
+                version
+            FROM tag_group
+            WHERE corp_id = :corpId AND deleted_at IS NULL
             """;
 
     private final JdbcClient client;
@@ -44,7 +53,7 @@ class JdbcTagGroups implements TagGroups {
             return Map.of();
         }
         Map<TagName, TagId> found = new HashMap<>();
-        client.sql(TAG + " AND g.group_name IN (:groupNames) AND t.name IN (:names)")
+        client.sql(TAG + " AND g.strategy_id IS NULL AND g.group_name IN (:groupNames) AND t.name IN (:names)")
                 .param("corpId", corpId.value())
                 .param(
                         "groupNames",
@@ -84,69 +93,235 @@ class JdbcTagGroups implements TagGroups {
     }
 
     @Override
-    public List<TagGroup> after(CorpId corpId, @Nullable TagGroupId groupId, int limit) {
-        List<TagGroup> groups = client.sql("""
-                        SELECT group_id, group_name, create_time, sort_order
-                        FROM tag_group
-                        WHERE corp_id = :corpId AND group_id > :after AND deleted_at IS NULL
-                        ORDER BY group_id
-                        LIMIT :limit
-                        """)
+    public List<CorpTag> all(CorpId corpId) {
+        return client.sql(TAG)
                 .param("corpId", corpId.value())
-                .param("after", groupId == null ? "" : groupId.value())
-                .param("limit", limit)
-                .query((row, _) -> new TagGroup(
-                        new TagGroupId(row.getString("group_id")),
-                        row.getString("group_name"),
-                        row.getTimestamp("create_time").toInstant(),
-                        row.getLong("sort_order"),
-                        List.of()))
+                .query(JdbcTagGroups::tag)
                 .list();
+    }
+
+    @Override
+    public Map<TagId, TagGroupId> exclusive(CorpId corpId, Set<TagId> tagIds) {
+        Map<TagId, TagGroupId> groups = new HashMap<>();
+        if (!tagIds.isEmpty()) {
+            client.sql(TAG + " AND g.exclusive AND t.tag_id IN (:tagIds)")
+                    .param("corpId", corpId.value())
+                    .param("tagIds", values(tagIds))
+                    .query(JdbcTagGroups::tag)
+                    .list()
+                    .forEach(tag -> groups.put(tag.tagId(), tag.groupId()));
+        }
+        return groups;
+    }
+
+    @Override
+    public Optional<KeptTagGroup> find(CorpId corpId, TagGroupId groupId) {
+        return withTags(
+                        corpId,
+                        client.sql(GROUP + " AND group_id = :groupId")
+                                .param("corpId", corpId.value())
+                                .param("groupId", groupId.value())
+                                .query(JdbcTagGroups::group)
+                                .list())
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<KeptTagGroup> groupOf(CorpId corpId, TagId tagId) {
+        return find(corpId, Set.of(tagId)).stream().findFirst().flatMap(tag -> find(corpId, tag.groupId()));
+    }
+
+    @Override
+    public Optional<KeptTagGroup> named(CorpId corpId, long strategyId, String groupName) {
+        return withTags(
+                        corpId,
+                        client.sql(GROUP + " AND group_name = :groupName AND strategy_id = :strategyId")
+                                .param("corpId", corpId.value())
+                                .param("groupName", groupName)
+                                .param("strategyId", strategyId)
+                                .query(JdbcTagGroups::group)
+                                .list())
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public boolean isTaken(CorpId corpId, @Nullable Long strategyId, String groupName, TagGroupId except) {
+        return client.sql("""
+                        SELECT COUNT(*) FROM tag_group
+                        WHERE corp_id = :corpId AND group_name = :groupName AND strategy_id <=> :strategyId
+                            AND group_id <> :except AND deleted_at IS NULL
+                        """)
+                        .param("corpId", corpId.value())
+                        .param("groupName", groupName)
+                        .param("strategyId", strategyId)
+                        .param("except", except.value())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    @Override
+    public int count(CorpId corpId) {
+        return client.sql("SELECT COUNT(*) FROM corp_tag WHERE corp_id = :corpId AND deleted_at IS NULL")
+                .param("corpId", corpId.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
+    public long version(CorpId corpId, TagId tagId) {
+        return client.sql("SELECT version FROM corp_tag WHERE corp_id = :corpId AND tag_id = :tagId")
+                .param("corpId", corpId.value())
+                .param("tagId", tagId.value())
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public List<KeptTagGroup> after(CorpId corpId, Filter filter, @Nullable TagGroupId groupId, int limit) {
+        return withTags(
+                corpId,
+                client.sql(GROUP + """
+                             AND group_id > :after
+                                AND (:category IS NULL OR category = :category)
+                                AND (:strategyId IS NULL OR strategy_id = :strategyId)
+                            ORDER BY group_id
+                            LIMIT :limit
+                            """)
+                        .param("corpId", corpId.value())
+                        .param("after", groupId == null ? "" : groupId.value())
+                        .param("category", name(filter.category()))
+                        .param("strategyId", filter.strategyId())
+                        .param("limit", limit)
+                        .query(JdbcTagGroups::group)
+                        .list());
+    }
+
+    /** One statement more, however many groups there are; deleted tags count in what is shown. */
+    private List<KeptTagGroup> withTags(CorpId corpId, List<KeptTagGroup> groups) {
         if (groups.isEmpty()) {
             return groups;
         }
-        Map<TagGroupId, List<CorpTag>> tags = client
-                .sql(TAG + " AND t.group_id IN (:groupIds) ORDER BY t.sort_order DESC, t.tag_id")
+        Map<TagGroupId, List<CorpTag>> tags = new HashMap<>();
+        Map<TagGroupId, Long> versions = new HashMap<>();
+        client.sql("""
+                        SELECT t.tag_id, t.group_id, g.group_name, t.name, t.create_time, t.sort_order,
+                            t.version, t.deleted_at
+                        FROM corp_tag t JOIN tag_group g ON g.corp_id = t.corp_id AND g.group_id = t.group_id
+                        WHERE t.corp_id = :corpId AND t.group_id IN (:groupIds)
+                        ORDER BY t.sort_order DESC, t.tag_id
+                        """)
                 .param("corpId", corpId.value())
                 .param(
                         "groupIds",
-                        groups.stream().map(group -> group.groupId().value()).toList())
-                .query(JdbcTagGroups::tag)
-                .list()
-                .stream()
-                .collect(groupingBy(CorpTag::groupId));
+                        groups.stream()
+                                .map(kept -> kept.group().groupId().value())
+                                .toList())
+                .query(row -> {
+                    CorpTag tag = tag(row, 0);
+                    versions.merge(tag.groupId(), row.getLong("version"), Long::sum);
+                    if (row.getTimestamp("deleted_at") == null) {
+                        tags.computeIfAbsent(tag.groupId(), _ -> new ArrayList<>())
+                                .add(tag);
+                    }
+                });
         return groups.stream()
-                .map(group -> new TagGroup(
-                        group.groupId(),
-                        group.name(),
-                        group.createTime(),
-                        group.order(),
-                        tags.getOrDefault(group.groupId(), List.of())))
+                .map(kept -> {
+                    TagGroup group = kept.group();
+                    return new KeptTagGroup(
+                            new TagGroup(
+                                    group.groupId(),
+                                    group.name(),
+                                    group.createTime(),
+                                    group.order(),
+                                    group.strategyId(),
+                                    tags.getOrDefault(group.groupId(), List.of())),
+                            kept.traits(),
+                            kept.version(),
+                            kept.version() + versions.getOrDefault(group.groupId(), 0L));
+                })
                 .toList();
     }
 
     @Override
-    public List<CorpTag> tagsAfter(CorpId corpId, @Nullable TagGroupId groupId, @Nullable TagId tagId, int limit) {
+    public List<CorpTag> tagsAfter(CorpId corpId, Filter filter, @Nullable TagId tagId, int limit) {
         return client.sql(TAG + """
                          AND t.tag_id > :after AND (:groupId IS NULL OR t.group_id = :groupId)
+                            AND (:category IS NULL OR g.category = :category)
+                            AND (:strategyId IS NULL OR g.strategy_id = :strategyId)
                         ORDER BY t.tag_id
                         LIMIT :limit
                         """)
                 .param("corpId", corpId.value())
                 .param("after", tagId == null ? "" : tagId.value())
-                .param("groupId", groupId == null ? null : groupId.value())
+                .param(
+                        "groupId",
+                        filter.groupId() == null ? null : filter.groupId().value())
+                .param("category", name(filter.category()))
+                .param("strategyId", filter.strategyId())
                 .param("limit", limit)
                 .query(JdbcTagGroups::tag)
                 .list();
     }
 
     @Override
+    public boolean claim(CorpId corpId, TagGroupId groupId, long version) {
+        return client.sql("""
+                        UPDATE tag_group SET version = version + 1
+                        WHERE corp_id = :corpId AND group_id = :groupId AND version = :version AND deleted_at IS NULL
+                        """)
+                        .param("corpId", corpId.value())
+                        .param("groupId", groupId.value())
+                        .param("version", version)
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean claim(CorpId corpId, TagId tagId, long version) {
+        return client.sql("""
+                        UPDATE corp_tag SET version = version + 1
+                        WHERE corp_id = :corpId AND tag_id = :tagId AND version = :version AND deleted_at IS NULL
+                        """)
+                        .param("corpId", corpId.value())
+                        .param("tagId", tagId.value())
+                        .param("version", version)
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public void describe(CorpId corpId, TagGroupId groupId, Traits traits) {
+        client.sql("""
+                        UPDATE tag_group
+                        SET category = :category, exclusive = :exclusive, colour = :colour, owner = :owner,
+                            version = version + 1
+                        WHERE corp_id = :corpId AND group_id = :groupId
+                        """)
+                .param("category", traits.category().name())
+                .param("exclusive", traits.exclusive())
+                .param("colour", traits.colour())
+                .param("owner", traits.owner() == null ? null : traits.owner().value())
+                .param("corpId", corpId.value())
+                .param("groupId", groupId.value())
+                .update();
+    }
+
+    @Override
     public void saw(CorpId corpId, List<TagGroup> groups, Instant seenAt) {
-        List<Object[]> groupRows = new ArrayList<>();
+        List<@Nullable Object[]> groupRows = new ArrayList<>();
         List<Object[]> tagRows = new ArrayList<>();
         for (TagGroup group : groups) {
-            groupRows.add(new Object[] {
-                corpId.value(), group.groupId().value(), group.name(), group.createTime(), group.order(), seenAt
+            groupRows.add(new @Nullable Object[] {
+                corpId.value(),
+                group.groupId().value(),
+                group.name(),
+                group.createTime(),
+                group.order(),
+                group.strategyId(),
+                seenAt
             });
             for (CorpTag tag : group.tags()) {
                 tagRows.add(new Object[] {
@@ -160,11 +335,13 @@ class JdbcTagGroups implements TagGroups {
                 });
             }
         }
-        // seen_at comes last: the columns before it are decided by what it was.
+        // The version comes first, for it is decided by what the others were; seen_at comes last, for it decides them.
         template.batchUpdate("""
-                INSERT INTO tag_group (corp_id, group_id, group_name, create_time, sort_order, seen_at)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO tag_group (corp_id, group_id, group_name, create_time, sort_order, strategy_id, seen_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE
+                    version = version + (VALUES(seen_at) >= seen_at AND (deleted_at IS NOT NULL
+                        OR group_name <> VALUES(group_name) OR sort_order <> VALUES(sort_order))),
                     group_name = IF(VALUES(seen_at) >= seen_at, VALUES(group_name), group_name),
                     sort_order = IF(VALUES(seen_at) >= seen_at, VALUES(sort_order), sort_order),
                     deleted_at = IF(VALUES(seen_at) >= seen_at, NULL, deleted_at),
@@ -174,6 +351,8 @@ class JdbcTagGroups implements TagGroups {
                 INSERT INTO corp_tag (corp_id, tag_id, group_id, name, create_time, sort_order, seen_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE
+                    version = version + (VALUES(seen_at) >= seen_at AND (deleted_at IS NOT NULL
+                        OR name <> VALUES(name) OR sort_order <> VALUES(sort_order))),
                     group_id = IF(VALUES(seen_at) >= seen_at, VALUES(group_id), group_id),
                     name = IF(VALUES(seen_at) >= seen_at, VALUES(name), name),
                     sort_order = IF(VALUES(seen_at) >= seen_at, VALUES(sort_order), sort_order),
@@ -183,12 +362,36 @@ class JdbcTagGroups implements TagGroups {
     }
 
     @Override
-    public void deleteUnseen(CorpId corpId, Instant seenAt) {
+    public void delete(CorpId corpId, Set<TagId> tagIds, Set<TagGroupId> groupIds, Instant at) {
+        List<String> groups = groupIds.stream().map(TagGroupId::value).toList();
+        delete(corpId, "corp_tag", "tag_id", values(tagIds), at);
+        delete(corpId, "corp_tag", "group_id", groups, at);
+        delete(corpId, "tag_group", "group_id", groups, at);
+    }
+
+    private void delete(CorpId corpId, String table, String column, List<String> ids, Instant at) {
+        if (!ids.isEmpty()) {
+            client.sql("UPDATE " + table
+                            + " SET deleted_at = :at, seen_at = :at, version = version + 1 WHERE corp_id = "
+                            + ":corpId AND " + column + " IN (:ids) AND deleted_at IS NULL")
+                    .param("at", at)
+                    .param("corpId", corpId.value())
+                    .param("ids", ids)
+                    .update();
+        }
+    }
+
+    @Override
+    public void deleteUnseen(CorpId corpId, boolean strategies, Instant seenAt) {
+        String concerned = strategies ? "" : """
+                 AND group_id IN (SELECT group_id FROM (SELECT group_id FROM tag_group
+                    WHERE corp_id = :corpId AND strategy_id IS NULL) own)
+                """;
         for (String table : List.of("corp_tag", "tag_group")) {
             client.sql("UPDATE " + table + """
-                             SET deleted_at = :seenAt, seen_at = :seenAt
+                             SET deleted_at = :seenAt, seen_at = :seenAt, version = version + 1
                             WHERE corp_id = :corpId AND seen_at < :seenAt AND deleted_at IS NULL
-                            """)
+                            """ + concerned)
                     .param("corpId", corpId.value())
                     .param("seenAt", seenAt)
                     .update();
@@ -248,6 +451,29 @@ class JdbcTagGroups implements TagGroups {
                 row.getString("name"),
                 row.getTimestamp("create_time").toInstant(),
                 row.getLong("sort_order"));
+    }
+
+    private static KeptTagGroup group(ResultSet row, int number) throws SQLException {
+        String owner = row.getString("owner");
+        return new KeptTagGroup(
+                new TagGroup(
+                        new TagGroupId(row.getString("group_id")),
+                        row.getString("group_name"),
+                        row.getTimestamp("create_time").toInstant(),
+                        row.getLong("sort_order"),
+                        row.getObject("strategy_id", Long.class),
+                        List.of()),
+                new Traits(
+                        Category.valueOf(row.getString("category")),
+                        row.getBoolean("exclusive"),
+                        row.getString("colour"),
+                        owner == null ? null : new UserId(owner)),
+                row.getLong("version"),
+                0);
+    }
+
+    private static @Nullable String name(@Nullable Category category) {
+        return category == null ? null : category.name();
     }
 
     private static List<String> values(Set<TagId> tagIds) {

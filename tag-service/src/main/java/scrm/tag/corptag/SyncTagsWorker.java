@@ -36,8 +36,8 @@ class SyncTagsWorker implements WorkHandler<SyncTags> {
     @Override
     public Settlement handle(Work<SyncTags> work) {
         try {
-            Seen seen = wecom.list(Caller.sync(work.corpId()));
-            return Settlement.done(() -> book.sawAll(work.corpId(), seen.groups(), seen.at()));
+            Seen seen = wecom.listAll(Caller.sync(work.corpId()));
+            return Settlement.done(() -> book.sawAll(work.corpId(), seen));
         } catch (WeComException e) {
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(e.toString(), e.retryAfter());

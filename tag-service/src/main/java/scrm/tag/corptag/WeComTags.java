@@ -2,16 +2,23 @@ package scrm.tag.corptag;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
+import scrm.events.TagGroupId;
+import scrm.events.TagId;
 import scrm.wecom.Caller;
 import scrm.wecom.CorpTags;
+import scrm.wecom.StrategyTags;
+import scrm.wecom.StrategyTags.StrategyTagGroup;
 import scrm.wecom.WeComException;
+import scrm.wecom.WeComException.Kind;
 
 /** The corp's tags in WeCom, in our words. */
 @Service
@@ -19,11 +26,15 @@ class WeComTags {
     /** A tag of this name is there already. */
     private static final int NAME_EXISTS = 40071;
 
+    private static final int NO_SUCH_TAG = 40068;
+
     private final CorpTags corpTags;
+    private final StrategyTags strategyTags;
     private final Clock clock;
 
-    WeComTags(CorpTags corpTags, Clock clock) {
+    WeComTags(CorpTags corpTags, StrategyTags strategyTags, Clock clock) {
         this.corpTags = corpTags;
+        this.strategyTags = strategyTags;
         this.clock = clock;
     }
 
@@ -31,14 +42,34 @@ class WeComTags {
      * What was seen.
      *
      * @param groups groups with tags
+     * @param strategies whether strategies' groups were looked at
      * @param at when the reading began
      */
-    record Seen(List<TagGroup> groups, Instant at) {}
+    record Seen(List<TagGroup> groups, boolean strategies, Instant at) {}
 
-    /** All groups. */
+    /** All groups of the corp's own. */
     Seen list(Caller caller) {
         Instant at = clock.instant();
-        return new Seen(corpTags.list(caller).stream().map(WeComTags::ours).toList(), at);
+        return new Seen(own(caller), false, at);
+    }
+
+    /** All groups, strategies' too; an application that may not see those has none. */
+    Seen listAll(Caller caller) {
+        Instant at = clock.instant();
+        List<TagGroup> groups = new ArrayList<>(own(caller));
+        try {
+            strategyTags.list(caller).stream().map(WeComTags::ours).forEach(groups::add);
+            return new Seen(groups, true, at);
+        } catch (WeComException e) {
+            if (e.kind() == Kind.REFUSED || e.kind() == Kind.MISCONFIGURED) {
+                return new Seen(groups, false, at);
+            }
+            throw e;
+        }
+    }
+
+    private List<TagGroup> own(Caller caller) {
+        return corpTags.list(caller).stream().map(group -> ours(null, group)).toList();
     }
 
     /**
@@ -47,14 +78,51 @@ class WeComTags {
      */
     Seen add(Caller caller, String groupName, List<String> names) {
         try {
-            TagGroup added = ours(corpTags.add(caller, groupName, names));
-            Seen seen = new Seen(List.of(added), clock.instant());
+            TagGroup added = ours(null, corpTags.add(caller, groupName, names));
+            Seen seen = new Seen(List.of(added), false, clock.instant());
             return missing(seen, groupName, names).isEmpty() ? seen : list(caller);
         } catch (WeComException e) {
             if (e.errcode() == NAME_EXISTS) {
                 return list(caller);
             }
             throw e;
+        }
+    }
+
+    /** The same in a strategy's group; the answer may have all strategies' groups. */
+    Seen add(Caller caller, long strategyId, String groupName, List<String> names) {
+        try {
+            TagGroup added = ours(strategyTags.add(caller, strategyId, groupName, names));
+            return new Seen(List.of(added), false, clock.instant());
+        } catch (WeComException e) {
+            if (e.errcode() == NAME_EXISTS) {
+                return listAll(caller);
+            }
+            throw e;
+        }
+    }
+
+    /** Renames or reorders a tag or a group; null leaves as it is. */
+    void edit(Caller caller, @Nullable Long strategyId, String id, @Nullable String name, @Nullable Long order) {
+        if (strategyId == null) {
+            corpTags.edit(caller, id, name, order);
+        } else {
+            strategyTags.edit(caller, id, name, order);
+        }
+    }
+
+    /** Deletes tags or groups; what is gone already counts as deleted. */
+    void delete(Caller caller, @Nullable Long strategyId, List<TagId> tagIds, List<TagGroupId> groupIds) {
+        try {
+            if (strategyId == null) {
+                corpTags.delete(caller, tagIds, groupIds);
+            } else {
+                strategyTags.delete(caller, tagIds, groupIds);
+            }
+        } catch (WeComException e) {
+            if (e.errcode() != NO_SUCH_TAG) {
+                throw e;
+            }
         }
     }
 
@@ -69,12 +137,17 @@ class WeComTags {
         return missing;
     }
 
-    private static TagGroup ours(CorpTags.TagGroup group) {
+    private static TagGroup ours(StrategyTagGroup group) {
+        return ours(group.strategyId(), group.group());
+    }
+
+    private static TagGroup ours(@Nullable Long strategyId, CorpTags.TagGroup group) {
         return new TagGroup(
                 group.tagGroupId(),
                 group.name(),
                 group.createTime(),
                 group.order(),
+                strategyId,
                 tags(group).collect(Collectors.toList()));
     }
 

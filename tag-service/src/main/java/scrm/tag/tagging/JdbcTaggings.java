@@ -48,6 +48,18 @@ class JdbcTaggings implements Taggings {
             FOR UPDATE
             """;
 
+    static final String PENDING_ADDS = """
+            SELECT userid, external_userid, tag_id FROM tag_assignment
+            WHERE corp_id = :corpId AND external_userid IN (:externalUserIds)
+                AND state = 'PENDING' AND change_kind = 'ADD' AND tag_id IS NOT NULL
+            """;
+
+    static final String DECIDED = """
+            SELECT id, userid, external_userid, tag_id FROM tag_assignment
+            WHERE corp_id = :corpId AND external_userid IN (:externalUserIds)
+                AND state IN ('PENDING', 'APPLIED') AND id > :since AND tag_id IS NOT NULL
+            """;
+
     static final String SETTLE = """
             UPDATE tag_assignment SET state = :state, errcode = :errcode, settled_at = :at
             WHERE (id, corp_id) IN (:keys) AND state = 'PENDING'
@@ -183,6 +195,60 @@ class JdbcTaggings implements Taggings {
                 .param("limit", limit)
                 .query(JdbcTaggings::assignment)
                 .list();
+    }
+
+    @Override
+    public Set<RelationTag> pendingAdds(CorpId corpId, Collection<ExternalUserId> externalUserIds) {
+        return externalUserIds.isEmpty()
+                ? Set.of()
+                : Set.copyOf(client.sql(PENDING_ADDS)
+                        .param("corpId", corpId.value())
+                        .param(
+                                "externalUserIds",
+                                externalUserIds.stream()
+                                        .map(ExternalUserId::value)
+                                        .distinct()
+                                        .toList())
+                        .query(JdbcTaggings::relationTag)
+                        .list());
+    }
+
+    @Override
+    public Set<RelationTag> decidedSince(CorpId corpId, Map<RelationTag, Long> since) {
+        Set<RelationTag> decided = new HashSet<>();
+        if (!since.isEmpty()) {
+            client.sql(DECIDED)
+                    .param("corpId", corpId.value())
+                    .param(
+                            "externalUserIds",
+                            since.keySet().stream()
+                                    .map(tag -> tag.externalUserId().value())
+                                    .distinct()
+                                    .toList())
+                    .param("since", since.values().stream().min(naturalOrder()).orElseThrow())
+                    .query(row -> {
+                        RelationTag tag = relationTag(row, 0);
+                        if (row.getLong("id") > since.getOrDefault(tag, Long.MAX_VALUE)) {
+                            decided.add(tag);
+                        }
+                    });
+        }
+        return decided;
+    }
+
+    @Override
+    public void erase(CorpId corpId, ExternalUserId externalUserId) {
+        client.sql("DELETE FROM tag_assignment WHERE corp_id = :corpId AND external_userid = :externalUserId")
+                .param("corpId", corpId.value())
+                .param("externalUserId", externalUserId.value())
+                .update();
+    }
+
+    private static RelationTag relationTag(ResultSet row, int number) throws SQLException {
+        return new RelationTag(
+                new UserId(row.getString("userid")),
+                new ExternalUserId(row.getString("external_userid")),
+                new TagId(row.getString("tag_id")));
     }
 
     private static TagAssignment assignment(ResultSet row, int number) throws SQLException {

@@ -1,6 +1,7 @@
 package scrm.tag.tagging;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,7 +80,7 @@ class MarkTagsWorker implements WorkHandler<MarkTags> {
                     pair.userId(),
                     pair.externalUserId(),
                     MarkPlan.tagIds(plan.adds()),
-                    MarkPlan.tagIds(plan.removes()));
+                    plan.removedTags());
             return Settlement.done(() -> settle.applied(work.corpId(), pair, plan));
         } catch (WeComException e) {
             return switch (e.kind()) {
@@ -109,13 +110,13 @@ class MarkTagsWorker implements WorkHandler<MarkTags> {
     private MarkPlan plan(CorpId corpId, MarkTags pair) {
         List<TagAssignment> pending = taggings.pending(corpId, pair.userId(), pair.externalUserId());
         if (pending.isEmpty()) {
-            return MarkPlan.of(List.of(), Set.of(), Set.of());
+            return MarkPlan.NOTHING;
         }
         Set<TagId> wanted = pending.stream().map(MarkPlan::tagId).collect(Collectors.toSet());
-        return MarkPlan.of(
-                pending,
-                followUserTags.of(corpId, pair.userId(), pair.externalUserId()),
-                book.find(corpId, wanted).keySet());
+        Set<TagId> held = followUserTags.of(corpId, pair.userId(), pair.externalUserId());
+        Set<TagId> concerned = new HashSet<>(wanted);
+        concerned.addAll(held);
+        return MarkPlan.of(pending, held, book.find(corpId, wanted).keySet(), book.exclusive(corpId, concerned));
     }
 
     private static Caller caller(CorpId corpId, MarkPlan plan) {

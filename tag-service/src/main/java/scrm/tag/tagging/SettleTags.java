@@ -1,6 +1,7 @@
 package scrm.tag.tagging;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,6 +33,8 @@ import scrm.tag.corptag.TagsEnsured;
 import scrm.tag.corptag.TagsRefused;
 import scrm.tag.tagging.TagAssignment.Change;
 import scrm.tag.tagging.TagAssignment.State;
+import scrm.tag.tagging.TagsSettled.Outcome;
+import scrm.tag.tagging.TagsSettled.Result;
 import scrm.tag.timeline.Timeline;
 import scrm.tag.timeline.TimelineEntry;
 import scrm.tag.timeline.TimelineEntry.Kind;
@@ -45,6 +51,7 @@ class SettleTags {
     private final CorpTagBook book;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final ApplicationEventPublisher published;
     private final Clock clock;
 
     SettleTags(
@@ -54,6 +61,7 @@ class SettleTags {
             CorpTagBook book,
             Timeline timeline,
             Outbox outbox,
+            ApplicationEventPublisher published,
             Clock clock) {
         this.taggings = taggings;
         this.followUserTags = followUserTags;
@@ -61,47 +69,90 @@ class SettleTags {
         this.book = book;
         this.timeline = timeline;
         this.outbox = outbox;
+        this.published = published;
         this.clock = clock;
     }
 
     /** Nothing had to be asked of WeCom, or it has done what the plan says. */
     void applied(CorpId corpId, MarkTags pair, MarkPlan plan) {
         Instant now = clock.instant();
-        settleUncalled(corpId, plan, now);
-        if (!plan.needsCall()) {
-            return;
+        List<Outcome> outcomes = settleUncalled(corpId, plan, now);
+        if (plan.needsCall()) {
+            List<TagAssignment> displaced = displaced(plan, now);
+            taggings.settle(corpId, plan.called(), State.APPLIED, null, now);
+            taggings.add(corpId, displaced);
+            Map<TagId, String> added = new HashMap<>();
+            plan.adds().forEach(assignment -> added.put(MarkPlan.tagId(assignment), assignment.source()));
+            followUserTags.marked(corpId, pair.userId(), pair.externalUserId(), added, plan.removedTags(), now);
+            timeline.write(corpId, List.of(markEntry(pair, plan, 0, now)));
+            List<TagAssignment> changed = new ArrayList<>(plan.called());
+            changed.addAll(displaced);
+            Map<String, List<TagAssignment>> bySource =
+                    changed.stream().collect(groupingBy(TagAssignment::source, LinkedHashMap::new, toList()));
+            bySource.forEach((source, assignments) -> outbox.append(tagged(corpId, pair, source, assignments, now)));
+            changed.forEach(assignment -> outcomes.add(outcome(assignment, Result.CHANGED, null)));
         }
-        taggings.settle(corpId, plan.called(), State.APPLIED, null, now);
-        Map<TagId, String> added = new HashMap<>();
-        plan.adds().forEach(assignment -> added.put(MarkPlan.tagId(assignment), assignment.source()));
-        followUserTags.marked(
-                corpId, pair.userId(), pair.externalUserId(), added, MarkPlan.tagIds(plan.removes()), now);
-        timeline.write(corpId, List.of(markEntry(pair, plan, 0, now)));
-        Map<String, List<TagAssignment>> bySource = plan.called().stream()
-                .collect(groupingBy(TagAssignment::source, LinkedHashMap::new, Collectors.toList()));
-        bySource.forEach((source, assignments) -> outbox.append(tagged(corpId, pair, source, assignments, now)));
+        tell(corpId, pair, outcomes);
+    }
+
+    /**
+     * Tags that went with the call although nobody asked for it by name, as decisions of who set the one that stays.
+     */
+    private static List<TagAssignment> displaced(MarkPlan plan, Instant now) {
+        return plan.displaced().entrySet().stream()
+                .map(tag -> tag.getValue().displacing(tag.getKey(), now))
+                .toList();
     }
 
     /** WeCom refused the call; the assignments named will never go. */
     void rejected(CorpId corpId, MarkTags pair, MarkPlan plan, Collection<TagAssignment> refused, int errcode) {
         Instant now = clock.instant();
-        settleUncalled(corpId, plan, now);
+        List<Outcome> outcomes = settleUncalled(corpId, plan, now);
         taggings.settle(corpId, refused, State.REJECTED, errcode, now);
         timeline.write(corpId, List.of(markEntry(pair, plan, errcode, now)));
         if (refused.size() < plan.called().size()) {
             assign.mark(corpId, pair.userId(), pair.externalUserId());
         }
+        refused.forEach(assignment -> outcomes.add(outcome(assignment, Result.REJECTED, errcode)));
+        tell(corpId, pair, outcomes);
     }
 
-    private void settleUncalled(CorpId corpId, MarkPlan plan, Instant now) {
+    /** Returns what became of what needed no call. */
+    private List<Outcome> settleUncalled(CorpId corpId, MarkPlan plan, Instant now) {
+        List<Outcome> outcomes = new ArrayList<>();
         plan.settled().entrySet().stream()
                 .collect(groupingBy(Map.Entry::getValue))
-                .forEach((state, entries) -> taggings.settle(
-                        corpId,
-                        entries.stream().map(Map.Entry::getKey).toList(),
-                        state,
-                        state == State.REJECTED ? NO_SUCH_TAG : null,
-                        now));
+                .forEach((state, entries) -> {
+                    Integer errcode = state == State.REJECTED ? NO_SUCH_TAG : null;
+                    List<TagAssignment> alike =
+                            entries.stream().map(Map.Entry::getKey).toList();
+                    taggings.settle(corpId, alike, state, errcode, now);
+                    alike.forEach(assignment -> outcomes.add(outcome(assignment, uncalled(state), errcode)));
+                });
+        return outcomes;
+    }
+
+    private static Result uncalled(State state) {
+        return switch (state) {
+            case APPLIED -> Result.UNCHANGED;
+            case SUPERSEDED -> Result.SUPERSEDED;
+            case REJECTED, PENDING -> Result.REJECTED;
+        };
+    }
+
+    private static Outcome outcome(TagAssignment assignment, Result result, @Nullable Integer errcode) {
+        return new Outcome(
+                assignment.id(),
+                MarkPlan.tagId(assignment),
+                assignment.change() == Change.ADD,
+                result,
+                errcode,
+                assignment.source(),
+                assignment.expiresAt());
+    }
+
+    private void tell(CorpId corpId, MarkTags pair, List<Outcome> outcomes) {
+        published.publishEvent(new TagsSettled(corpId, pair.userId(), pair.externalUserId(), outcomes));
     }
 
     /** Tags that assignments waited for exist. */
@@ -165,6 +216,12 @@ class SettleTags {
         added.forEach(tag -> assignments.add(byWeCom(seen, Change.ADD, tag, now)));
         removed.forEach(tag -> assignments.add(byWeCom(seen, Change.REMOVE, tag, now)));
         taggings.add(seen.corpId(), assignments);
+        tell(
+                seen.corpId(),
+                new MarkTags(seen.userId(), seen.externalUserId()),
+                assignments.stream()
+                        .map(assignment -> outcome(assignment, Result.CHANGED, null))
+                        .toList());
         book.heardOf(seen.corpId(), Set.copyOf(added));
         outbox.append(new ExternalContactTagged(
                 EventId.derived(
@@ -232,10 +289,10 @@ class SettleTags {
                 errcode == 0 ? "APPLIED" : "REJECTED",
                 errcode,
                 Map.of(
-                        "added", joined(plan.adds()),
-                        "removed", joined(plan.removes()),
+                        "added", joined(MarkPlan.tagIds(plan.adds())),
+                        "removed", joined(plan.removedTags()),
                         "source",
-                                plan.called().stream()
+                                Stream.concat(plan.called().stream(), plan.displaced().values().stream())
                                         .map(TagAssignment::source)
                                         .distinct()
                                         .collect(Collectors.joining(", "))),
@@ -243,14 +300,19 @@ class SettleTags {
     }
 
     private static long lastId(MarkPlan plan) {
-        return plan.called().stream().mapToLong(TagAssignment::id).max().orElse(0);
+        return Stream.concat(plan.called().stream(), plan.displaced().values().stream())
+                .mapToLong(TagAssignment::id)
+                .max()
+                .orElse(0);
     }
 
-    private static String joined(List<TagAssignment> assignments) {
-        return MarkPlan.tagIds(assignments).stream().map(TagId::value).collect(Collectors.joining(", "));
+    private static String joined(List<TagId> tagIds) {
+        return tagIds.stream().map(TagId::value).collect(Collectors.joining(", "));
     }
 
     private static String ids(List<TagAssignment> assignments) {
-        return assignments.stream().map(a -> String.valueOf(a.id())).collect(Collectors.joining(","));
+        return assignments.stream()
+                .map(assignment -> assignment.id() + ":" + MarkPlan.tagId(assignment))
+                .collect(Collectors.joining(","));
     }
 }

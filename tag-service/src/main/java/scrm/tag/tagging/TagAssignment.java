@@ -46,6 +46,26 @@ record TagAssignment(
     /** The source of what somebody did in WeCom's own client or console. */
     static final String WECOM = "WECOM";
 
+    /** That another tag of the exclusive group went with the call that set this one. */
+    TagAssignment displacing(TagId other, Instant at) {
+        return new TagAssignment(
+                0,
+                userId,
+                externalUserId,
+                Change.REMOVE,
+                other,
+                null,
+                null,
+                source,
+                actor,
+                State.APPLIED,
+                null,
+                requestedAt,
+                at,
+                null,
+                traceId);
+    }
+
     /** What to do with the tag. */
     enum Change {
         ADD,

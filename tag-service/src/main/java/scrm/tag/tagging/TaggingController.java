@@ -1,6 +1,7 @@
 package scrm.tag.tagging;
 
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ import scrm.rest.PageRequest;
 import scrm.rest.Slice;
 import scrm.tag.contact.FollowUserTags;
 import scrm.tag.corptag.CorpTagBook;
+import scrm.tag.tagging.AssignTags.Edit;
 import scrm.tag.tagging.AssignTags.Occasion;
-import scrm.tag.tagging.TagAssignment.Change;
 
 /** Tags of one contact, set and taken away by a person. */
 @RestController
@@ -44,12 +45,15 @@ class TaggingController {
     private final AssignTags assign;
     private final FollowUserTags followUserTags;
     private final CorpTagBook book;
+    private final Clock clock;
 
-    TaggingController(Taggings taggings, AssignTags assign, FollowUserTags followUserTags, CorpTagBook book) {
+    TaggingController(
+            Taggings taggings, AssignTags assign, FollowUserTags followUserTags, CorpTagBook book, Clock clock) {
         this.taggings = taggings;
         this.assign = assign;
         this.followUserTags = followUserTags;
         this.book = book;
+        this.clock = clock;
     }
 
     /** All that was ever decided about the contact's tags, latest first: who, why, when, and what became of it. */
@@ -73,7 +77,17 @@ class TaggingController {
             @RequestBody WantedTags wanted,
             Principal person) {
         List<TagId> tagIds = wanted.tagIds() == null ? List.of() : wanted.tagIds();
-        return change(corpId, externalUserId, wanted.userId(), tagIds, Change.ADD, person);
+        List<UserId> concerned = concerned(corpId, externalUserId, wanted.userId(), tagIds);
+        Instant expiresAt = wanted.expiresAt();
+        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+            throw InvalidRequest.field("expiresAt", "past");
+        }
+        assign.change(
+                corpId,
+                concerned.stream()
+                        .map(userId -> new Edit(occasion(userId, externalUserId, person, expiresAt), tagIds, List.of()))
+                        .toList());
+        return ResponseEntity.accepted().body(new AcceptedView("ADD", concerned, tagIds, expiresAt));
     }
 
     /** Takes tags away. */
@@ -85,26 +99,29 @@ class TaggingController {
             @RequestParam(required = false) @Nullable UserId userId,
             @RequestParam(name = "tagId", required = false) @Nullable List<TagId> tagIds,
             Principal person) {
-        return change(corpId, externalUserId, userId, tagIds == null ? List.of() : tagIds, Change.REMOVE, person);
+        List<TagId> removed = tagIds == null ? List.of() : tagIds;
+        List<UserId> concerned = concerned(corpId, externalUserId, userId, removed);
+        assign.change(
+                corpId,
+                concerned.stream()
+                        .map(one -> new Edit(occasion(one, externalUserId, person, null), List.of(), removed))
+                        .toList());
+        return ResponseEntity.accepted().body(new AcceptedView("REMOVE", concerned, removed, null));
     }
 
-    private ResponseEntity<AcceptedView> change(
-            CorpId corpId,
-            ExternalUserId externalUserId,
-            @Nullable UserId userId,
-            List<TagId> tagIds,
-            Change change,
-            Principal person) {
+    private static Occasion occasion(
+            UserId userId, ExternalUserId externalUserId, Principal person, @Nullable Instant expiresAt) {
+        return new Occasion(userId, externalUserId, "PERSON:" + person.getName(), person.getName(), expiresAt);
+    }
+
+    private List<UserId> concerned(
+            CorpId corpId, ExternalUserId externalUserId, @Nullable UserId userId, List<TagId> tagIds) {
         List<UserId> followers = followUserTags.followers(corpId, externalUserId);
         if (followers.isEmpty()) {
             throw NotFound.of("external-contact");
         }
         check(corpId, followers, userId, tagIds);
-        List<UserId> concerned = userId == null ? followers : List.of(userId);
-        String sub = person.getName();
-        concerned.forEach(follower -> assign.change(
-                corpId, new Occasion(follower, externalUserId, "PERSON:" + sub, sub, null), change, tagIds));
-        return ResponseEntity.accepted().body(new AcceptedView(change.name(), concerned, tagIds));
+        return userId == null ? followers : List.of(userId);
     }
 
     private void check(CorpId corpId, List<UserId> followers, @Nullable UserId userId, List<TagId> tagIds) {
@@ -132,11 +149,20 @@ class TaggingController {
      *
      * @param userId the member whose relation is meant; absent: all that last
      * @param tagIds 1 to 100 corp tags
+     * @param expiresAt when they are taken away again, unless somebody sets them meanwhile for longer or for good;
+     *     absent: never
      */
-    record WantedTags(@Nullable UserId userId, @Nullable List<TagId> tagIds) {}
+    record WantedTags(
+            @Nullable UserId userId,
+            @Nullable List<TagId> tagIds,
+            @Nullable Instant expiresAt) {}
 
     /** What was accepted; the list of assignments and the timeline tell what becomes of it. */
-    record AcceptedView(String change, List<UserId> userIds, List<TagId> tagIds) {}
+    record AcceptedView(
+            String change,
+            List<UserId> userIds,
+            List<TagId> tagIds,
+            @Nullable Instant expiresAt) {}
 
     /**
      * One decision.
@@ -144,6 +170,11 @@ class TaggingController {
      * @param change {@code ADD} or {@code REMOVE}
      * @param tagId absent until a tag wanted by name exists
      * @param state {@code PENDING}, {@code APPLIED}, {@code SUPERSEDED} or {@code REJECTED}
+     * @param source why: {@code PERSON:<sub>}, {@code LIVE_CODE:<id>}, {@code RULE:<id>:<version>},
+     *     {@code SURVEY:<id>:<answer>}, {@code GROWTH}, {@code IMPORT:<job>}, {@code EXPIRY:<assignment>} or
+     *     {@code WECOM}
+     * @param actor who: a service, or a token's subject
+     * @param expiresAt when a tag that was set is taken away again
      * @param wecom WeCom's reason, if it refused
      */
     record AssignmentView(
@@ -158,6 +189,7 @@ class TaggingController {
             String state,
             Instant requestedAt,
             @Nullable Instant settledAt,
+            @Nullable Instant expiresAt,
             @Nullable Map<String, Integer> wecom,
             @Nullable String traceId) {
         static AssignmentView of(TagAssignment assignment) {
@@ -173,6 +205,7 @@ class TaggingController {
                     assignment.state().name(),
                     assignment.requestedAt(),
                     assignment.settledAt(),
+                    assignment.expiresAt(),
                     assignment.errcode() == null ? null : Map.of("errcode", assignment.errcode()),
                     assignment.traceId());
         }

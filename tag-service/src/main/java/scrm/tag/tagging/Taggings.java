@@ -36,4 +36,13 @@ interface Taggings {
 
     /** The tags that are pending to be set, or to be taken away, for one relation. */
     Set<TagId> pendingTags(CorpId corpId, UserId userId, ExternalUserId externalUserId);
+
+    /** Of these contacts, the tags that are pending to be set. */
+    Set<RelationTag> pendingAdds(CorpId corpId, Collection<ExternalUserId> externalUserIds);
+
+    /** The tags with a later assignment that is pending or was applied than the one given for each. */
+    Set<RelationTag> decidedSince(CorpId corpId, Map<RelationTag, Long> since);
+
+    /** Deletes all assignments of a contact. */
+    void erase(CorpId corpId, ExternalUserId externalUserId);
 }

@@ -141,6 +141,36 @@ class TaggingIT extends TagServiceIT {
     }
 
     @Test
+    void inAnExclusiveGroupTheOneThatIsSetTakesTheOthersAwayInTheSameCall() {
+        Friendship added = friend("李雷");
+        JsonNode group = post("/tag-groups", tagGroup("等级", "A", "B", "C")).json();
+        List<String> tagIds = group.path("tags")
+                .valueStream()
+                .map(tag -> tag.path("tagId").asString())
+                .toList();
+        String path = "/tag-groups/" + group.path("groupId").asString();
+        add(added, tagIds.get(0));
+        tags(added, 1);
+        assertThat(put(path, "*", Map.of("groupName", "等级", "order", 0, "exclusive", true))
+                        .status())
+                .isEqualTo(200);
+
+        add(added, tagIds.get(1));
+        add(added, tagIds.get(2));
+        soon().untilAsserted(() -> assertThat(followUser(added).path("tags"))
+                .singleElement()
+                .satisfies(tag -> assertThat(tag.path("tagId").asString()).isEqualTo(tagIds.get(2))));
+        assertThat(calls("externalcontact/mark_tag").size()).isLessThanOrEqualTo(3);
+        soon().untilAsserted(() -> assertThat(assignments(added))
+                .filteredOn(one -> one.path("change").asString().equals("REMOVE"))
+                .isNotEmpty()
+                .allSatisfy(one -> {
+                    assertThat(one.path("state").asString()).isEqualTo("APPLIED");
+                    assertThat(one.path("source").asString()).isEqualTo("PERSON:somebody");
+                }));
+    }
+
+    @Test
     void aTagThatAMemberSetsInTheClientIsHeldWithItsSource() {
         Friendship added = friend("李雷");
         List<String> tagIds = console("等级", "A");

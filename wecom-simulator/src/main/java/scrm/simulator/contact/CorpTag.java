@@ -10,6 +10,8 @@ final class CorpTag {
     String name;
     long order;
     private boolean deleted;
+    /** Whether the admin made it in the console: no application may change it then. */
+    boolean consoles;
 
     CorpTag(String id, TagGroup group, String name, long order, long createTime) {
         this.id = id;

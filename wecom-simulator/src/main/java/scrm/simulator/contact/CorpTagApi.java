@@ -104,6 +104,7 @@ public final class CorpTagApi {
         if (tag != null) {
             tags.tag(id);
             checkKind(tag.group(), strategy);
+            checkMaker(tag.consoles);
             if (name != null) {
                 tags.rename(tag, name);
             }
@@ -112,6 +113,7 @@ public final class CorpTagApi {
         }
         TagGroup group = tags.group(id);
         checkKind(group, strategy);
+        checkMaker(group.consoles);
         if (name != null) {
             tags.rename(group, name);
         }
@@ -128,6 +130,8 @@ public final class CorpTagApi {
         }
         doomedTags.forEach(tag -> checkKind(tag.group(), strategy));
         doomedGroups.forEach(group -> checkKind(group, strategy));
+        doomedTags.forEach(tag -> checkMaker(tag.consoles));
+        doomedGroups.forEach(group -> checkMaker(group.consoles));
         doomedTags.forEach(tags::delete);
         doomedGroups.forEach(TagGroup::delete);
     }
@@ -156,6 +160,13 @@ public final class CorpTagApi {
     private static void checkKind(TagGroup group, boolean strategy) {
         if (!isOf(group, strategy)) {
             throw new WeComError(40068, "invalid tagid");
+        }
+    }
+
+    /** An application changes only what an application made. */
+    private static void checkMaker(boolean consoles) {
+        if (consoles) {
+            throw new WeComError(301002, "not allow operate another agent with this accesstoken");
         }
     }
 

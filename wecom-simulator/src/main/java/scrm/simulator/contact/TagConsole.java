@@ -23,7 +23,9 @@ public final class TagConsole {
         TagGroup group = tags.groupNamed(null, groupName, 0);
         List<CorpTag> made = tags.add(
                 group, tagNames.stream().map(name -> new NewTag(name, 0)).toList());
+        made.forEach(tag -> tag.consoles = true);
         if (fresh) {
+            group.consoles = true;
             tell(group.id(), "tag_group", "create");
         }
         made.forEach(tag -> tell(tag.id(), "tag", "create"));

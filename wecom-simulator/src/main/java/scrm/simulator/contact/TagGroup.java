@@ -18,6 +18,8 @@ final class TagGroup {
     String name;
     long order;
     private boolean deleted;
+    /** Whether the admin made it in the console: no application may change it then. */
+    boolean consoles;
 
     TagGroup(String id, @Nullable Long strategyId, String name, long order, long createTime) {
         this.id = id;

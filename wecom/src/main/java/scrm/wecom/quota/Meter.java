@@ -103,6 +103,22 @@ final class Meter {
         }
     }
 
+    /** The least time in which so many calls of a lane can pass, as far as is known here. */
+    synchronized Duration outlook(Lane lane, long calls) {
+        long now = micros.getAsLong();
+        double slow = slowdown(now);
+        double wait = Math.max(
+                (double) Math.max(0, blockedUntil - now),
+                Math.max(
+                        outlook(limits.minute(), minute, lane, slow, now, calls),
+                        outlook(limits.hour(), hour, lane, slow, now, calls)));
+        return Duration.ofNanos(Math.round(wait * 1000));
+    }
+
+    private static double outlook(Pace pace, double arrival, Lane lane, double slow, long now, long calls) {
+        return Math.max(0, arrival - now) + calls * pace.step() * slow - pace.burst(lane);
+    }
+
     synchronized void release(String permit) {
         held.remove(permit);
     }

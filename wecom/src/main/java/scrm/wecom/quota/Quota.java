@@ -75,6 +75,15 @@ public final class Quota {
         }
     }
 
+    /**
+     * The least time in which so many calls can pass, by what this process knows of the quota's use.
+     *
+     * @param api path after {@code /cgi-bin/}
+     */
+    public Duration outlook(Caller caller, String api, long calls) {
+        return use(caller.corpId(), api).meter.outlook(caller.lane(), calls);
+    }
+
     Duration block(CorpId corpId, String api) {
         Duration left = use(corpId, api).meter.block();
         redis.block(corpId, api, left);

@@ -17,6 +17,11 @@ enum Api {
     DEL_CORP_TAG("externalcontact/del_corp_tag", Repeat.HARMLESS),
     MARK_TAG("externalcontact/mark_tag", Repeat.HARMLESS),
 
+    GET_STRATEGY_TAG_LIST("externalcontact/get_strategy_tag_list", Repeat.HARMLESS),
+    ADD_STRATEGY_TAG("externalcontact/add_strategy_tag", Repeat.HARMLESS),
+    EDIT_STRATEGY_TAG("externalcontact/edit_strategy_tag", Repeat.HARMLESS),
+    DEL_STRATEGY_TAG("externalcontact/del_strategy_tag", Repeat.HARMLESS),
+
     ADD_CONTACT_WAY("externalcontact/add_contact_way", Repeat.HARMFUL),
     GET_CONTACT_WAY("externalcontact/get_contact_way", Repeat.HARMLESS),
     LIST_CONTACT_WAY("externalcontact/list_contact_way", Repeat.HARMLESS),

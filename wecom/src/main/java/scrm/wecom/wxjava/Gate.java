@@ -42,6 +42,11 @@ final class Gate {
         A send() throws Exception;
     }
 
+    /** The least time in which so many calls can pass. */
+    Duration outlook(Caller caller, Api api, long calls) {
+        return quota.outlook(caller, api.path(), calls);
+    }
+
     /** @throws WeComException always this, whatever went wrong */
     <A> A pass(Corp corp, Caller caller, Api api, Sending<A> sending) {
         Breakers.Guard guard = breakers.of(corp.corpId(), api);

@@ -89,6 +89,7 @@ final class Refusals {
             case 40068 -> "the tag is unknown";
             case 40071 -> "a tag of this name is there already";
             case 40126 -> "the corp has as many tags as it may have";
+            case 301002 -> "another application, or the console, made it: only there can it be changed";
             case 40144 -> "the contact has as many tags as it may have";
             case 40096 -> "the contact is unknown, or its members are outside the app's range";
             case 40097, 40098, 40099, 40100, 40128, 40129, 40130, 40131, 40143, 40205 ->

@@ -64,6 +64,10 @@ final class WxJavaCalls {
         return call(caller, api, answer, read, token -> http.upload(api.path(), with(token, query), filename, content));
     }
 
+    Duration outlook(Caller caller, Api api, long calls) {
+        return gate.outlook(caller, api, calls);
+    }
+
     Corp corp(Caller caller) {
         return corps.find(caller.corpId())
                 .orElseThrow(() -> new WeComException(

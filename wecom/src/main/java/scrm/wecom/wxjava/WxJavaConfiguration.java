@@ -29,6 +29,7 @@ import scrm.wecom.Media;
 import scrm.wecom.Messages;
 import scrm.wecom.Moments;
 import scrm.wecom.Statistics;
+import scrm.wecom.StrategyTags;
 import scrm.wecom.Transfers;
 import scrm.wecom.WeComProperties;
 import scrm.wecom.Welcomes;
@@ -79,6 +80,11 @@ class WxJavaConfiguration {
     @Bean
     CorpTags weComCorpTags(WxJavaCalls calls) {
         return new WxJavaCorpTags(calls);
+    }
+
+    @Bean
+    StrategyTags weComStrategyTags(WxJavaCalls calls) {
+        return new WxJavaStrategyTags(calls);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package scrm.wecom.wxjava;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,12 @@ final class WxJavaCorpTags implements CorpTags {
                 new Mark(userId.value(), externalUserId.value(), WxJavaJson.values(add), WxJavaJson.values(remove)));
     }
 
-    private static TagGroup group(GroupFields group) {
+    @Override
+    public Duration markingTime(Caller caller, long count) {
+        return calls.outlook(caller, Api.MARK_TAG, count);
+    }
+
+    static TagGroup group(GroupFields group) {
         return new TagGroup(
                 new TagGroupId(group.groupId),
                 group.groupName == null ? "" : group.groupName,
@@ -80,26 +86,24 @@ final class WxJavaCorpTags implements CorpTags {
 
     private record Groups(@Nullable List<GroupFields> tagGroup) {}
 
-    private record GroupFields(
+    record GroupFields(
             String groupId,
             @Nullable String groupName,
             long createTime,
             long order,
             @Nullable List<TagFields> tag) {}
 
-    private record TagFields(String id, @Nullable String name, long createTime, long order, boolean deleted) {}
+    record TagFields(String id, @Nullable String name, long createTime, long order, boolean deleted) {}
 
     private record AddTags(String groupName, List<NewTag> tag) {}
 
-    private record NewTag(String name) {}
+    record NewTag(String name) {}
 
     private record Added(GroupFields tagGroup) {}
 
-    private record Edit(
-            String id, @Nullable String name, @Nullable Long order) {}
+    record Edit(String id, @Nullable String name, @Nullable Long order) {}
 
-    private record Delete(
-            @Nullable List<String> tagId, @Nullable List<String> groupId) {}
+    record Delete(@Nullable List<String> tagId, @Nullable List<String> groupId) {}
 
     private record Mark(
             String userid,

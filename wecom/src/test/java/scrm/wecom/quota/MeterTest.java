@@ -57,6 +57,22 @@ class MeterTest {
     }
 
     @Test
+    void howLongManyCallsTakeIsForetold() {
+        Meter meter = meter(new Limits(loose(), Pace.of(36_000, 0.1, Duration.ofHours(1)), 1_000_000));
+        Duration foretold = meter.outlook(Lane.BULK, 10_000);
+        long start = now;
+        int granted = 0;
+        while (granted < 10_000) {
+            granted += pass(meter, Lane.BULK, 1) == Verdict.GRANTED ? 1 : 0;
+            now += 1_000;
+        }
+
+        assertThat((now - start) / SECOND).isBetween(foretold.toSeconds() - 2, foretold.toSeconds() + 2);
+        assertThat(meter.outlook(Lane.BULK, 1)).isLessThan(Duration.ofSeconds(1));
+        assertThat(meter.outlook(Lane.BULK, 1_000)).isGreaterThan(Duration.ofSeconds(100));
+    }
+
+    @Test
     void lowerLanesLeaveRoomForUpper() {
         Meter meter = meter(new Limits(Pace.of(100, 0.5, Duration.ofMinutes(1)), loose(), 1000));
 

@@ -15,7 +15,7 @@ import scrm.wecom.Caller;
  *
  * <pre>{@code
  * SCRM_REAL_CORPS_FILE=corps.yaml SCRM_REAL_CORP_ID=ww... SCRM_REAL_USERID=... SCRM_REAL_EXTERNAL_USERID=wm... \
- * SCRM_REAL_CHAT_ID=wr... ./mvnw -pl wecom verify -Dit.test=RealCorpContract
+ * SCRM_REAL_CHAT_ID=wr... SCRM_REAL_STRATEGY_ID=1 ./mvnw -pl wecom verify -Dit.test=RealCorpContract
  * }</pre>
  */
 class RealCorpContract extends WeComContract {
@@ -51,6 +51,11 @@ class RealCorpContract extends WeComContract {
     @Override
     ExternalUserId contact() {
         return new ExternalUserId(setting("SCRM_REAL_EXTERNAL_USERID"));
+    }
+
+    @Override
+    long strategyId() {
+        return Long.parseLong(setting("SCRM_REAL_STRATEGY_ID"));
     }
 
     @Override

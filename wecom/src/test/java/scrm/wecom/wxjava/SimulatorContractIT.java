@@ -59,6 +59,11 @@ class SimulatorContractIT extends WeComContract {
     }
 
     @Override
+    long strategyId() {
+        return 1;
+    }
+
+    @Override
     ChatId groupChat() {
         return groupChat;
     }

@@ -49,6 +49,7 @@ import scrm.wecom.Messages;
 import scrm.wecom.Moments;
 import scrm.wecom.Page;
 import scrm.wecom.Statistics;
+import scrm.wecom.StrategyTags;
 import scrm.wecom.Transfers;
 import scrm.wecom.WeComException;
 import scrm.wecom.WeComException.Kind;
@@ -71,6 +72,9 @@ abstract class WeComContract {
     abstract UserId member();
 
     abstract ExternalUserId contact();
+
+    /** A customer strategy (规则组) of the application. */
+    abstract long strategyId();
 
     /** A customer group that {@link #member} owns. */
     abstract ChatId groupChat();
@@ -141,6 +145,33 @@ abstract class WeComContract {
             tags.delete(caller(), List.of(), List.of(groupId));
         }
         assertThat(tags.list(caller())).extracting(TagGroup::tagGroupId).doesNotContain(groupId);
+    }
+
+    @Test
+    void aStrategysTagIsMadeRenamedAndDeleted() {
+        StrategyTags tags = the(StrategyTags.class);
+        var made = tags.add(caller(), strategyId(), NAME, List.of("one"));
+        TagGroupId groupId = made.group().tagGroupId();
+        TagId one = made.group().tags().getFirst().tagId();
+        try {
+            tags.add(caller(), strategyId(), NAME, List.of("two"));
+            tags.edit(caller(), one.value(), "first", 7L);
+
+            assertThat(tags.list(caller()))
+                    .filteredOn(found -> found.group().tagGroupId().equals(groupId))
+                    .singleElement()
+                    .satisfies(found -> {
+                        assertThat(found.strategyId()).isEqualTo(strategyId());
+                        assertThat(found.group().tags())
+                                .extracting(tag -> tag.name())
+                                .containsExactlyInAnyOrder("first", "two");
+                    });
+        } finally {
+            tags.delete(caller(), List.of(), List.of(groupId));
+        }
+        assertThat(tags.list(caller()))
+                .extracting(found -> found.group().tagGroupId())
+                .doesNotContain(groupId);
     }
 
     @Test

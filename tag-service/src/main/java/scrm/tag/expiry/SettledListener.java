@@ -1,0 +1,21 @@
+package scrm.tag.expiry;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+import scrm.tag.tagging.TagsSettled;
+
+/** Hears what became of decisions about tags, in the transaction that takes it down. */
+@Component
+class SettledListener {
+    private final ExpireTags expire;
+
+    SettledListener(ExpireTags expire) {
+        this.expire = expire;
+    }
+
+    @EventListener
+    void on(TagsSettled settled) {
+        expire.settled(settled);
+    }
+}
