@@ -11,7 +11,7 @@ import scrm.simulator.People;
 @SpringBootTest(
         classes = TagServiceApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "management.server.port=0")
+        properties = {"management.server.port=0", "SCRM_PUBLIC_URL=https://scrm.example"})
 public abstract class TagServiceIT extends ServiceIT {
     protected People people;
 

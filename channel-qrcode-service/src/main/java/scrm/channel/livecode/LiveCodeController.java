@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import scrm.channel.PublicProperties;
 import scrm.channel.channel.ChannelId;
 import scrm.channel.script.WelcomeRequest;
 import scrm.channel.script.WelcomeView;
@@ -34,6 +33,7 @@ import scrm.rest.ETag;
 import scrm.rest.IfMatch;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
+import scrm.rest.PublicProperties;
 import scrm.rest.RowId;
 import scrm.rest.Slice;
 

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import scrm.channel.PublicProperties;
+import scrm.rest.PublicProperties;
 
 /**
  * The end of a live code's public short link: random, for nobody is to find the codes of others by trying, and of no

@@ -12,12 +12,12 @@ import org.springframework.stereotype.Service;
 import scrm.attachment.MediaContent;
 import scrm.attachment.MediaContentId;
 import scrm.attachment.MediaContents;
-import scrm.channel.PublicProperties;
 import scrm.channel.livecode.LiveCodeId;
 import scrm.channel.livecode.PublicCodes;
 import scrm.events.CorpId;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
+import scrm.rest.PublicProperties;
 import scrm.rest.TooManyRequests;
 import scrm.wecom.Media;
 

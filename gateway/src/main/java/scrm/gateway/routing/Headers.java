@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 
+import scrm.rest.ClientAddress;
+
 /**
  * Which headers pass. Inwards only those that a service reads: what a client makes up about its address, its corp or
- * the way it came ({@code X-Forwarded-*}, {@code X-Corp-Id}, cookies) ends here. Outwards all that do not belong to the
- * connection.
+ * the way it came ({@code X-Forwarded-*}, {@code X-Corp-Id}, cookies) ends here. A public page is told the address that
+ * the connection comes from, by which it counts. Outwards all that do not belong to the connection.
  */
 final class Headers {
     private static final List<String> INWARDS = List.of(
@@ -51,6 +53,9 @@ final class Headers {
             if (!values.isEmpty()) {
                 passed.put(name, values);
             }
+        }
+        if (!sent.getRequestURI().startsWith("/v1/")) {
+            passed.set(ClientAddress.HEADER, sent.getRemoteAddr());
         }
         return passed;
     }

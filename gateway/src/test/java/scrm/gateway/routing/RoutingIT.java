@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import scrm.rest.ClientAddress;
+
 class RoutingIT extends RoutedIT {
     private CountDownLatch hold = new CountDownLatch(1);
 
@@ -110,6 +112,14 @@ class RoutingIT extends RoutedIT {
         assertThat(CHANNEL.last().target()).isEqualTo("/q/abc?p=door");
         assertThat(CHANNEL.last().header("User-Agent")).isEqualTo("phone");
         assertThat(CHANNEL.last().header("Sec-Purpose")).isEqualTo("prefetch");
+    }
+
+    @Test
+    void aPublicPageLearnsTheAddressOfTheConnectionAndNotOneThatIsMadeUp() {
+        send(request("/s/token").header(ClientAddress.HEADER, "10.9.9.9").header("X-Forwarded-For", "10.9.9.9"));
+        assertThat(TAG.last().headers().get(ClientAddress.HEADER)).containsExactly("127.0.0.1");
+        send(allowed("/v1/corps/ww1/external-contacts").header(ClientAddress.HEADER, "10.9.9.9"));
+        assertThat(TAG.last().headers()).doesNotContainKey(ClientAddress.HEADER);
     }
 
     @Test

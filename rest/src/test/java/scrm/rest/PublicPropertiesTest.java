@@ -1,4 +1,4 @@
-package scrm.channel;
+package scrm.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,11 @@
-package scrm.channel;
+package scrm.rest;
 
 import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where people outside reach us: what QR codes link to, and so what is printed.
+ * Where people outside reach us: what QR codes and surveys link to, and so what is printed. A service with public pages
+ * asks for it by {@code @EnableConfigurationProperties} and {@code scrm.public-url: ${SCRM_PUBLIC_URL}}.
  *
  * @param publicUrl {@code SCRM_PUBLIC_URL}: of the gateway, http(s), with a path if it stands below one
  */
