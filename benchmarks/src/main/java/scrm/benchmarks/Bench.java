@@ -23,6 +23,7 @@ public final class Bench {
             new CallbackIntakeBenchmark(),
             new PropagationBenchmark(),
             new AttributionBenchmark(),
+            new SegmentBenchmark(),
             new ScanBenchmark(),
             new ReportBenchmark());
     private static final long DEFAULT_SEED = 20261122;

@@ -105,6 +105,7 @@ class StoreContacts {
                 .ended(userId, ending);
         if (change.any()) {
             contacts.save(List.of(change));
+            tell(change);
         }
     }
 
@@ -152,13 +153,15 @@ class StoreContacts {
         ExternalUserId externalUserId = change.key().externalUserId();
         boolean created = followUser.created();
         Ending ending = followUser.after().ending();
+        // An ending that was told comes without a reading.
+        Instant changedAt = ending != null && change.readAt().equals(Instant.MIN) ? ending.at() : change.readAt();
         // A relation is created once, whoever finds it first: a refresh, or a pull at the same time.
         EventId id = EventId.derived(
                 created ? "external-contact-created" : "external-contact-changed",
                 corpId.value(),
                 userId.value(),
                 externalUserId.value(),
-                String.valueOf(created ? followUser.after().relation().addedAt() : change.readAt()));
+                String.valueOf(created ? followUser.after().relation().addedAt() : changedAt));
         return new ExternalContactStored(
                 id,
                 corpId,

@@ -1,0 +1,93 @@
+package scrm.tag.index;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Who holds which partitions, as the broker tells it: each member's client id is where it is reached. */
+final class KafkaHolders implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Admin admin;
+    private final String group;
+    private final String topic;
+    private final long believedNanos;
+    private @Nullable Told told;
+
+    /**
+     * Who holds what.
+     *
+     * @param partitions that there are
+     * @param byUrl the partitions that each holder has
+     */
+    record Holders(Set<Integer> partitions, Map<URI, Set<Integer>> byUrl) {}
+
+    private record Told(Holders holders, long nanos) {}
+
+    KafkaHolders(Admin admin, String group, String topic, Duration believed) {
+        this.admin = admin;
+        this.group = group;
+        this.topic = topic;
+        this.believedNanos = believed.toNanos();
+    }
+
+    /**
+     * As the broker tells it, or told it a moment ago.
+     *
+     * @param fresh whether the broker is asked in any case
+     * @throws IndexLoadingException if it does not answer
+     */
+    synchronized Holders current(boolean fresh) {
+        if (fresh || told == null || System.nanoTime() - told.nanos() > believedNanos) {
+            told = new Told(ask(), System.nanoTime());
+        }
+        return told.holders();
+    }
+
+    private Holders ask() {
+        try {
+            var members = admin.describeConsumerGroups(List.of(group)).all();
+            var topics = admin.describeTopics(List.of(topic)).allTopicNames();
+            Map<URI, Set<Integer>> byUrl = new HashMap<>();
+            Objects.requireNonNull(get(members).get(group)).members().forEach(member -> {
+                Set<Integer> its = member.assignment().topicPartitions().stream()
+                        .map(TopicPartition::partition)
+                        .collect(Collectors.toSet());
+                if (!its.isEmpty()) {
+                    byUrl.put(URI.create(member.clientId()), its);
+                }
+            });
+            Set<Integer> partitions = Objects.requireNonNull(get(topics).get(topic)).partitions().stream()
+                    .map(TopicPartitionInfo::partition)
+                    .collect(Collectors.toSet());
+            return new Holders(partitions, byUrl);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IndexLoadingException("the broker does not tell who holds what");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IndexLoadingException("interrupted");
+        }
+    }
+
+    private static <T> T get(KafkaFuture<T> future) throws ExecutionException, InterruptedException, TimeoutException {
+        return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        admin.close(PATIENCE);
+    }
+}

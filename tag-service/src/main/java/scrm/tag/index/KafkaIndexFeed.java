@@ -1,0 +1,228 @@
+package scrm.tag.index;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+import scrm.events.CorpId;
+
+/**
+ * Keeps the index of the partitions that Kafka gives this instance. A partition that is assigned is read from the
+ * database, beginning after its present end is noted; then what was told since is replayed. An event says no more than
+ * that a contact is to be read again, so neither order nor repetition matters, and no offset is ever committed.
+ */
+final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(KafkaIndexFeed.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Consumer<String, byte[]> consumer;
+    private final String topic;
+    private final ContactIndex index;
+    private final LoadContacts contacts;
+    private final Timer loads;
+    private final Timer refreshes;
+    private final Clock clock;
+
+    /** Those that are ours, each with the assignment that it came by: one that comes again is another. */
+    private final Map<Integer, Assignment> assigned = new ConcurrentHashMap<>();
+
+    private final BlockingQueue<Assignment> loaded = new LinkedBlockingQueue<>();
+
+    /** Up to where a loaded partition must be replayed before it is current. */
+    private final Map<TopicPartition, Long> replaying = new HashMap<>();
+
+    private final Thread thread;
+    private volatile boolean stopped;
+    private volatile long lagMillis;
+
+    /** Partitions that came together. */
+    private final class Assignment implements LoadContacts.Load {
+        private final Set<TopicPartition> partitions;
+        private final int count;
+
+        Assignment(Collection<TopicPartition> partitions, int count) {
+            this.partitions = Set.copyOf(partitions);
+            this.count = count;
+        }
+
+        @Override
+        public int partitionOf(CorpId corpId, String externalUserId) {
+            byte[] key = (corpId.value() + "|" + externalUserId).getBytes(StandardCharsets.UTF_8);
+            return BuiltInPartitioner.partitionForKey(key, count);
+        }
+
+        @Override
+        public Set<Integer> partitions() {
+            return numbers(stillOurs());
+        }
+
+        Set<TopicPartition> stillOurs() {
+            return partitions.stream()
+                    .filter(partition -> !stopped && assigned.get(partition.partition()) == this)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    KafkaIndexFeed(
+            Consumer<String, byte[]> consumer,
+            String topic,
+            ContactIndex index,
+            LoadContacts contacts,
+            MeterRegistry meters,
+            Clock clock) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.index = index;
+        this.contacts = contacts;
+        this.loads = meters.timer("scrm.index.load");
+        this.refreshes = meters.timer("scrm.index.refresh");
+        this.clock = clock;
+        meters.gauge("scrm.index.lag", this, feed -> feed.lagMillis / 1000.0);
+        thread = Thread.ofPlatform().name("contact-index").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        consumer.wakeup();
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (consumer) {
+            consumer.subscribe(Set.of(topic), this);
+            while (!stopped) {
+                try {
+                    refresh(consumer.poll(POLL));
+                    replayLoaded();
+                } catch (WakeupException e) {
+                    // stopped, or the loop's condition says otherwise
+                } catch (KafkaException e) {
+                    log.warn("The index cannot follow Kafka now: {}", e.toString());
+                    pause();
+                }
+            }
+        } finally {
+            index.forget(assigned.keySet());
+            assigned.clear();
+        }
+    }
+
+    private void refresh(ConsumerRecords<String, byte[]> records) {
+        Map<CorpId, Map<String, Integer>> dirty = new HashMap<>();
+        long oldest = Long.MAX_VALUE;
+        for (ConsumerRecord<String, byte[]> told : records) {
+            int corpEnd = told.key() == null ? -1 : told.key().indexOf('|');
+            if (corpEnd > 0) {
+                dirty.computeIfAbsent(new CorpId(told.key().substring(0, corpEnd)), _ -> new HashMap<>())
+                        .put(told.key().substring(corpEnd + 1), told.partition());
+                oldest = Math.min(oldest, told.timestamp());
+            }
+        }
+        dirty.forEach((corpId, its) -> refreshes.record(() -> untilDone(() -> contacts.refresh(corpId, its))));
+        lagMillis = records.isEmpty() ? 0 : Math.max(0, clock.millis() - oldest);
+    }
+
+    /** A database that is away is waited for: what was heard must not be lost. */
+    private void untilDone(Runnable reading) {
+        while (!stopped) {
+            try {
+                reading.run();
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                log.warn("Contacts cannot be read now: {}", e.getClass().getSimpleName());
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(PAUSE.toNanos());
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        Assignment assignment =
+                new Assignment(partitions, consumer.partitionsFor(topic).size());
+        partitions.forEach(partition -> assigned.put(partition.partition(), assignment));
+        index.loading(numbers(partitions));
+        consumer.pause(partitions);
+        consumer.seekToEnd(partitions);
+        // Seeking is lazy: asking for the position makes it happen now, before anything is read.
+        partitions.forEach(consumer::position);
+        Thread.ofVirtual().name("contact-index-load").start(() -> load(assignment));
+    }
+
+    private void load(Assignment assignment) {
+        long start = System.nanoTime();
+        untilDone(() -> log.info("{} contacts have been read into the index", contacts.loadAll(assignment)));
+        loads.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        loaded.add(assignment);
+    }
+
+    /** Lets what was told while partitions were read follow, and answers for them once it has. */
+    private void replayLoaded() {
+        for (Assignment done = loaded.poll(); done != null; done = loaded.poll()) {
+            Set<TopicPartition> ours = done.stillOurs();
+            replaying.putAll(consumer.endOffsets(ours));
+            consumer.resume(ours);
+        }
+        Set<TopicPartition> current = replaying.entrySet().stream()
+                .filter(replay -> consumer.position(replay.getKey()) >= replay.getValue())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        if (!current.isEmpty()) {
+            replaying.keySet().removeAll(current);
+            index.ready(numbers(current));
+        }
+    }
+
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        Set<Integer> numbers = numbers(partitions);
+        assigned.keySet().removeAll(numbers);
+        replaying.keySet().removeAll(Set.copyOf(partitions));
+        index.forget(numbers);
+    }
+}
