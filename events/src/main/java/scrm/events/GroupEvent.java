@@ -1,6 +1,8 @@
 package scrm.events;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What group-service knows of groups once member versions are reconciled. */
@@ -74,4 +76,67 @@ public sealed interface GroupEvent extends ScrmEvent {
      * @param chatId the group
      */
     record GroupChatEnded(EventId id, CorpId corpId, Instant occurredAt, ChatId chatId) implements GroupEvent {}
+
+    /**
+     * A group has a charter, or another version of it; what goes with it is to be done in the group.
+     *
+     * @param chatId the group
+     * @param charterId its charter
+     * @param charterVersion counts edits of the charter
+     * @param kind {@code WELFARE}, {@code CONTENT}, {@code RESOURCES}, {@code SUBJECT}, {@code REGION}, {@code TASK} or
+     *     {@code OTHER}
+     * @param tags names of the group's tags; tag-service keeps them
+     * @param planIds plans that the group is to be enrolled in
+     * @param topics what is to be said on which day, for the content calendar
+     * @param startsOn day 1 of the topics, in the corp's time zone
+     */
+    record GroupChartered(
+            EventId id,
+            CorpId corpId,
+            Instant occurredAt,
+            ChatId chatId,
+            String charterId,
+            int charterVersion,
+            String kind,
+            List<String> tags,
+            List<String> planIds,
+            List<DayTopic> topics,
+            LocalDate startsOn)
+            implements GroupEvent {
+        public GroupChartered {
+            tags = List.copyOf(tags);
+            planIds = List.copyOf(planIds);
+            topics = List.copyOf(topics);
+        }
+    }
+
+    /**
+     * What is to be said in a group on one of its days.
+     *
+     * @param day from 1
+     * @param text for people
+     */
+    record DayTopic(int day, String text) {}
+
+    /**
+     * A group came into another phase of its life.
+     *
+     * @param chatId the group
+     * @param from the phase before: {@code PLANNED}, {@code RECRUITING}, {@code ACTIVE}, {@code DECLINING},
+     *     {@code DORMANT} or {@code CLOSING}
+     * @param to the phase now; {@code DISMISSED} as well
+     * @param cause why, for example {@code PLANNED_END} or {@code BY_HAND}
+     */
+    record GroupLifecycleChanged(
+            EventId id, CorpId corpId, Instant occurredAt, ChatId chatId, String from, String to, String cause)
+            implements GroupEvent {}
+
+    /**
+     * The group that goes on where another is full is open; codes that lead into the full one may lead into it.
+     *
+     * @param chatId the full one
+     * @param next the group that goes on
+     */
+    record NextGroupOpened(EventId id, CorpId corpId, Instant occurredAt, ChatId chatId, ChatId next)
+            implements GroupEvent {}
 }

@@ -2,4 +2,4 @@ package scrm.events;
 
 /** What one of our services decided; the others may build on it. */
 public sealed interface ScrmEvent extends Event
-        permits AttributionEvent, ConversionEvent, GroupEvent, SopEvent, TaggingEvent {}
+        permits AttributionEvent, ConversionEvent, GroupCodeEvent, GroupEvent, SopEvent, TaggingEvent {}

@@ -1,9 +1,18 @@
 package scrm.group;
 
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
+import scrm.events.Topic;
+import scrm.harness.Published;
 import scrm.harness.ServiceIT;
 import scrm.simulator.People;
 
@@ -12,11 +21,26 @@ import scrm.simulator.People;
         classes = GroupServiceApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = "management.server.port=0")
+@Import(GroupServiceIT.Beside.class)
 public abstract class GroupServiceIT extends ServiceIT {
     protected People people;
 
     protected GroupServiceIT() {
         super("groups:read groups:write");
+    }
+
+    @TestConfiguration
+    static class Beside {
+        @Bean
+        Published published() {
+            return new Published(Topic.GROUP);
+        }
+    }
+
+    /** Goes on to the next noon in Shanghai: owners are told nothing at night. */
+    protected static void untilNoon() {
+        ZonedDateTime now = WECOM.clock().instant().atZone(ZoneId.of("Asia/Shanghai"));
+        WECOM.clock().advance(Duration.between(now, now.plusDays(1).with(LocalTime.NOON)));
     }
 
     @BeforeEach

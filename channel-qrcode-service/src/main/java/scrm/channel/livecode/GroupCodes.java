@@ -1,6 +1,7 @@
 package scrm.channel.livecode;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -53,6 +54,27 @@ public class GroupCodes {
                         code.exhausted(),
                         code.status().isAtWeCom() && !open.equals(code.openGroups()),
                         now)) {
+            throw new OptimisticLockingFailureException("live code " + id + " was edited meanwhile");
+        }
+    }
+
+    /**
+     * Has a code go on with another group once those that it leads into are full, in the running transaction; a count
+     * leads it there. One that is taken down stays as it is, and so does one that has that group, or as many as it may.
+     */
+    public void extend(CorpId corpId, LiveCodeId id, ChatId next, Instant now) {
+        LiveCode code = find(corpId, id).orElse(null);
+        LiveCode.Groups groups = code == null ? null : code.draft().groups();
+        if (code == null
+                || groups == null
+                || code.status() == LiveCode.Status.ARCHIVED
+                || groups.chatIds().contains(next)
+                || groups.chatIds().size() >= LiveCode.Groups.MOST) {
+            return;
+        }
+        List<ChatId> all = new ArrayList<>(groups.chatIds());
+        all.add(next);
+        if (!redirect(code, groups.withChatIds(all), code.openGroups(), code.exhausted(), false, now)) {
             throw new OptimisticLockingFailureException("live code " + id + " was edited meanwhile");
         }
     }

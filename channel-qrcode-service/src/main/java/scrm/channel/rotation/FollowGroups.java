@@ -23,6 +23,7 @@ import scrm.events.ExternalUserId;
 import scrm.events.GroupEvent.GroupChatEnded;
 import scrm.events.GroupEvent.GroupMemberJoined;
 import scrm.events.GroupEvent.GroupMemberQuit;
+import scrm.events.GroupEvent.NextGroupOpened;
 import scrm.messaging.TransactionBatch;
 import scrm.messaging.WorkQueue;
 
@@ -95,6 +96,16 @@ class FollowGroups {
         Instant now = clock.instant();
         for (LiveCodeId id : groupCodes.leadingInto(event.corpId(), event.chatId())) {
             groupCodes.drop(event.corpId(), id, event.chatId(), now);
+            count(event.corpId(), id, now);
+        }
+    }
+
+    /** Where a group is full, another one goes on: for every code that leads into the full one. */
+    @Transactional
+    public void goesOn(NextGroupOpened event) {
+        Instant now = clock.instant();
+        for (LiveCodeId id : groupCodes.leadingInto(event.corpId(), event.chatId())) {
+            groupCodes.extend(event.corpId(), id, event.next(), now);
             count(event.corpId(), id, now);
         }
     }

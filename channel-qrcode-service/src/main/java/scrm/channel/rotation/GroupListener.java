@@ -33,6 +33,7 @@ class GroupListener implements EventConsumer {
             case GroupEvent.GroupMemberJoined joined -> followGroups.joined(joined);
             case GroupEvent.GroupMemberQuit quit -> followGroups.quit(quit);
             case GroupEvent.GroupChatEnded ended -> followGroups.ended(ended);
+            case GroupEvent.NextGroupOpened next -> followGroups.goesOn(next);
             default -> {}
         }
     }

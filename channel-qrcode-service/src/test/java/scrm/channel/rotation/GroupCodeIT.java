@@ -17,6 +17,7 @@ import scrm.events.CorpId;
 import scrm.events.EventId;
 import scrm.events.GroupEvent.GroupChatEnded;
 import scrm.events.GroupEvent.GroupMemberJoined;
+import scrm.events.GroupEvent.NextGroupOpened;
 import scrm.events.State;
 import scrm.harness.Answer;
 import scrm.simulator.server.Fault;
@@ -106,6 +107,31 @@ class GroupCodeIT extends ChannelServiceIT {
         soon().untilAsserted(() ->
                 assertThat(get(path).json().path("exhausted").asBoolean()).isTrue());
         assertThat(texts(get(path).json().path("openGroups"))).isNotEmpty();
+    }
+
+    @Test
+    void aFullCodeGoesOnWithTheNextGroupThatIsOpened() {
+        String full = group("一群");
+        String path = groupCode(Map.of("chatIds", List.of(full), "softCap", 2));
+        joins(active(path));
+        soon().untilAsserted(() ->
+                assertThat(get(path).json().path("exhausted").asBoolean()).isTrue());
+        String next = group("二群");
+        NextGroupOpened event = new NextGroupOpened(
+                EventId.derived("next", corpId()),
+                new CorpId(corpId()),
+                WECOM.clock().instant(),
+                new ChatId(full),
+                new ChatId(next));
+
+        publish(event);
+        publish(event);
+
+        soon().untilAsserted(() -> {
+            assertThat(texts(get(path).json().at("/groups/chatIds"))).containsExactly(full, next);
+            assertThat(texts(get(path).json().path("openGroups"))).containsExactly(next);
+            assertThat(get(path).json().path("exhausted").asBoolean()).isFalse();
+        });
     }
 
     @Test

@@ -40,6 +40,7 @@ class GroupChatController {
      * @param owner owned by this member
      * @param status {@code OPEN} or {@code DISMISSED}
      * @param memberId with this member, a userid or an external_userid, in it now
+     * @param uncharted whether nobody has written what it is for
      */
     @GetMapping("/v1/corps/{corpId}/group-chats")
     Slice<GroupChatView> list(
@@ -47,8 +48,9 @@ class GroupChatController {
             @RequestParam(required = false) @Nullable UserId owner,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String memberId,
+            @RequestParam(required = false) @Nullable Boolean uncharted,
             @Counted PageRequest page) {
-        Filter filter = new Filter(owner, dismissed(status), memberId);
+        Filter filter = new Filter(owner, dismissed(status), memberId, uncharted);
         long after = page.after() == null ? 0 : page.after().number(0);
         List<Listed> fetched = chats.after(corpId, filter, after, page.fetchSize());
         Slice<GroupChatView> slice =
@@ -121,7 +123,7 @@ class GroupChatController {
      * Something that happened in a group.
      *
      * @param kind {@code CREATED}, {@code JOINED}, {@code RENAMED}, {@code OWNER_CHANGED}, {@code NOTICE_CHANGED},
-     *     {@code QUIT} or {@code DISMISSED}
+     *     {@code QUIT}, {@code PHASE_CHANGED} or {@code DISMISSED}
      * @param memberId who joined or quit
      * @param scene of a joining: 1 invited, 2 link, 3 QR; of a quit: 0 left, 1 removed; absent if nobody told
      * @param state of the join way that was scanned

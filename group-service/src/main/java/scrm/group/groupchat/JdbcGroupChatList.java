@@ -40,6 +40,12 @@ class JdbcGroupChatList {
                 FROM group_member_spell
                 WHERE corp_id = :corpId AND chat_id = :chatId AND quit_at >= :at
                 ORDER BY quit_at, id LIMIT :more)
+                UNION ALL
+                (SELECT happened_at, 5, id, 'PHASE_CHANGED', NULL, NULL, NULL, NULL, NULL, from_phase, to_phase
+                FROM group_lifecycle_change
+                WHERE corp_id = :corpId AND chat_id = :chatId AND happened_at >= :at
+                    AND cause NOT IN ('OPENED', 'DISSOLVED') -- CREATED and DISMISSED say so
+                ORDER BY happened_at, id LIMIT :more)
             ) AS happened
             WHERE at > :at OR place > :place OR place = :place AND id > :id
             ORDER BY at, place, id
@@ -58,11 +64,13 @@ class JdbcGroupChatList {
      * @param owner owned by this member
      * @param dismissed whether it was dismissed
      * @param memberId with this member in it now
+     * @param uncharted whether it has no charter
      */
     record Filter(
             @Nullable UserId owner,
             @Nullable Boolean dismissed,
-            @Nullable String memberId) {}
+            @Nullable String memberId,
+            @Nullable Boolean uncharted) {}
 
     /** A group as it is shown. */
     record Listed(
@@ -135,6 +143,11 @@ class JdbcGroupChatList {
                         WHERE m.corp_id = c.corp_id AND m.chat_id = c.chat_id AND m.member_id = :memberId)
                     """);
         }
+        if (filter.uncharted() != null) {
+            sql.append(filter.uncharted() ? " AND NOT" : " AND").append("""
+                     EXISTS (SELECT 1 FROM charter h WHERE h.corp_id = c.corp_id AND h.chat_id = c.chat_id)
+                    """);
+        }
         return sql.toString();
     }
 
@@ -169,6 +182,8 @@ class JdbcGroupChatList {
                             WHERE corp_id = :corpId AND chat_id = :chatId AND joined_at = :at),
                             (SELECT COUNT(*) FROM group_member_spell
                             WHERE corp_id = :corpId AND chat_id = :chatId AND quit_at = :at),
+                            (SELECT COUNT(*) FROM group_lifecycle_change
+                            WHERE corp_id = :corpId AND chat_id = :chatId AND happened_at = :at),
                             (SELECT COUNT(*) FROM group_chat_change
                             WHERE corp_id = :corpId AND chat_id = :chatId AND happened_at = :at))
                         """)

@@ -1,0 +1,10 @@
+package scrm.group.lifecycle;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@EnableConfigurationProperties(LifecycleProperties.class)
+class LifecycleConfiguration {}

@@ -1,0 +1,42 @@
+package scrm.group.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import scrm.group.GroupServiceIT;
+import scrm.messaging.testing.QueryPlans;
+
+class LifecycleQueryPlanIT extends GroupServiceIT {
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private JdbcClient client;
+
+    @Test
+    void whatIsDueIsFoundByItsTimeAndHistoriesByTheirGroup() {
+        QueryPlans.fill(
+                jdbc,
+                "group_lifecycle",
+                "corp_id, chat_id, phase, since, due_at, moves",
+                "'wwplan', CONCAT('wr', n), 'ACTIVE', '2026-11-22', '2990-01-01', 1");
+        QueryPlans.fill(
+                jdbc,
+                "group_lifecycle_change",
+                "corp_id, chat_id, happened_at, from_phase, to_phase, cause, evidence",
+                "'wwplan', CONCAT('wr', n % 50), '2026-11-22', 'ACTIVE', 'DORMANT', 'QUIET', '{}'");
+
+        assertThat(QueryPlans.keys(client, JdbcLifecycles.DUE, Map.of("now", "2026-11-22", "limit", 200)))
+                .containsExactly("group_lifecycle_due");
+        assertThat(QueryPlans.keys(
+                        client,
+                        JdbcLifecycles.HISTORY,
+                        Map.of("corpId", "wwplan", "chatId", "wr1", "before", 1000, "limit", 51)))
+                .containsExactly("group_lifecycle_change_list");
+    }
+}
