@@ -8,15 +8,21 @@ import scrm.events.AttributionEvent.ContactAttributed;
 import scrm.events.Event;
 import scrm.events.Topic;
 import scrm.messaging.EventConsumer;
+import scrm.tag.behaviour.TakeDownFacts;
 import scrm.tag.corptag.TagName;
 
-/** Hears where contacts came from, and wants the tags that go with it. */
+/**
+ * Hears where contacts came from, and wants the tags that go with it. The fact is taken down in the same transaction:
+ * whoever hears of it finds the tags wanted.
+ */
 @Component
 class AttributionListener implements EventConsumer {
     private final AssignTags assign;
+    private final TakeDownFacts facts;
 
-    AttributionListener(AssignTags assign) {
+    AttributionListener(AssignTags assign, TakeDownFacts facts) {
         this.assign = assign;
+        this.facts = facts;
     }
 
     @Override
@@ -31,19 +37,25 @@ class AttributionListener implements EventConsumer {
 
     @Override
     public void on(Event event) {
-        if (event instanceof ContactAttributed e && !e.tags().isEmpty()) {
-            List<TagName> names = e.tags().stream()
-                    .map(tag -> new TagName(tag.groupName(), tag.tagName()))
-                    .toList();
-            assign.addByName(
-                    e.corpId(),
-                    new AssignTags.Occasion(
-                            e.userId(),
-                            e.externalUserId(),
-                            "LIVE_CODE:" + e.liveCodeId(),
-                            "channel-qrcode-service",
-                            null),
-                    names);
+        if (event instanceof ContactAttributed e) {
+            facts.attributed(e);
+            if (!e.tags().isEmpty()) {
+                assign.addByName(
+                        e.corpId(),
+                        new AssignTags.Occasion(
+                                e.userId(),
+                                e.externalUserId(),
+                                "LIVE_CODE:" + e.liveCodeId(),
+                                "channel-qrcode-service",
+                                null),
+                        names(e));
+            }
         }
+    }
+
+    private static List<TagName> names(ContactAttributed event) {
+        return event.tags().stream()
+                .map(tag -> new TagName(tag.groupName(), tag.tagName()))
+                .toList();
     }
 }
