@@ -24,7 +24,8 @@ public final class Bench {
             new PropagationBenchmark(),
             new AttributionBenchmark(),
             new ScanBenchmark(),
-            new ReportBenchmark());
+            new ReportBenchmark(),
+            new SyncBenchmark());
     private static final long DEFAULT_SEED = 20261122;
 
     private Bench() {}
