@@ -25,7 +25,8 @@ public final class Bench {
             new AttributionBenchmark(),
             new SegmentBenchmark(),
             new ScanBenchmark(),
-            new ReportBenchmark());
+            new ReportBenchmark(),
+            new SyncBenchmark());
     private static final long DEFAULT_SEED = 20261122;
 
     private Bench() {}

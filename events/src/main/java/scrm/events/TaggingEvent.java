@@ -183,4 +183,17 @@ public sealed interface TaggingEvent extends ScrmEvent {
             return null;
         }
     }
+
+    /**
+     * A contact whose data was deleted may come in again.
+     *
+     * @param externalUserId the contact
+     */
+    record ContactReadmitted(EventId id, CorpId corpId, Instant occurredAt, ExternalUserId externalUserId)
+            implements TaggingEvent {
+        @Override
+        public @Nullable UserId userId() {
+            return null;
+        }
+    }
 }

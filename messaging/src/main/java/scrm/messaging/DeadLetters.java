@@ -14,4 +14,14 @@ public interface DeadLetters {
      * @return how many
      */
     int replay(String consumer);
+
+    /**
+     * Clears away every letter, of all consumers, that names something: the others that wait are put behind, and all
+     * before them goes. What was replayed goes as well. A letter that is replayed at the same moment may be replayed
+     * twice, which its consumer's claims make harmless.
+     *
+     * @param text for example an external_userid
+     * @return how many named it
+     */
+    int forget(String text);
 }

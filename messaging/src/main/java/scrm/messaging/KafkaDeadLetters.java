@@ -50,16 +50,19 @@ final class KafkaDeadLetters implements DeadLetters {
     private final ConsumerFactory<String, byte[]> consumers;
     private final MeterRegistry meters;
     private final String topicPrefix;
+    private final KafkaForgottenLetters forgotten;
 
     KafkaDeadLetters(
             KafkaOperations<String, byte[]> producer,
             ConsumerFactory<String, byte[]> consumers,
+            Map<String, Object> adminSettings,
             MeterRegistry meters,
             String topicPrefix) {
         this.producer = producer;
         this.consumers = consumers;
         this.meters = meters;
         this.topicPrefix = topicPrefix;
+        this.forgotten = new KafkaForgottenLetters(consumers, adminSettings, this::send, topicPrefix);
     }
 
     /** Puts a record aside for good; throws if Kafka did not take it, and then it must be tried again. */
@@ -116,6 +119,11 @@ final class KafkaDeadLetters implements DeadLetters {
                             partition -> partition, partition -> new OffsetAndMetadata(reader.position(partition)))));
             return letters.size();
         }
+    }
+
+    @Override
+    public int forget(String text) {
+        return forgotten.forget(text);
     }
 
     private Consumer<String, byte[]> reader(String consumer) {

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JacksonModule;
@@ -64,9 +65,11 @@ class MessagingAutoConfiguration {
     KafkaDeadLetters deadLetters(
             KafkaTemplate<String, byte[]> kafka,
             ConsumerFactory<String, byte[]> consumers,
+            KafkaAdmin admin,
             MeterRegistry meters,
             MessagingProperties properties) {
-        return new KafkaDeadLetters(kafka, consumers, meters, properties.topicPrefix());
+        return new KafkaDeadLetters(
+                kafka, consumers, admin.getConfigurationProperties(), meters, properties.topicPrefix());
     }
 
     @Bean
@@ -77,6 +80,7 @@ class MessagingAutoConfiguration {
     @Bean
     KafkaConsumers eventConsumers(
             ObjectProvider<EventConsumer> consumers,
+            ObjectProvider<EventGate> gates,
             ConsumerFactory<String, byte[]> kafka,
             JdbcInbox inbox,
             TransactionTemplate transaction,
@@ -86,7 +90,11 @@ class MessagingAutoConfiguration {
             MeterRegistry meters,
             MessagingProperties properties) {
         return new KafkaConsumers(
-                consumers.orderedStream().toList(),
+                consumers
+                        .orderedStream()
+                        .<EventConsumer>map(consumer -> new GatedConsumer(
+                                consumer, gates.orderedStream().toList()))
+                        .toList(),
                 kafka,
                 consumer -> new KafkaEventListener(consumer, inbox, transaction, json, deadLetters, meters, properties),
                 records,

@@ -3,7 +3,12 @@ package scrm.tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
+import scrm.events.Topic;
+import scrm.harness.Published;
 import scrm.harness.ServiceIT;
 import scrm.simulator.People;
 
@@ -12,11 +17,20 @@ import scrm.simulator.People;
         classes = TagServiceApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"management.server.port=0", "SCRM_PUBLIC_URL=https://scrm.example"})
+@Import(TagServiceIT.Beside.class)
 public abstract class TagServiceIT extends ServiceIT {
     protected People people;
 
     protected TagServiceIT() {
         super("tags:read tags:write");
+    }
+
+    @TestConfiguration
+    static class Beside {
+        @Bean
+        Published published() {
+            return new Published(Topic.TAGGING);
+        }
     }
 
     @BeforeEach

@@ -130,6 +130,13 @@ public final class Corp implements AutoCloseable {
         tenant.limits(path, limits);
     }
 
+    /** Whether a member has a licence for the API (everybody has if not set); of others, batches tell nothing. */
+    public void licensed(String userId, boolean licensed) {
+        synchronized (features.world) {
+            features.directory.license(userId, licensed);
+        }
+    }
+
     /** Changes how many contact ways and join ways there may be (500,000 if not set). */
     public void codeQuota(int codes) {
         synchronized (features.world) {

@@ -22,12 +22,24 @@ public interface ExternalContacts {
 
     /**
      * Contacts of up to 100 members with that member's relation each, {@code batch/get_by_user}; personal tags are
-     * absent.
+     * absent. Refused with 701008 if none of the members has a licence.
      */
-    Page<ExternalContact> batchGetByUser(Caller caller, List<UserId> userIds, @Nullable String cursor, int limit);
+    Batch batchGetByUser(Caller caller, List<UserId> userIds, @Nullable String cursor, int limit);
 
     /** Sets a member's remark and the like, {@code remark}; null leaves a field as it is. */
     void remark(Caller caller, UserId userId, ExternalUserId externalUserId, Remark remark);
+
+    /**
+     * A page of several members' contacts.
+     *
+     * @param page contacts, each as one member sees it
+     * @param unlicensed members of whom WeCom tells nothing, for want of a licence
+     */
+    record Batch(Page<ExternalContact> page, List<UserId> unlicensed) {
+        public Batch {
+            unlicensed = List.copyOf(unlicensed);
+        }
+    }
 
     /**
      * A contact.

@@ -11,6 +11,7 @@ import scrm.events.ConversionEvent.OrderRefunded;
 import scrm.events.CorpId;
 import scrm.events.EventId;
 import scrm.messaging.Outbox;
+import scrm.messaging.erasure.ErasedContacts;
 import scrm.rest.Conflict;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
@@ -20,18 +21,24 @@ import scrm.rest.NotFound;
 class RecordConversion {
     private final Conversions conversions;
     private final LinkOutcomes linkOutcomes;
+    private final ErasedContacts erased;
     private final Outbox outbox;
     private final Clock clock;
 
-    RecordConversion(Conversions conversions, LinkOutcomes linkOutcomes, Outbox outbox, Clock clock) {
+    RecordConversion(
+            Conversions conversions, LinkOutcomes linkOutcomes, ErasedContacts erased, Outbox outbox, Clock clock) {
         this.conversions = conversions;
         this.linkOutcomes = linkOutcomes;
+        this.erased = erased;
         this.outbox = outbox;
         this.clock = clock;
     }
 
     @Transactional
     public Conversion order(CorpId corpId, Conversion order) {
+        if (erased.has(corpId, order.externalUserId())) {
+            throw InvalidRequest.field("externalUserId", "contact_erased");
+        }
         if (!conversions.add(corpId, order, clock.instant())) {
             throw Conflict.of("order_exists");
         }

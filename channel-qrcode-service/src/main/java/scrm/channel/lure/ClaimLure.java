@@ -9,7 +9,9 @@ import scrm.channel.channel.ChannelId;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.messaging.WorkQueue;
+import scrm.messaging.erasure.ErasedContacts;
 import scrm.rest.Conflict;
+import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 
 /** Gives a contact what a lure promises: once, and never more than there is. */
@@ -18,12 +20,14 @@ class ClaimLure {
     private final Lures lures;
     private final Claims claims;
     private final CorpTime corpTime;
+    private final ErasedContacts erased;
     private final WorkQueue work;
 
-    ClaimLure(Lures lures, Claims claims, CorpTime corpTime, WorkQueue work) {
+    ClaimLure(Lures lures, Claims claims, CorpTime corpTime, ErasedContacts erased, WorkQueue work) {
         this.lures = lures;
         this.claims = claims;
         this.corpTime = corpTime;
+        this.erased = erased;
         this.work = work;
     }
 
@@ -35,6 +39,9 @@ class ClaimLure {
     @Transactional
     Claim claim(CorpId corpId, ChannelId channelId, LureId id, ExternalUserId contact, String claimId) {
         find(corpId, channelId, id);
+        if (erased.has(corpId, contact)) {
+            throw InvalidRequest.field("externalUserId", "contact_erased");
+        }
         ZonedDateTime now = corpTime.now(corpId);
         if (!claims.add(corpId, id, claimId, contact, now.toInstant())) {
             return made(corpId, id, contact, claimId);

@@ -10,7 +10,9 @@ import scrm.channel.livecode.LiveCode;
 import scrm.channel.livecode.OpenLiveCode;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
+import scrm.messaging.erasure.ErasedContacts;
 import scrm.rest.Conflict;
+import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 
 @Service
@@ -19,14 +21,21 @@ class JoinCampaign {
     private final Participants participants;
     private final Channels channels;
     private final OpenLiveCode openLiveCode;
+    private final ErasedContacts erased;
     private final Clock clock;
 
     JoinCampaign(
-            Campaigns campaigns, Participants participants, Channels channels, OpenLiveCode openLiveCode, Clock clock) {
+            Campaigns campaigns,
+            Participants participants,
+            Channels channels,
+            OpenLiveCode openLiveCode,
+            ErasedContacts erased,
+            Clock clock) {
         this.campaigns = campaigns;
         this.participants = participants;
         this.channels = channels;
         this.openLiveCode = openLiveCode;
+        this.erased = erased;
         this.clock = clock;
     }
 
@@ -34,6 +43,9 @@ class JoinCampaign {
     @Transactional
     public Participant join(CorpId corpId, CampaignId id, ExternalUserId externalUserId) {
         Campaign campaign = campaigns.find(corpId, id).orElseThrow(() -> NotFound.of("referral-campaign"));
+        if (erased.has(corpId, externalUserId)) {
+            throw InvalidRequest.field("externalUserId", "contact_erased");
+        }
         Instant now = clock.instant();
         // By insert: of two who ask at once the second waits here, and finds the first one's code.
         if (participants.add(corpId, id, externalUserId, now)) {

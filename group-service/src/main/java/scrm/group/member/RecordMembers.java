@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -15,22 +17,26 @@ import org.springframework.transaction.annotation.Transactional;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.EventId;
+import scrm.events.ExternalUserId;
 import scrm.events.GroupEvent.GroupMemberJoined;
 import scrm.events.GroupEvent.GroupMemberQuit;
 import scrm.group.member.Members.Announcement;
 import scrm.group.member.Members.MemberChange;
 import scrm.group.member.Spell.Quit;
 import scrm.messaging.Outbox;
+import scrm.messaging.erasure.ErasedContacts;
 
 /** Takes down who joined and who quit; to be called by whoever holds the lock on the group. */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class RecordMembers {
     private final Members members;
+    private final ErasedContacts erased;
     private final Outbox outbox;
 
-    RecordMembers(Members members, Outbox outbox) {
+    RecordMembers(Members members, ErasedContacts erased, Outbox outbox) {
         this.members = members;
+        this.erased = erased;
         this.outbox = outbox;
     }
 
@@ -69,7 +75,10 @@ public class RecordMembers {
         return endedAt == null ? history : history.ended(endedAt);
     }
 
-    private void each(CorpId corpId, ChatId chatId, Collection<String> memberIds, Step step) {
+    private void each(CorpId corpId, ChatId chatId, Collection<String> named, Step step) {
+        Set<String> gone = erased(corpId, named);
+        List<String> memberIds =
+                named.stream().filter(memberId -> !gone.contains(memberId)).toList();
         Map<String, MemberHistory> histories = members.histories(corpId, chatId, memberIds);
         Map<String, SeenMember> shown = members.shown(corpId, chatId, memberIds);
         List<MemberChange> changes = memberIds.stream()
@@ -82,6 +91,13 @@ public class RecordMembers {
                 .filter(MemberChange::any)
                 .toList();
         members.save(corpId, chatId, changes);
+    }
+
+    /** Members whose data was deleted on request; they are in the group, and we do not know of it. */
+    private Set<String> erased(CorpId corpId, Collection<String> memberIds) {
+        return erased.among(corpId, memberIds.stream().map(ExternalUserId::new).toList()).stream()
+                .map(ExternalUserId::value)
+                .collect(Collectors.toSet());
     }
 
     /** A callback's list does not say who is external; the spelling of the id does, until a reading tells. */
@@ -99,8 +115,12 @@ public class RecordMembers {
      * @return whether all of it could be believed; if not, it came too soon after a callback that says otherwise
      */
     public boolean seen(CorpId corpId, ChatId chatId, List<SeenMember> seen, Instant readAt) {
+        Set<String> gone =
+                erased(corpId, seen.stream().map(SeenMember::memberId).toList());
         Map<String, SeenMember> present = new HashMap<>();
-        seen.forEach(member -> present.put(member.memberId(), member));
+        seen.stream()
+                .filter(member -> !gone.contains(member.memberId()))
+                .forEach(member -> present.put(member.memberId(), member));
         TreeSet<String> concerned = new TreeSet<>(present.keySet());
         concerned.addAll(members.present(corpId, chatId));
         Map<String, SeenMember> shown = members.shown(corpId, chatId, concerned);

@@ -239,7 +239,7 @@ final class FurnishedCorp {
         corp.rest().put("/live-codes/holidays/2031-01-01", Map.of("worksAs", "SUNDAY"));
         post("/live-codes/group-welcome-templates", Map.of("name", name, "text", name));
         post("/tag-groups", Map.of("groupName", name + "2", "tags", List.of(Map.of("name", name))));
-        post("/jobs?service=tag", Map.of("kind", "external-contact-pull"));
+        post("/jobs?service=tag", Map.of("kind", "external-contact-sync"));
         Caller.Answer imported = gateway.send(
                 "POST",
                 Caller.inCorp(corp.corpId(), "/live-codes/import"),

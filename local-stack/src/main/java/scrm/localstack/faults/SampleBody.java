@@ -31,7 +31,7 @@ final class SampleBody {
                 "currency",
                 "CNY",
                 "kind",
-                "external-contact-pull",
+                "external-contact-sync",
                 "owner",
                 "member1",
                 "userId",

@@ -23,12 +23,11 @@ import scrm.wecom.ExternalContacts;
 import scrm.wecom.ExternalContacts.ExternalContact;
 import scrm.wecom.ExternalContacts.FollowUser;
 import scrm.wecom.ExternalContacts.Tag;
-import scrm.wecom.Page;
 import scrm.wecom.WeComException;
 
 /** WeCom's contacts, in our words. */
 @Service
-class ContactReader {
+public class ContactReader {
     /** Nobody follows the contact, or a half-added one has not been confirmed. */
     private static final int NO_RELATION = 84061;
 
@@ -51,12 +50,13 @@ class ContactReader {
         this.clock = clock;
     }
 
-    List<UserId> followUsers(Caller caller) {
+    /** Members who may use customer contact. */
+    public List<UserId> followUsers(Caller caller) {
         return contacts.followUsers(caller);
     }
 
     /** The contacts of a member. */
-    List<ExternalUserId> list(Caller caller, UserId userId) {
+    public List<ExternalUserId> list(Caller caller, UserId userId) {
         return contacts.list(caller, userId);
     }
 
@@ -74,15 +74,15 @@ class ContactReader {
     }
 
     /** Contacts of some members, with the relations of these members that the page shows. */
-    Page<Sighting> ofMembers(Caller caller, List<UserId> userIds, @Nullable String cursor, int limit) {
+    public Sightings ofMembers(Caller caller, List<UserId> userIds, @Nullable String cursor, int limit) {
         Instant readAt = now();
-        Page<ExternalContact> page = contacts.batchGetByUser(caller, userIds, cursor, limit);
+        ExternalContacts.Batch batch = contacts.batchGetByUser(caller, userIds, cursor, limit);
         // A contact of several members comes several times.
         Map<ExternalUserId, Sighting> sightings = new LinkedHashMap<>();
-        page.items().stream()
+        batch.page().items().stream()
                 .map(contact -> sighting(contact, false, readAt))
                 .forEach(sighting -> sightings.merge(sighting.externalUserId(), sighting, Sighting::and));
-        return new Page<>(List.copyOf(sightings.values()), page.nextCursor());
+        return new Sightings(List.copyOf(sightings.values()), batch.page().nextCursor(), batch.unlicensed());
     }
 
     /** In the database's precision, so that what is read back compares equal. */

@@ -3,6 +3,7 @@ package scrm.tag.contact;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import scrm.events.ExternalUserId;
 import scrm.events.State;
 import scrm.events.TagId;
 import scrm.events.UserId;
+import scrm.messaging.JdbcTime;
 
 /** Contacts as people look at them: a page takes four statements, however many contacts it has. */
 @Repository
@@ -57,8 +59,14 @@ class JdbcContactList {
             UserId userId,
             Relation relation,
             @Nullable Ending ending,
+            @Nullable Instant refreshedAt,
             List<ListedTag> tags,
-            List<String> personalTags) {}
+            List<String> personalTags) {
+        /** Grows with each reading that showed something else. */
+        long version() {
+            return refreshedAt == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, refreshedAt);
+        }
+    }
 
     /** A tag as it is shown. */
     record ListedTag(String externalUserId, String userId, TagId tagId, String source, Instant assignedAt) {}
@@ -107,18 +115,6 @@ class JdbcContactList {
                                 .list())
                 .stream()
                 .findFirst();
-    }
-
-    /** The contacts whose relation to a member lasts. */
-    List<ExternalUserId> followedBy(CorpId corpId, UserId userId) {
-        return client.sql("""
-                        SELECT external_userid FROM follow_user
-                        WHERE corp_id = :corpId AND userid = :userId AND added_at IS NOT NULL AND ended_at IS NULL
-                        """)
-                .param("corpId", corpId.value())
-                .param("userId", userId.value())
-                .query((row, _) -> new ExternalUserId(row.getString("external_userid")))
-                .list();
     }
 
     static String select(String columns, Filter filter) {
@@ -189,7 +185,7 @@ class JdbcContactList {
                 .stream()
                 .collect(groupingBy(tag -> tag.externalUserId() + "|" + tag.userId()));
         Map<String, List<PersonalTag>> personalTags = of(corpId, ids, """
-                        SELECT external_userid, userid, tag_name FROM personal_tag
+                        SELECT DISTINCT external_userid, userid, tag_name FROM personal_tag
                         WHERE corp_id = :corpId AND external_userid IN (:ids) ORDER BY tag_name
                         """)
                 .query((row, _) -> new PersonalTag(
@@ -199,7 +195,7 @@ class JdbcContactList {
                 .collect(groupingBy(tag -> tag.externalUserId() + "|" + tag.userId()));
         Map<String, List<ListedFollowUser>> followUsers = of(corpId, ids, """
                         SELECT external_userid, userid, remark, description, remark_mobiles, add_way, oper_userid, state,
-                            added_at, ended_by, ended_at
+                            added_at, ended_by, ended_at, refreshed_at
                         FROM follow_user
                         WHERE corp_id = :corpId AND external_userid IN (:ids) ORDER BY added_at, userid
                         """)
@@ -210,6 +206,7 @@ class JdbcContactList {
                             new UserId(row.getString("userid")),
                             JdbcContacts.relation(row),
                             JdbcContacts.ending(row),
+                            JdbcTime.getNullable(row, "refreshed_at"),
                             tags.getOrDefault(pair, List.of()),
                             personalTags.getOrDefault(pair, List.of()).stream()
                                     .map(PersonalTag::tagName)

@@ -1,5 +1,6 @@
 package scrm.tag.contact;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,12 @@ record Profile(
         @Nullable String unionId,
         @Nullable String corpName) {
     static final Profile UNREAD = new Profile("", null, 0, 0, null, null);
+
+    /** Whether all but name and avatar is the same. */
+    boolean restEquals(Profile other) {
+        return type == other.type
+                && gender == other.gender
+                && Objects.equals(unionId, other.unionId)
+                && Objects.equals(corpName, other.corpName);
+    }
 }

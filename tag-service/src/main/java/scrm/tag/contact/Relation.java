@@ -2,6 +2,7 @@ package scrm.tag.contact;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.State;
@@ -24,5 +25,13 @@ record Relation(
 
     Relation {
         remarkMobiles = List.copyOf(remarkMobiles);
+    }
+
+    /** Whether it came about in the same way and at the same time. */
+    boolean cameLike(Relation other) {
+        return addWay == other.addWay
+                && Objects.equals(operUserId, other.operUserId)
+                && Objects.equals(state, other.state)
+                && Objects.equals(addedAt, other.addedAt);
     }
 }

@@ -19,13 +19,13 @@ import scrm.events.UserId;
  * @param whole whether these are all relations, or one of them
  * @param readAt when the reading began: what happened later may not be in it
  */
-record Sighting(
+public record Sighting(
         ExternalUserId externalUserId,
         @Nullable Profile profile,
         List<SeenFollowUser> followUsers,
         boolean whole,
         Instant readAt) {
-    Sighting {
+    public Sighting {
         followUsers = List.copyOf(followUsers);
     }
 

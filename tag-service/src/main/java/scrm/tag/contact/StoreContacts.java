@@ -1,9 +1,12 @@
 package scrm.tag.contact;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,26 +20,38 @@ import scrm.events.CorpId;
 import scrm.events.EventId;
 import scrm.events.ExternalUserId;
 import scrm.events.TaggingEvent.ExternalContactStored;
+import scrm.events.TaggingEvent.PersonalTagsChanged;
 import scrm.events.UserId;
 import scrm.messaging.Outbox;
 import scrm.messaging.Trace;
 import scrm.messaging.TransactionBatch;
 import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
+import scrm.messaging.erasure.ErasedContacts;
 
 /** Stores what a reading of WeCom shows, or what a callback told, and says what is new. */
 @Service
 @Transactional
-class StoreContacts {
+public class StoreContacts {
     private final Contacts contacts;
+    private final ErasedContacts erased;
     private final Outbox outbox;
     private final WorkQueue work;
     private final ApplicationEventPublisher published;
     private final Clock clock;
-    private final TransactionBatch.Sink<Read> readings = this::store;
+    private final TransactionBatch.Sink<Read> readings = all -> {
+        List<ContactChange> _ = store(all);
+    };
 
-    StoreContacts(Contacts contacts, Outbox outbox, WorkQueue work, ApplicationEventPublisher published, Clock clock) {
+    StoreContacts(
+            Contacts contacts,
+            ErasedContacts erased,
+            Outbox outbox,
+            WorkQueue work,
+            ApplicationEventPublisher published,
+            Clock clock) {
         this.contacts = contacts;
+        this.erased = erased;
         this.outbox = outbox;
         this.work = work;
         this.published = published;
@@ -46,9 +61,11 @@ class StoreContacts {
     /** A reading of a contact, and the trace in which it was made. */
     private record Read(ContactKey key, Sighting sighting, String traceparent) {}
 
-    /** Stores a page of readings, each of another contact; returns how many of them showed something new. */
-    int seen(CorpId corpId, List<Sighting> page) {
-        return store(page.stream().map(sighting -> read(corpId, sighting)).toList());
+    /** Stores a page of readings, each of another contact; returns what they showed that we had held otherwise. */
+    public List<Difference> seen(CorpId corpId, List<Sighting> page) {
+        return store(page.stream().map(sighting -> read(corpId, sighting)).toList()).stream()
+                .map(ContactChange::difference)
+                .toList();
     }
 
     /** Stores a reading before the transaction commits, together with its others, each of another contact. */
@@ -60,7 +77,8 @@ class StoreContacts {
         return new Read(new ContactKey(corpId, sighting.externalUserId()), sighting, Trace.current());
     }
 
-    private int store(List<Read> all) {
+    private List<ContactChange> store(List<Read> readings) {
+        List<Read> all = withoutErased(readings);
         Set<ContactKey> followed = all.stream()
                 .filter(read -> read.sighting().profile() != null)
                 .map(Read::key)
@@ -79,11 +97,27 @@ class StoreContacts {
         }
         contacts.save(List.copyOf(changes.values()));
         changes.forEach((read, change) -> Trace.within(read.traceparent(), () -> tell(change)));
-        return changes.size();
+        return List.copyOf(changes.values());
+    }
+
+    /** A page is of one corp; what is stored together at the end of a transaction may be of several. */
+    private List<Read> withoutErased(List<Read> all) {
+        Set<ContactKey> gone = new HashSet<>();
+        all.stream()
+                .collect(groupingBy(read -> read.key().corpId()))
+                .forEach((corpId, ofCorp) -> erased.among(
+                                corpId,
+                                ofCorp.stream()
+                                        .map(read -> read.key().externalUserId())
+                                        .toList())
+                        .forEach(externalUserId -> gone.add(new ContactKey(corpId, externalUserId))));
+        return gone.isEmpty()
+                ? all
+                : all.stream().filter(read -> !gone.contains(read.key())).toList();
     }
 
     /** Something is or may be new about contacts: each is read anew, once after the last word. */
-    void outdated(CorpId corpId, Collection<ExternalUserId> externalUserIds) {
+    public void outdated(CorpId corpId, Collection<ExternalUserId> externalUserIds) {
         externalUserIds.forEach(externalUserId -> outdated(corpId, externalUserId, false));
     }
 
@@ -120,6 +154,10 @@ class StoreContacts {
             if (difference.relationDiffers() || change.profile() != null) {
                 outbox.append(stored(change, difference, now));
             }
+            if (!difference.personalTagsAdded().isEmpty()
+                    || !difference.personalTagsRemoved().isEmpty()) {
+                outbox.append(personalTags(change, difference, now));
+            }
             if (!difference.tagsAdded().isEmpty() || !difference.tagsRemoved().isEmpty()) {
                 published.publishEvent(new TagsSeen(
                         corpId,
@@ -130,6 +168,25 @@ class StoreContacts {
                         change.readAt()));
             }
         }
+    }
+
+    private static PersonalTagsChanged personalTags(ContactChange change, FollowUserChange difference, Instant now) {
+        CorpId corpId = change.key().corpId();
+        UserId userId = difference.after().userId();
+        ExternalUserId externalUserId = change.key().externalUserId();
+        return new PersonalTagsChanged(
+                EventId.derived(
+                        "personal-tags-seen",
+                        corpId.value(),
+                        userId.value(),
+                        externalUserId.value(),
+                        change.readAt().toString()),
+                corpId,
+                now,
+                userId,
+                externalUserId,
+                difference.personalTagsAdded().stream().sorted().toList(),
+                difference.personalTagsRemoved().stream().sorted().toList());
     }
 
     /** The relations that differ, and if the profile does, the others that last. */

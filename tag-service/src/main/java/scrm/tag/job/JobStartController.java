@@ -16,7 +16,8 @@ import scrm.rest.Answers;
 import scrm.rest.InvalidRequest;
 import scrm.rest.job.JobAnswers;
 import scrm.rest.job.JobView;
-import scrm.tag.contact.PullContacts;
+import scrm.tag.sync.SyncContacts;
+import scrm.tag.sync.SyncContacts.Mode;
 
 /** Starts jobs; how they stand is shown by {@code scrm.rest.job}. */
 @RestController
@@ -43,16 +44,27 @@ class JobStartController {
 
     private static Record parameters(NewJob wanted) {
         return switch (wanted.kind()) {
-            case PullContacts.KIND -> new PullContacts();
+            case SyncContacts.KIND -> new SyncContacts(mode(wanted.mode()));
             case null -> throw InvalidRequest.field("kind", "required");
-            default -> throw InvalidRequest.field("kind", "not_allowed", PullContacts.KIND);
+            default -> throw InvalidRequest.field("kind", "not_allowed", SyncContacts.KIND);
+        };
+    }
+
+    private static Mode mode(@Nullable String mode) {
+        return switch (mode) {
+            case null -> Mode.FULL;
+            case "full" -> Mode.FULL;
+            case "incremental" -> Mode.INCREMENTAL;
+            default -> throw InvalidRequest.field("mode", "not_allowed", "full, incremental");
         };
     }
 
     /**
      * What to do.
      *
-     * @param kind {@code external-contact-pull}: read all contacts of all members and repair what we hold
+     * @param kind {@code external-contact-sync}: compare the contacts of all members with what we hold and repair it
+     * @param mode {@code full} (if absent): every relation is read; {@code incremental}: members' lists, and in detail
+     *     only what differs
      */
-    record NewJob(@Nullable String kind) {}
+    record NewJob(@Nullable String kind, @Nullable String mode) {}
 }

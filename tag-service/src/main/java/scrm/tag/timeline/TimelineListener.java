@@ -36,6 +36,7 @@ import scrm.events.SopEvent.StepSettled;
 import scrm.events.TaggingEvent;
 import scrm.events.TaggingEvent.ContactBehaved;
 import scrm.events.TaggingEvent.ContactErased;
+import scrm.events.TaggingEvent.ContactReadmitted;
 import scrm.events.TaggingEvent.ExternalContactStored;
 import scrm.events.TaggingEvent.ExternalContactTagged;
 import scrm.events.TaggingEvent.GrowthLevelChanged;
@@ -176,7 +177,7 @@ class TimelineListener implements EventConsumer {
             case PersonalTagsChanged e ->
                 entry(e, PERSONAL_TAGS).withDetail(Map.of("added", joined(e.added()), "removed", joined(e.removed())));
             // The contact's timeline is gone with it.
-            case ContactErased _ -> null;
+            case ContactErased _, ContactReadmitted _ -> null;
         };
     }
 

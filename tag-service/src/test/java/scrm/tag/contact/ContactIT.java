@@ -2,6 +2,7 @@ package scrm.tag.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import scrm.events.CorpId;
 import scrm.events.State;
@@ -155,9 +157,38 @@ class ContactIT extends TagServiceIT {
                 .isEqualTo("李雷");
     }
 
-    /** F6: what no callback told is found by a pull. */
     @Test
-    void aPullRepairsWhatCallbacksDidNotTell() {
+    void aRemarkIsEditedAtWeComAndShownAtOnce() {
+        Friendship added = people.memberAdds("zhang", "李雷");
+        stored(added);
+        String path = "/external-contacts/" + added.externalUserId() + "/follow-users/zhang";
+        String etag = get(path).etag();
+
+        Answer edited = patch(path, etag, Map.of("remark", "同学", "remarkMobiles", List.of("13800000000")));
+
+        assertThat(edited.status()).isEqualTo(200);
+        assertThat(edited.json().path("remark").asString()).isEqualTo("同学");
+        assertThat(edited.json().path("remarkMobiles").toString()).isEqualTo("[\"13800000000\"]");
+        assertThat(edited.etag()).isNotEqualTo(etag);
+        assertThat(patch(path, etag, Map.of("remark", "旧")).status()).isEqualTo(412);
+        Answer refused = patch(path, edited.etag(), Map.of("remark", "长".repeat(21)));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("remark");
+        assertThat(calls("externalcontact/remark")).hasSize(1);
+        assertThat(get("/external-contacts/" + added.externalUserId() + "/follow-users/li")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private Answer patch(String path, String etag, Object body) {
+        return send(request(path)
+                .header("If-Match", etag)
+                .method("PATCH", BodyPublishers.ofString(new JsonMapper().writeValueAsString(body))));
+    }
+
+    /** F6: what no callback told is found by a synchronization. */
+    @Test
+    void aSyncRepairsWhatCallbacksDidNotTell() {
         contactWay("s-pull");
         Friendship known = people.memberAdds("li", "旧");
         stored(known);
@@ -168,7 +199,7 @@ class ContactIT extends TagServiceIT {
         }
         people.memberDeletes("li", known.externalUserId());
 
-        Answer started = post("/jobs", Map.of("kind", "external-contact-pull"));
+        Answer started = post("/jobs", Map.of("kind", "external-contact-sync"));
         assertThat(started.status()).isEqualTo(202);
         String job = started.json().path("id").asString();
         soon().untilAsserted(() -> {

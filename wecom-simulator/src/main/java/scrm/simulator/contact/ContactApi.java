@@ -78,6 +78,11 @@ public final class ContactApi {
             throw new WeComError(40035, "userid_list holds 1 to 100");
         }
         userIds.forEach(directory::member);
+        List<String> unlicensed =
+                userIds.stream().filter(userId -> !directory.licensed(userId)).toList();
+        if (unlicensed.size() == userIds.size()) {
+            throw new WeComError(701008, "no licensed member");
+        }
         int limit = call.body().limit(50, 100);
         long position = Paging.position(call.body().text("cursor"));
         int member = (int) (position >>> NUMBER_BITS);
@@ -86,7 +91,7 @@ public final class ContactApi {
         String next = "";
         for (; member < userIds.size() && next.isEmpty(); member++, number = 0) {
             for (Relation relation : contacts.from(userIds.get(member), number).values()) {
-                if (!relation.visible()) {
+                if (!relation.visible() || !directory.licensed(relation.userId())) {
                     continue;
                 }
                 if (page.size() == limit) {
@@ -100,6 +105,9 @@ public final class ContactApi {
             }
         }
         reply.put("next_cursor", next);
+        if (!unlicensed.isEmpty()) {
+            unlicensed.forEach(reply.putObject("fail_info").putArray("unlicensed_userid_list")::add);
+        }
     }
 
     private void remark(Call call, ObjectNode reply) {

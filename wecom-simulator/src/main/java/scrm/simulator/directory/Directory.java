@@ -2,6 +2,7 @@ package scrm.simulator.directory;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Directory {
 
     private final Map<Long, Department> departments = new LinkedHashMap<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
+    private final Set<String> unlicensed = new HashSet<>();
 
     public Directory(String corpName) {
         departments.put(ROOT, new Department(ROOT, corpName, 0, 100_000_000));
@@ -59,6 +61,20 @@ public final class Directory {
             throw new WeComError(60111, "userid not found: " + userId);
         }
         return member;
+    }
+
+    /** Whether a member has a licence for the API; everybody has until somebody says otherwise. */
+    public boolean licensed(String userId) {
+        return !unlicensed.contains(userId);
+    }
+
+    public void license(String userId, boolean licensed) {
+        member(userId);
+        if (licensed) {
+            unlicensed.remove(userId);
+        } else {
+            unlicensed.add(userId);
+        }
     }
 
     public boolean has(String userId) {

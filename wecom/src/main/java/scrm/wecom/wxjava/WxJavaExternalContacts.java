@@ -12,7 +12,6 @@ import scrm.events.TagId;
 import scrm.events.UserId;
 import scrm.wecom.Caller;
 import scrm.wecom.ExternalContacts;
-import scrm.wecom.Page;
 import scrm.wecom.WeComException;
 
 final class WxJavaExternalContacts implements ExternalContacts {
@@ -77,17 +76,20 @@ final class WxJavaExternalContacts implements ExternalContacts {
     }
 
     @Override
-    public Page<ExternalContact> batchGetByUser(
-            Caller caller, List<UserId> userIds, @Nullable String cursor, int limit) {
+    public Batch batchGetByUser(Caller caller, List<UserId> userIds, @Nullable String cursor, int limit) {
         return calls.post(
                 caller,
                 Api.BATCH_GET_BY_USER,
                 new BatchOf(userIds.stream().map(UserId::value).toList(), cursor, limit),
-                Batch.class,
-                answer -> WxJavaJson.page(
-                        answer.externalContactList,
-                        answer.nextCursor,
-                        item -> contact(item.externalContact, List.of(followUser(item.followInfo)))));
+                BatchAnswer.class,
+                answer -> new Batch(
+                        WxJavaJson.page(
+                                answer.externalContactList,
+                                answer.nextCursor,
+                                item -> contact(item.externalContact, List.of(followUser(item.followInfo)))),
+                        answer.failInfo == null
+                                ? List.of()
+                                : WxJavaJson.list(answer.failInfo.unlicensedUseridList, UserId::new)));
     }
 
     @Override
@@ -179,9 +181,12 @@ final class WxJavaExternalContacts implements ExternalContacts {
     private record BatchOf(
             List<String> useridList, @Nullable String cursor, int limit) {}
 
-    private record Batch(
+    private record BatchAnswer(
             @Nullable List<BatchItem> externalContactList,
-            @Nullable String nextCursor) {}
+            @Nullable String nextCursor,
+            @Nullable FailInfo failInfo) {}
+
+    private record FailInfo(@Nullable List<String> unlicensedUseridList) {}
 
     private record BatchItem(ContactFields externalContact, FollowFields followInfo) {}
 

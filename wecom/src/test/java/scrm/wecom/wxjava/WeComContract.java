@@ -88,7 +88,8 @@ abstract class WeComContract {
         assertThat(contacts.get(caller(), contact()).followUsers())
                 .extracting(FollowUser::userId)
                 .contains(member());
-        assertThat(all(cursor -> contacts.batchGetByUser(caller(), List.of(member()), cursor, 100)))
+        assertThat(all(cursor -> contacts.batchGetByUser(caller(), List.of(member()), cursor, 100)
+                        .page()))
                 .anySatisfy(found -> {
                     assertThat(found.externalUserId()).isEqualTo(contact());
                     assertThat(found.followUsers()).hasSize(1);

@@ -1,0 +1,64 @@
+package scrm.sop.erasure;
+
+import java.time.Clock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+import scrm.messaging.JdbcTime;
+import scrm.messaging.erasure.ContactData;
+import scrm.messaging.erasure.Pseudonym;
+
+/** Ends what is planned for a contact; what was done stays for the reports, as somebody's. */
+@Repository
+class JdbcContactData implements ContactData {
+    private final JdbcClient client;
+    private final Clock clock;
+
+    JdbcContactData(JdbcClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    @Override
+    public void erase(CorpId corpId, ExternalUserId externalUserId) {
+        String other = Pseudonym.random().value();
+        // Receivers have no index by contact; they are found by the steps that lead to them, so these go last.
+        run("""
+                UPDATE group_message_receiver r
+                JOIN due_step s ON s.group_message_id = r.group_message_id AND s.external_userid = r.external_userid
+                SET r.delivery = IF(r.delivery = 'QUEUED', 'WITHDRAWN', r.delivery), r.external_userid = :other
+                WHERE s.corp_id = :corpId AND s.external_userid = :id AND r.corp_id = :corpId
+                """, corpId, externalUserId, other);
+        run("""
+                UPDATE due_step
+                SET settled_at = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), :now, settled_at),
+                    reason = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), 'CONTACT_ERASED', reason),
+                    fence = fence + 1,
+                    state = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), 'SKIPPED', state),
+                    external_userid = :other
+                WHERE corp_id = :corpId AND external_userid = :id
+                """, corpId, externalUserId, other);
+        run("""
+                UPDATE enrolment
+                SET ended_at = IF(status = 'ACTIVE', :now, ended_at), status = IF(status = 'ACTIVE', 'STOPPED', status),
+                    external_userid = :other
+                WHERE corp_id = :corpId AND external_userid = :id
+                """, corpId, externalUserId, other);
+        run(
+                "DELETE FROM follow_relation WHERE corp_id = :corpId AND external_userid = :id",
+                corpId,
+                externalUserId,
+                other);
+    }
+
+    private void run(String sql, CorpId corpId, ExternalUserId externalUserId, String other) {
+        client.sql(sql)
+                .param("corpId", corpId.value())
+                .param("id", externalUserId.value())
+                .param("other", other)
+                .param("now", JdbcTime.of(clock.instant()))
+                .update();
+    }
+}
