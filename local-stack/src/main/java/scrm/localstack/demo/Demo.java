@@ -121,12 +121,22 @@ public final class Demo {
         chapter("what the channels cost, and what some contacts buy");
         sales.cost(subway, "FIXED", SUBWAY_COST, firstDay);
         sales.cost(moments, "PER_ADD", MOMENTS_COST_PER_ADD, firstDay);
-        sales.buy(subway, circle.of(subway).subList(0, SUBWAY_BUYERS), SUBWAY_ORDER);
-        sales.buy(moments, circle.of(moments).subList(0, MOMENTS_BUYERS), MOMENTS_ORDER);
+        ContactScenes contacts = new ContactScenes(corp, progress, checks);
+        contacts.prepare(SUBWAY_ORDER);
+        List<String> large = circle.of(subway).subList(0, SUBWAY_BUYERS);
+        List<String> small = circle.of(moments).subList(0, MOMENTS_BUYERS);
+        sales.buy(subway, large, SUBWAY_ORDER);
+        sales.buy(moments, small, MOMENTS_ORDER);
+        contacts.grown(large, small);
         sales.refund(subway, REFUND);
 
         chapter("some think again");
         circle.lose(LOSSES);
+
+        chapter("one is asked, some are found, and tagged together");
+        String asked = circle.staying().getLast();
+        contacts.survey(asked);
+        contacts.invite((int) large.stream().filter(circle.staying()::contains).count() + 1);
 
         chapter("a group of thirty");
         Gathered group = groups.gather(circle.staying(), subway.channelId());
@@ -163,6 +173,8 @@ public final class Demo {
         telling.timeline(circle.staying().get(GroupScenes.QUITS + 1));
         telling.group(group.chatId(), GroupScenes.SIZE, GroupScenes.QUITS);
         telling.sends(3L * circle.staying().size());
+        contacts.compare(circle.staying().size());
+        contacts.erase(asked);
         return checks.broken();
     }
 
