@@ -16,7 +16,12 @@ import scrm.simulator.People;
 @SpringBootTest(
         classes = TagServiceApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=0", "SCRM_PUBLIC_URL=https://scrm.example"})
+        properties = {
+            "management.server.port=0",
+            "SCRM_PUBLIC_URL=https://scrm.example",
+            // All tests come from one address.
+            "scrm.survey-form.opens-per-address=100000"
+        })
 @Import(TagServiceIT.Beside.class)
 public abstract class TagServiceIT extends ServiceIT {
     protected People people;

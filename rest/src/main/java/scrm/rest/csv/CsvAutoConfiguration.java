@@ -64,6 +64,10 @@ class CsvAutoConfiguration implements WebMvcConfigurer {
         protected void writeInternal(CsvTable table, HttpOutputMessage output) throws IOException {
             Writer out = new OutputStreamWriter(output.getBody(), StandardCharsets.UTF_8);
             out.append(BYTE_ORDER_MARK);
+            if (table.rows().isEmpty()) {
+                out.flush();
+                return;
+            }
             CsvWriter csv = CsvWriter.builder().build(out);
             List<String> columns = Arrays.stream(
                             table.rows().getFirst().getClass().getRecordComponents())

@@ -11,6 +11,6 @@ public interface CsvTable {
     /** What handlers with such an answer produce beside JSON. */
     String MEDIA_TYPE = "text/csv";
 
-    /** Records of one type whose components are plain values; at least one. */
+    /** Records of one type whose components are plain values; of none there is not even a header. */
     List<? extends Record> rows();
 }

@@ -88,6 +88,18 @@ class JdbcSurveys implements Surveys {
     }
 
     @Override
+    public List<Questionnaire> answered(CorpId corpId) {
+        return jdbc.sql("""
+                        SELECT v.questionnaire FROM survey s
+                        JOIN survey_version v ON v.survey_id = s.id AND v.version = s.published_version
+                        WHERE s.corp_id = :corpId AND s.status = 'OPEN'
+                        """)
+                .param("corpId", corpId.value())
+                .query((row, _) -> read(row.getString(1)))
+                .list();
+    }
+
+    @Override
     public Questionnaire draft(CorpId corpId, SurveyId id) {
         return jdbc.sql("SELECT draft FROM survey WHERE id = :id AND corp_id = :corpId")
                 .param("id", id.value())

@@ -20,6 +20,9 @@ public interface Surveys {
     /** All that was published, the newest first. */
     List<Publication> publications(CorpId corpId, SurveyId id);
 
+    /** What open surveys ask now. */
+    List<Questionnaire> answered(CorpId corpId);
+
     /** A version and when it was published. */
     record Publication(int version, Questionnaire questionnaire, Instant publishedAt) {}
 

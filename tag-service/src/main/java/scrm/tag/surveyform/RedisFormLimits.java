@@ -1,10 +1,12 @@
 package scrm.tag.surveyform;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,8 @@ class RedisFormLimits implements FormLimits {
     private static final int MOST = 100_000;
 
     private static final int MINUTE = 60;
+    private static final int IPV6_BYTES = 16;
+    private static final int HASH_LENGTH = 22;
 
     private final RedisIfThere redis;
     private final SurveyFormProperties limits;
@@ -102,10 +106,20 @@ class RedisFormLimits implements FormLimits {
         return own.counts();
     }
 
+    /** Whoever has one IPv6 address has all of its network. */
+    private static byte[] counted(String address) {
+        try {
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return bytes.length == IPV6_BYTES ? Arrays.copyOf(bytes, IPV6_BYTES / 2) : bytes;
+        } catch (IllegalArgumentException e) {
+            return address.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
     private static String hashed(String address) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(address.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 22);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(counted(address));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, HASH_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -130,8 +130,8 @@ class SurveyFormController {
             @Nullable String lang,
             HttpServletRequest request,
             BiFunction<Invitation, Locale, ResponseEntity<String>> found) {
-        Locale language = Languages.preferred(
-                Objects.requireNonNullElse(lang, Objects.requireNonNullElse(request.getHeader("Accept-Language"), "")));
+        Locale language = Languages.preferred(Objects.requireNonNullElse(
+                lang, Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE), "")));
         if (!limits.opens(ClientAddress.of(request))) {
             return notice(TOO_MANY_REQUESTS, Notice.TOO_MANY, language);
         }

@@ -37,7 +37,7 @@ record SurveyPage(String html) {
             .faulty{border-left:4px solid #b3261e}\
             legend{float:left;width:100%;padding:0;font-weight:600}\
             legend+*{clear:both}\
-            .question>label{font-weight:600}\
+            .question>label[for]{font-weight:600}\
             .mark{font-weight:400;color:#b3261e}\
             .hint{margin:0;color:#51565d;font-size:15px}\
             .fault{margin:0;color:#b3261e;font-weight:600}\
