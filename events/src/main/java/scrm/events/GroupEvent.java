@@ -89,6 +89,7 @@ public sealed interface GroupEvent extends ScrmEvent {
      * @param planIds plans that the group is to be enrolled in
      * @param topics what is to be said on which day, for the content calendar
      * @param startsOn day 1 of the topics, in the corp's time zone
+     * @param welcomeText what members are to be welcomed with; absent: nothing of its own
      */
     record GroupChartered(
             EventId id,
@@ -101,7 +102,8 @@ public sealed interface GroupEvent extends ScrmEvent {
             List<String> tags,
             List<String> planIds,
             List<DayTopic> topics,
-            LocalDate startsOn)
+            LocalDate startsOn,
+            @Nullable String welcomeText)
             implements GroupEvent {
         public GroupChartered {
             tags = List.copyOf(tags);

@@ -14,7 +14,8 @@ CREATE TABLE group_lifecycle (
     PRIMARY KEY (id),
     UNIQUE KEY group_lifecycle_of_group (corp_id, chat_id),
     KEY group_lifecycle_due (due_at),
-    KEY group_lifecycle_phase (corp_id, phase, chat_id)
+    KEY group_lifecycle_list (corp_id, id),
+    KEY group_lifecycle_phase (corp_id, phase, id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- How they came there.

@@ -247,7 +247,8 @@ public class KeepCharter {
                 definition.tags(),
                 definition.planIds(),
                 definition.topics(),
-                Objects.requireNonNull(definition.startsOn())));
+                Objects.requireNonNull(definition.startsOn()),
+                definition.welcomeText()));
     }
 
     /** A last day that is over would close the group at once; one that was there before may stay. */

@@ -11,6 +11,16 @@ import scrm.events.CorpId;
 
 @Repository
 class JdbcFullGroups implements FullGroups {
+    static final String WITHOUT_NEXT = """
+            SELECT h.corp_id, h.chat_id
+            FROM charter h
+            JOIN group_chat c ON c.corp_id = h.corp_id AND c.chat_id = h.chat_id
+            LEFT JOIN charter n ON n.corp_id = h.corp_id AND n.follows = h.id
+            WHERE (h.corp_id, h.chat_id) IN (:groups) AND h.prepares_next
+              AND h.status = 'APPROVED' AND c.member_count >= h.soft_cap
+              AND c.dismissed_at IS NULL AND n.id IS NULL
+            """;
+
     private final JdbcClient client;
 
     JdbcFullGroups(JdbcClient client) {
@@ -21,15 +31,7 @@ class JdbcFullGroups implements FullGroups {
     public Set<Group> withoutNext(Collection<Group> groups) {
         return groups.isEmpty()
                 ? Set.of()
-                : new HashSet<>(client.sql("""
-                                SELECT h.corp_id, h.chat_id
-                                FROM charter h
-                                JOIN group_chat c ON c.corp_id = h.corp_id AND c.chat_id = h.chat_id
-                                LEFT JOIN charter n ON n.corp_id = h.corp_id AND n.follows = h.id
-                                WHERE (h.corp_id, h.chat_id) IN (:groups) AND h.prepares_next
-                                  AND h.status = 'APPROVED' AND c.member_count >= h.soft_cap
-                                  AND c.dismissed_at IS NULL AND n.id IS NULL
-                                """)
+                : new HashSet<>(client.sql(WITHOUT_NEXT)
                         .param(
                                 "groups",
                                 groups.stream()

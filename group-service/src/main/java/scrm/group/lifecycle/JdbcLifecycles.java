@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,10 @@ class JdbcLifecycles implements Lifecycles {
             ORDER BY l.id
             """;
 
+    static final String NOT_LOOKED_AT = """
+            SELECT corp_id, chat_id FROM group_lifecycle WHERE (corp_id, chat_id) IN (:groups) AND due_at > :by
+            """;
+
     static final String HISTORY = """
             SELECT * FROM group_lifecycle_change
             WHERE corp_id = :corpId AND chat_id = :chatId AND id < :before ORDER BY id DESC LIMIT :limit
@@ -102,10 +107,7 @@ class JdbcLifecycles implements Lifecycles {
     public Set<Group> notLookedAt(Collection<Group> groups, Instant by) {
         return groups.isEmpty()
                 ? Set.of()
-                : new HashSet<>(client.sql("""
-                                SELECT corp_id, chat_id FROM group_lifecycle
-                                WHERE (corp_id, chat_id) IN (:groups) AND due_at > :by
-                                """)
+                : new HashSet<>(client.sql(NOT_LOOKED_AT)
                         .param(
                                 "groups",
                                 groups.stream()
@@ -203,6 +205,19 @@ class JdbcLifecycles implements Lifecycles {
                 .param("chatId", chatId.value())
                 .query((row, _) -> lifecycle(row))
                 .optional();
+    }
+
+    @Override
+    public List<Standing> list(CorpId corpId, @Nullable Phase phase, long after, int limit) {
+        return client.sql("SELECT * FROM group_lifecycle WHERE corp_id = :corpId AND id > :after"
+                        + (phase == null ? "" : " AND phase = :phase") + " ORDER BY id LIMIT :limit")
+                .params(phase == null ? Map.of() : Map.of("phase", phase.name()))
+                .param("corpId", corpId.value())
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, _) ->
+                        new Standing(row.getLong("id"), new ChatId(row.getString("chat_id")), lifecycle(row)))
+                .list();
     }
 
     @Override

@@ -12,21 +12,21 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.group.lifecycle.Lifecycles.Change;
+import scrm.group.lifecycle.Lifecycles.Standing;
 import scrm.group.lifecycle.Lifecycles.Told;
 import scrm.rest.Cursor;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
 
-/** Where a group stands in its life, and how it came there. */
+/** Where groups stand in their lives, and how they came there. */
 @RestController
-@RequestMapping("/v1/corps/{corpId}/group-chats/{chatId}")
 class LifecycleController {
     private final Lifecycles lifecycles;
     private final ClosingReports reports;
@@ -38,13 +38,22 @@ class LifecycleController {
         this.moveGroup = moveGroup;
     }
 
-    @GetMapping("/lifecycle")
+    /** Where groups stand, in the order in which we got to know them. */
+    @GetMapping("/v1/corps/{corpId}/group-chats/lifecycles")
+    Slice<StandingView> list(
+            @PathVariable CorpId corpId, @RequestParam(required = false) @Nullable Phase phase, PageRequest page) {
+        Cursor after = page.after();
+        List<Standing> found = lifecycles.list(corpId, phase, after == null ? 0 : after.number(0), page.fetchSize());
+        return Slice.of(found, page, standing -> Cursor.at(standing.id())).map(StandingView::of);
+    }
+
+    @GetMapping("/v1/corps/{corpId}/group-chats/{chatId}/lifecycle")
     LifecycleView get(@PathVariable CorpId corpId, @PathVariable ChatId chatId) {
         return lifecycles.find(corpId, chatId).map(LifecycleView::of).orElseThrow(() -> NotFound.of("group-chat"));
     }
 
     /** How it came there, the latest first, each with what was known then. */
-    @GetMapping("/lifecycle/transitions")
+    @GetMapping("/v1/corps/{corpId}/group-chats/{chatId}/lifecycle/transitions")
     Slice<TransitionView> transitions(@PathVariable CorpId corpId, @PathVariable ChatId chatId, PageRequest page) {
         Cursor after = page.after();
         List<Told> found = lifecycles.history(corpId, chatId, after == null ? null : after.number(0), page.fetchSize());
@@ -52,7 +61,7 @@ class LifecycleController {
     }
 
     /** Sends a group into another phase, if there is a way; it stays there for a while. */
-    @PostMapping("/lifecycle/transitions")
+    @PostMapping("/v1/corps/{corpId}/group-chats/{chatId}/lifecycle/transitions")
     LifecycleView move(
             @PathVariable CorpId corpId,
             @PathVariable ChatId chatId,
@@ -64,7 +73,7 @@ class LifecycleController {
     }
 
     /** What a group came to, as it stood when it last began to close. */
-    @GetMapping("/closing-report")
+    @GetMapping("/v1/corps/{corpId}/group-chats/{chatId}/closing-report")
     ClosingReport report(@PathVariable CorpId corpId, @PathVariable ChatId chatId) {
         return reports.find(corpId, chatId).orElseThrow(() -> NotFound.of("closing-report"));
     }
@@ -92,6 +101,16 @@ class LifecycleController {
                     lifecycle.since(),
                     lifecycle.heldUntil(),
                     LifecycleTable.byHand(lifecycle.phase()));
+        }
+    }
+
+    /** Where one of many groups stands. */
+    record StandingView(ChatId chatId, Phase phase, Instant since) {
+        static StandingView of(Standing standing) {
+            return new StandingView(
+                    standing.chatId(),
+                    standing.lifecycle().phase(),
+                    standing.lifecycle().since());
         }
     }
 

@@ -37,6 +37,9 @@ interface Lifecycles {
     /** Where a group stands. */
     Optional<Lifecycle> find(CorpId corpId, ChatId chatId);
 
+    /** Groups by where they stand, in the order in which we got to know them. */
+    List<Standing> list(CorpId corpId, @Nullable Phase phase, long after, int limit);
+
     /** How a group came where it stands, the latest first. */
     List<Told> history(CorpId corpId, ChatId chatId, @Nullable Long before, int limit);
 
@@ -85,6 +88,9 @@ interface Lifecycles {
             Cause cause,
             @Nullable String reason,
             @Nullable String actor) {}
+
+    /** Where one of many groups stands. */
+    record Standing(long id, ChatId chatId, Lifecycle lifecycle) {}
 
     /** A change that was made, with its evidence. */
     record Told(long id, Change change, Facts evidence) {}

@@ -13,7 +13,7 @@ import scrm.events.UserId;
  * @param kind what is to be done
  * @param about what gave it; each gives one task of a kind
  * @param chatId the group that it is about; absent: none yet
- * @param owner who is to
+ * @param owner who is to: the owner of the group now
  * @param text what the owner is told
  * @param status how far it has come
  * @param told what became of the latest app message to the owner

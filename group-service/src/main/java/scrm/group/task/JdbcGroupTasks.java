@@ -17,6 +17,14 @@ import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcGroupTasks implements GroupTasks {
+    /** Whoever owns the group now is to do what its owner was asked for. */
+    private static final String TASKS = """
+            SELECT t.*, COALESCE(c.owner, t.owner_userid) AS owner
+            FROM group_task t
+            LEFT JOIN group_chat c ON c.corp_id = t.corp_id AND c.chat_id = t.chat_id
+            WHERE t.corp_id = :corpId
+            """;
+
     private final JdbcClient client;
 
     JdbcGroupTasks(JdbcClient client) {
@@ -69,7 +77,7 @@ class JdbcGroupTasks implements GroupTasks {
 
     @Override
     public Optional<GroupTask> find(CorpId corpId, long id) {
-        return client.sql("SELECT * FROM group_task WHERE corp_id = :corpId AND id = :id")
+        return client.sql(TASKS + " AND t.id = :id")
                 .param("corpId", corpId.value())
                 .param("id", id)
                 .query(JdbcGroupTasks::task)
@@ -81,13 +89,12 @@ class JdbcGroupTasks implements GroupTasks {
         GroupTask.Status status = filter.status();
         GroupTask.Kind kind = filter.kind();
         UserId owner = filter.owner();
-        return client.sql("""
-                        SELECT * FROM group_task
-                        WHERE corp_id = :corpId AND id > :after
-                          AND (:status IS NULL OR status = :status)
-                          AND (:kind IS NULL OR kind = :kind)
-                          AND (:owner IS NULL OR owner_userid = :owner)
-                        ORDER BY id LIMIT :limit
+        return client.sql(TASKS + """
+                         AND t.id > :after
+                          AND (:status IS NULL OR t.status = :status)
+                          AND (:kind IS NULL OR t.kind = :kind)
+                          AND (:owner IS NULL OR COALESCE(c.owner, t.owner_userid) = :owner)
+                        ORDER BY t.id LIMIT :limit
                         """)
                 .param("corpId", corpId.value())
                 .param("after", after)
@@ -145,7 +152,7 @@ class JdbcGroupTasks implements GroupTasks {
                 GroupTask.Kind.valueOf(row.getString("kind")),
                 row.getString("about"),
                 chatId == null ? null : new ChatId(chatId),
-                new UserId(row.getString("owner_userid")),
+                new UserId(row.getString("owner")),
                 row.getString("content"),
                 GroupTask.Status.valueOf(row.getString("status")),
                 GroupTask.Told.valueOf(row.getString("told")),

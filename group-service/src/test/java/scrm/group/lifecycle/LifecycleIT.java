@@ -42,8 +42,13 @@ class LifecycleIT extends GroupServiceIT {
                 .satisfies(got ->
                         assertThat(got.content().at("/text/content").asString()).contains("拼团"));
 
+        people.memberInvites(chatId, "zhang", List.of("li"));
+        people.changesGroupOwner(chatId, "li");
+        soon().untilAsserted(
+                        () -> assertThat(all("/group-chats/tasks?owner=li")).hasSize(1));
         WECOM.clock().advance(Duration.ofDays(3).plusMinutes(1));
         soon().untilAsserted(() -> assertThat(tasks()).containsExactly("DISSOLVE OPEN SENT 2"));
+        assertThat(people.inbox("li")).hasSize(1);
 
         people.dismissesGroup(chatId);
         phase(chatId, "DISMISSED");
@@ -119,6 +124,13 @@ class LifecycleIT extends GroupServiceIT {
         assertThat(last.path("actor").asString()).isEqualTo("somebody");
         assertThat(last.path("cause").asString()).isEqualTo("BY_HAND");
 
+        assertThat(all("/group-chats/lifecycles?phase=ACTIVE"))
+                .singleElement()
+                .satisfies(standing ->
+                        assertThat(standing.path("chatId").asString()).isEqualTo(chatId));
+        assertThat(all("/group-chats/lifecycles?phase=CLOSING")).isEmpty();
+        assertThat(all("/group-chats/lifecycles")).hasSize(1);
+        assertThat(get("/group-chats/lifecycles?phase=DEAD").status()).isEqualTo(400);
         assertThat(get("/group-chats/wrNowhere/lifecycle").status()).isEqualTo(404);
         assertThat(move("wrNowhere", "ACTIVE", "无").status()).isEqualTo(404);
     }

@@ -2,6 +2,7 @@ package scrm.group.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +32,15 @@ class LifecycleQueryPlanIT extends GroupServiceIT {
                 "corp_id, chat_id, happened_at, from_phase, to_phase, cause, evidence",
                 "'wwplan', CONCAT('wr', n % 50), '2026-11-22', 'ACTIVE', 'DORMANT', 'QUIET', '{}'");
 
+        assertThat(QueryPlans.keys(
+                        client,
+                        JdbcLifecycles.NOT_LOOKED_AT,
+                        Map.of(
+                                "groups",
+                                List.of(new Object[] {"wwplan", "wr1"}, new Object[] {"wwplan", "wr5"}),
+                                "by",
+                                "2026-11-22")))
+                .containsExactly("group_lifecycle_of_group");
         assertThat(QueryPlans.keys(client, JdbcLifecycles.DUE, Map.of("now", "2026-11-22", "limit", 200)))
                 .containsExactly("group_lifecycle_due");
         assertThat(QueryPlans.keys(
