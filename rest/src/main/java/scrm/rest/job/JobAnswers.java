@@ -21,7 +21,7 @@ public final class JobAnswers {
     /** How a job stands. */
     public JobView view(Job job) {
         return new JobView(
-                prefix + job.id(),
+                shown(job.id()),
                 job.kind(),
                 job.state(),
                 job.total(),
@@ -40,7 +40,12 @@ public final class JobAnswers {
 
     /** Where a job is watched. */
     public URI location(Job job) {
-        return URI.create("/v1/corps/" + job.corpId() + "/jobs/" + prefix + job.id());
+        return URI.create("/v1/corps/" + job.corpId() + "/jobs/" + shown(job.id()));
+    }
+
+    /** The id of one of our jobs as clients know it. */
+    public String shown(String jobId) {
+        return prefix + jobId;
     }
 
     /**
@@ -48,7 +53,7 @@ public final class JobAnswers {
      *
      * @throws NotFound if it is another service's
      */
-    String ours(String jobId) {
+    public String ours(String jobId) {
         if (!jobId.startsWith(prefix)) {
             throw NotFound.of("job");
         }
