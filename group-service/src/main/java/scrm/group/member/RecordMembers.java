@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -33,6 +34,17 @@ public class RecordMembers {
         this.members = members;
         this.outbox = outbox;
     }
+
+    /**
+     * What a reading showed.
+     *
+     * @param sure whether all of it could be believed; if not, it came too soon after a callback that says otherwise
+     * @param held how many members we held
+     * @param atWeCom how many it shows
+     * @param joins how many of these we did not hold
+     * @param quits how many we held who are gone
+     */
+    public record Seen(boolean sure, int held, int atWeCom, int joins, int quits) {}
 
     /** The change of a history. */
     private interface Step {
@@ -96,13 +108,14 @@ public class RecordMembers {
     /**
      * A reading shows who is in.
      *
-     * @return whether all of it could be believed; if not, it came too soon after a callback that says otherwise
+     * @return how it differs from what we held
      */
-    public boolean seen(CorpId corpId, ChatId chatId, List<SeenMember> seen, Instant readAt) {
+    public Seen seen(CorpId corpId, ChatId chatId, List<SeenMember> seen, Instant readAt) {
         Map<String, SeenMember> present = new HashMap<>();
         seen.forEach(member -> present.put(member.memberId(), member));
         TreeSet<String> concerned = new TreeSet<>(present.keySet());
-        concerned.addAll(members.present(corpId, chatId));
+        List<String> held = members.present(corpId, chatId);
+        concerned.addAll(held);
         Map<String, SeenMember> shown = members.shown(corpId, chatId, concerned);
         Map<String, MemberHistory> histories = members.histories(corpId, chatId, concerned);
         boolean sure = true;
@@ -123,7 +136,20 @@ public class RecordMembers {
             changes.add(new MemberChange(memberId, before, after, profile, reshown(member, was)));
         }
         members.save(corpId, chatId, changes.stream().filter(MemberChange::any).toList());
-        return sure;
+        return new Seen(
+                sure,
+                held.size(),
+                present.size(),
+                count(
+                        changes,
+                        change -> !change.before().open() && change.after().open()),
+                count(
+                        changes,
+                        change -> change.before().open() && !change.after().open()));
+    }
+
+    private static int count(List<MemberChange> changes, Predicate<MemberChange> what) {
+        return Math.toIntExact(changes.stream().filter(what).count());
     }
 
     private static boolean reshown(@Nullable SeenMember member, @Nullable SeenMember was) {
