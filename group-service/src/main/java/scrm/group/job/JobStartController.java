@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
+import scrm.group.interceptrule.CompareInterceptRules;
 import scrm.group.sync.SyncGroupChats;
 import scrm.messaging.job.Jobs;
 import scrm.rest.Answers;
@@ -24,7 +25,7 @@ import scrm.rest.job.JobView;
 @RequestMapping("/v1/corps/{corpId}/jobs")
 class JobStartController {
     private static final String KINDS =
-            String.join(", ", SyncGroupChats.KIND);
+            String.join(", ", SyncGroupChats.KIND, CompareInterceptRules.KIND);
 
     private final Jobs jobs;
     private final JobAnswers answers;
@@ -50,6 +51,7 @@ class JobStartController {
     private Record parameters(NewJob wanted) {
         return switch (wanted.kind()) {
             case SyncGroupChats.KIND -> new SyncGroupChats(Boolean.TRUE.equals(wanted.full()), clock.instant());
+            case CompareInterceptRules.KIND -> new CompareInterceptRules();
             case null -> throw InvalidRequest.field("kind", "required");
             default -> throw InvalidRequest.field("kind", "not_allowed", KINDS);
         };
@@ -58,7 +60,9 @@ class JobStartController {
     /**
      * What to do.
      *
-     * @param kind {@code group-chat-sync}: compare all groups with WeCom's and repair what we hold
+     * @param kind {@code group-chat-sync}: compare all groups with WeCom's and repair what we hold;
+     *     {@code intercept-rule-sync}: take over what WeCom has of intercept rules; {@code known-contact-pull}: read
+     *     who is whose contact, once, so that strangers in groups can be told from them
      * @param full of {@code group-chat-sync}: whether every group is read, and not only what is in doubt; absent: false
      */
     record NewJob(@Nullable String kind, @Nullable Boolean full) {}
