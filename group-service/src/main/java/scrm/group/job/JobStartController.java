@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
 import scrm.group.interceptrule.CompareInterceptRules;
+import scrm.group.stranger.PullKnownContacts;
 import scrm.group.sync.SyncGroupChats;
 import scrm.messaging.job.Jobs;
 import scrm.rest.Answers;
@@ -25,7 +26,7 @@ import scrm.rest.job.JobView;
 @RequestMapping("/v1/corps/{corpId}/jobs")
 class JobStartController {
     private static final String KINDS =
-            String.join(", ", SyncGroupChats.KIND, CompareInterceptRules.KIND);
+            String.join(", ", SyncGroupChats.KIND, CompareInterceptRules.KIND, PullKnownContacts.KIND);
 
     private final Jobs jobs;
     private final JobAnswers answers;
@@ -52,6 +53,7 @@ class JobStartController {
         return switch (wanted.kind()) {
             case SyncGroupChats.KIND -> new SyncGroupChats(Boolean.TRUE.equals(wanted.full()), clock.instant());
             case CompareInterceptRules.KIND -> new CompareInterceptRules();
+            case PullKnownContacts.KIND -> new PullKnownContacts(clock.instant());
             case null -> throw InvalidRequest.field("kind", "required");
             default -> throw InvalidRequest.field("kind", "not_allowed", KINDS);
         };
