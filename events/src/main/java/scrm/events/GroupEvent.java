@@ -141,4 +141,23 @@ public sealed interface GroupEvent extends ScrmEvent {
      */
     record NextGroupOpened(EventId id, CorpId corpId, Instant occurredAt, ChatId chatId, ChatId next)
             implements GroupEvent {}
+
+    /**
+     * Somebody joined who is no member's contact. Told once per stay, about a minute after the joining, and only once
+     * all contacts of the corp are known.
+     *
+     * @param chatId the group
+     * @param externalUserId who joined
+     * @param joinScene as {@code groupchat/get} tells it: 1 invited, 2 link, 3 QR
+     * @param state of the join way that was scanned
+     */
+    record GroupStrangerJoined(
+            EventId id,
+            CorpId corpId,
+            Instant occurredAt,
+            ChatId chatId,
+            ExternalUserId externalUserId,
+            @Nullable Integer joinScene,
+            @Nullable State state)
+            implements GroupEvent {}
 }

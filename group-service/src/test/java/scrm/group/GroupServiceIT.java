@@ -20,7 +20,8 @@ import scrm.simulator.People;
 @SpringBootTest(
         classes = GroupServiceApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "management.server.port=0")
+        // No corp of another test is synced behind its back.
+        properties = {"management.server.port=0", "SCRM_GROUP_SYNC_DAILY_AT="})
 @Import(GroupServiceIT.Beside.class)
 public abstract class GroupServiceIT extends ServiceIT {
     protected People people;
@@ -29,6 +30,7 @@ public abstract class GroupServiceIT extends ServiceIT {
         super("groups:read groups:write");
     }
 
+    /** Hears what the service tells the others. */
     @TestConfiguration
     static class Beside {
         @Bean

@@ -133,6 +133,25 @@ class JobIT {
     }
 
     @Test
+    void aSliceThatRestsLetsTheNextWait() {
+        var counting = new Counting(position -> position.checkpoint().equals("10")
+                ? JobHandler.Slice.upTo("20", 9, List.of()).thenRest(Duration.ofHours(1))
+                : null);
+        try (var service = start(counting)) {
+            Job job = begin(service);
+            await().atMost(TestService.PATIENCE)
+                    .until(() -> reload(service, job).done() == 18);
+            assertThat(reload(service, job).state()).isEqualTo(Job.State.RUNNING);
+            assertThat(counting.checkpoints).containsExactly("", "10");
+
+            clock.tick(Duration.ofHours(1));
+
+            awaitState(service, job, Job.State.SUCCEEDED);
+            assertThat(counting.checkpoints).containsExactly("", "10", "20", "30", "40");
+        }
+    }
+
+    @Test
     void aSliceWhoseProcessDiedIsDoneAgainFromItsCheckpoint() {
         var counting = new Counting();
         try (var service = start()) {

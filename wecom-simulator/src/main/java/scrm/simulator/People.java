@@ -228,6 +228,11 @@ public final class People {
         act(() -> features.groupChats.changeOwner(chatId, userId));
     }
 
+    /** The owner appoints admins instead of those before: no callback. */
+    public void appointsGroupAdmins(String chatId, List<String> userIds) {
+        act(() -> features.groupChats.appointAdmins(chatId, userIds));
+    }
+
     /** {@code dismiss}. */
     public void dismissesGroup(String chatId) {
         act(() -> features.groupChats.dismiss(chatId));

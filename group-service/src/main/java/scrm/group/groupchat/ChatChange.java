@@ -3,8 +3,10 @@ package scrm.group.groupchat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
+import scrm.events.UserId;
 import scrm.group.groupchat.GroupChat.ChangedAt;
 import scrm.group.groupchat.GroupChat.Face;
 
@@ -25,6 +27,7 @@ record ChatChange(
         CREATED,
         RENAMED,
         OWNER_CHANGED,
+        ADMINS_CHANGED,
         NOTICE_CHANGED,
         DISMISSED
     }
@@ -47,8 +50,14 @@ record ChatChange(
                 Kind.OWNER_CHANGED,
                 before.owner().value(),
                 after.owner().value());
+        add(changes, null, readAt, Kind.ADMINS_CHANGED, ids(before.admins()), ids(after.admins()));
         add(changes, told.notice(), readAt, Kind.NOTICE_CHANGED, before.notice(), after.notice());
         return changes;
+    }
+
+    /** As they are kept, too: no userid has a blank in it. */
+    static String ids(List<UserId> users) {
+        return users.stream().map(UserId::value).sorted().collect(Collectors.joining(" "));
     }
 
     private static void add(

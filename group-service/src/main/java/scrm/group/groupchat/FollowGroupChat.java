@@ -124,11 +124,10 @@ class FollowGroupChat {
     }
 
     private GroupChat dismissed(GroupChat chat, GroupChatDismissed event) {
-        if (chat.dismissedAt() != null) {
-            return chat;
-        }
-        CorpId corpId = event.corpId();
-        Instant at = event.occurredAt();
+        return chat.dismissedAt() == null ? ended(event.corpId(), chat, event.occurredAt()) : chat;
+    }
+
+    private GroupChat ended(CorpId corpId, GroupChat chat, Instant at) {
         members.ended(corpId, chat.chatId(), at);
         chats.add(corpId, chat.chatId(), List.of(new ChatChange(at, ChatChange.Kind.DISMISSED, null, null)));
         outbox.append(new GroupChatEnded(
@@ -144,23 +143,53 @@ class FollowGroupChat {
      * A reading was made.
      *
      * @param newsThen how much news there was when it began
+     * @return how it differed from what we held
      */
-    void read(CorpId corpId, ChatId chatId, GroupChatReading reading, long newsThen) {
+    Drift read(CorpId corpId, ChatId chatId, GroupChatReading reading, long newsThen) {
         GroupChat chat = chats.lock(corpId, chatId);
+        Drift drift = Drift.none(chatId);
         if (chat.dismissedAt() == null) {
             Face face = reading.face();
-            chats.add(corpId, chatId, ChatChange.between(chat.face(), face, chat.changedAt(), reading.readAt()));
+            List<ChatChange> changes = ChatChange.between(chat.face(), face, chat.changedAt(), reading.readAt());
+            chats.add(corpId, chatId, changes);
             if (chat.face() == null) {
                 outbox.append(opened(corpId, chatId, face));
             }
-            boolean sure = members.seen(corpId, chatId, reading.members(), reading.readAt());
-            GroupChat after = chat.read(face, reading.memberVersion(), newsThen);
-            chats.save(corpId, sure ? after : after.withNews(), clock.instant());
-            if (!sure) {
+            RecordMembers.Seen seen = members.seen(corpId, chatId, reading.members(), reading.readAt());
+            GroupChat after = chat.read(face, reading.memberVersion(), newsThen, reading.readAt());
+            chats.save(corpId, seen.sure() ? after : after.withNews(), clock.instant());
+            if (!seen.sure()) {
                 refresh(corpId, chatId, AGAIN);
             }
+            drift = Drift.of(chatId, changes, seen);
         }
         members.announce(corpId, chatId);
+        return drift;
+    }
+
+    /** WeCom neither lists nor shows a group any more: its end was missed. */
+    Drift gone(CorpId corpId, ChatId chatId) {
+        GroupChat chat = chats.lock(corpId, chatId);
+        if (chat.dismissedAt() != null) {
+            return Drift.none(chatId);
+        }
+        chats.save(corpId, ended(corpId, chat, clock.instant()), clock.instant());
+        members.announce(corpId, chatId);
+        return Drift.ended(chatId);
+    }
+
+    /** A reading lags behind what we know: it is made again. */
+    Drift undecided(CorpId corpId, ChatId chatId) {
+        doubted(corpId, List.of(chatId));
+        return Drift.undecided(chatId);
+    }
+
+    /** Something other than a callback says that these may have changed. */
+    void doubted(CorpId corpId, List<ChatId> chatIds) {
+        if (!chatIds.isEmpty()) {
+            chats.hasNews(corpId, chatIds);
+            chatIds.forEach(chatId -> refresh(corpId, chatId, SETTLED));
+        }
     }
 
     /** Nothing had to be read, or can be. */

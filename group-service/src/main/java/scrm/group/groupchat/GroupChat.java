@@ -1,6 +1,7 @@
 package scrm.group.groupchat;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.ChatId;
@@ -16,6 +17,7 @@ import scrm.events.UserId;
  * @param news how much news there was
  * @param newsRead how much of it the last reading had when it began
  * @param changedAt when callbacks told that something of the face changed, until a reading tells to what
+ * @param readAt when the last reading began
  */
 record GroupChat(
         ChatId chatId,
@@ -24,9 +26,14 @@ record GroupChat(
         MemberVersions versions,
         long news,
         long newsRead,
-        ChangedAt changedAt) {
+        ChangedAt changedAt,
+        @Nullable Instant readAt) {
     /** What WeCom shows of a group, members aside. */
-    record Face(String name, UserId owner, String notice, Instant createTime) {}
+    record Face(String name, UserId owner, List<UserId> admins, String notice, Instant createTime) {
+        Face {
+            admins = List.copyOf(admins);
+        }
+    }
 
     /** When callbacks told of changes, per kind. */
     record ChangedAt(
@@ -37,7 +44,7 @@ record GroupChat(
     }
 
     static GroupChat unread(ChatId chatId) {
-        return new GroupChat(chatId, null, null, MemberVersions.NONE, 0, 0, ChangedAt.NEVER);
+        return new GroupChat(chatId, null, null, MemberVersions.NONE, 0, 0, ChangedAt.NEVER, null);
     }
 
     /** Whether there was news since the last reading began. */
@@ -46,19 +53,19 @@ record GroupChat(
     }
 
     GroupChat withNews() {
-        return new GroupChat(chatId, face, dismissedAt, versions, news + 1, newsRead, changedAt);
+        return new GroupChat(chatId, face, dismissedAt, versions, news + 1, newsRead, changedAt, readAt);
     }
 
     GroupChat withVersions(MemberVersions newVersions) {
-        return new GroupChat(chatId, face, dismissedAt, newVersions, news, newsRead, changedAt);
+        return new GroupChat(chatId, face, dismissedAt, newVersions, news, newsRead, changedAt, readAt);
     }
 
     GroupChat withChangedAt(ChangedAt newChangedAt) {
-        return new GroupChat(chatId, face, dismissedAt, versions, news, newsRead, newChangedAt);
+        return new GroupChat(chatId, face, dismissedAt, versions, news, newsRead, newChangedAt, readAt);
     }
 
     GroupChat dismissed(Instant at) {
-        return new GroupChat(chatId, face, at, versions, news, newsRead, changedAt);
+        return new GroupChat(chatId, face, at, versions, news, newsRead, changedAt, readAt);
     }
 
     /**
@@ -66,7 +73,7 @@ record GroupChat(
      *
      * @param newsThen how much news there was when it began: what came since is still to be read
      */
-    GroupChat read(Face newFace, String memberVersion, long newsThen) {
+    GroupChat read(Face newFace, String memberVersion, long newsThen, Instant at) {
         return new GroupChat(
                 chatId,
                 newFace,
@@ -74,6 +81,7 @@ record GroupChat(
                 versions.at(memberVersion),
                 news,
                 newsThen,
-                news == newsThen ? ChangedAt.NEVER : changedAt);
+                news == newsThen ? ChangedAt.NEVER : changedAt,
+                at);
     }
 }

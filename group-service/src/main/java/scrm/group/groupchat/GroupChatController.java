@@ -1,10 +1,15 @@
 package scrm.group.groupchat;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,6 +26,7 @@ import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.wecom.Caller;
 
 /** Customer groups and their history. */
 @RestController
@@ -29,9 +35,11 @@ class GroupChatController {
     private static final String DISMISSED = "DISMISSED";
 
     private final JdbcGroupChatList chats;
+    private final scrm.wecom.GroupChats weCom;
 
-    GroupChatController(JdbcGroupChatList chats) {
+    GroupChatController(JdbcGroupChatList chats, scrm.wecom.GroupChats weCom) {
         this.chats = chats;
+        this.weCom = weCom;
     }
 
     /**
@@ -50,7 +58,17 @@ class GroupChatController {
             @RequestParam(required = false) @Nullable String memberId,
             @RequestParam(required = false) @Nullable Boolean uncharted,
             @Counted PageRequest page) {
-        Filter filter = new Filter(owner, dismissed(status), memberId, uncharted);
+        Filter filter = new Filter(owner, dismissed(status), memberId, uncharted, false);
+        return list(corpId, filter, page);
+    }
+
+    /** Groups whose owner has left the corp: hand them over. */
+    @GetMapping("/v1/corps/{corpId}/group-chats/ownerless")
+    Slice<GroupChatView> ownerless(@PathVariable CorpId corpId, @Counted PageRequest page) {
+        return list(corpId, Filter.OWNERLESS, page);
+    }
+
+    private Slice<GroupChatView> list(CorpId corpId, Filter filter, PageRequest page) {
         long after = page.after() == null ? 0 : page.after().number(0);
         List<Listed> fetched = chats.after(corpId, filter, after, page.fetchSize());
         Slice<GroupChatView> slice =
@@ -73,6 +91,12 @@ class GroupChatController {
         return chats.find(corpId, chatId).map(GroupChatView::of).orElseThrow(() -> NotFound.of("group-chat"));
     }
 
+    /** Which group a mini program was opened in. */
+    @PostMapping("/v1/corps/{corpId}/group-chats/opengid")
+    OpengidView opengid(@PathVariable CorpId corpId, @Valid @RequestBody OpengidRequest request) {
+        return new OpengidView(weCom.chatIdOf(Caller.person(corpId), request.opengid()));
+    }
+
     /** What happened in a group, oldest first. */
     @GetMapping("/v1/corps/{corpId}/group-chats/{chatId}/timeline")
     Slice<HappenedView> timeline(@PathVariable CorpId corpId, @PathVariable ChatId chatId, PageRequest page) {
@@ -87,11 +111,19 @@ class GroupChatController {
                 .map(HappenedView::of);
     }
 
+    /** @param opengid as the mini program got it */
+    record OpengidRequest(@NotBlank @Size(max = 128) String opengid) {}
+
+    /** The group of an opengid, whether we know it or not. */
+    record OpengidView(ChatId chatId) {}
+
     /**
      * A group.
      *
      * @param status {@code OPEN} or {@code DISMISSED}
      * @param owner absent until the group was read
+     * @param ownerStatus as WeCom last listed it: 0 normal, 1 the owner has left the corp, 2 being handed over, 3
+     *     handed over
      * @param memberCount members and contacts who are in now
      * @param externalCount contacts who are in now
      */
@@ -100,6 +132,8 @@ class GroupChatController {
             String name,
             String status,
             @Nullable UserId owner,
+            int ownerStatus,
+            List<UserId> admins,
             @Nullable String notice,
             @Nullable Instant createTime,
             @Nullable Instant dismissedAt,
@@ -111,6 +145,8 @@ class GroupChatController {
                     chat.name(),
                     chat.dismissedAt() == null ? OPEN : DISMISSED,
                     chat.owner(),
+                    chat.ownerStatus(),
+                    chat.admins(),
                     chat.notice(),
                     chat.createTime(),
                     chat.dismissedAt(),
@@ -122,8 +158,8 @@ class GroupChatController {
     /**
      * Something that happened in a group.
      *
-     * @param kind {@code CREATED}, {@code JOINED}, {@code RENAMED}, {@code OWNER_CHANGED}, {@code NOTICE_CHANGED},
-     *     {@code QUIT}, {@code PHASE_CHANGED} or {@code DISMISSED}
+     * @param kind {@code CREATED}, {@code JOINED}, {@code RENAMED}, {@code OWNER_CHANGED}, {@code ADMINS_CHANGED},
+     *     {@code NOTICE_CHANGED}, {@code QUIT}, {@code PHASE_CHANGED} or {@code DISMISSED}
      * @param memberId who joined or quit
      * @param scene of a joining: 1 invited, 2 link, 3 QR; of a quit: 0 left, 1 removed; absent if nobody told
      * @param state of the join way that was scanned

@@ -35,6 +35,7 @@ class GroupChatReader {
                 new Face(
                         cut(chat.name(), MAX_NAME),
                         chat.owner(),
+                        chat.admins(),
                         notice == null ? "" : cut(notice, MAX_NOTICE),
                         chat.createTime()),
                 chat.members().stream().map(GroupChatReader::seen).toList(),

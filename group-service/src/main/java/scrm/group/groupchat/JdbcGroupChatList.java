@@ -3,7 +3,10 @@ package scrm.group.groupchat;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +22,12 @@ import scrm.events.UserId;
 @Repository
 class JdbcGroupChatList {
     private static final String COLUMNS = """
-            id, chat_id, name, owner, notice, create_time, dismissed_at, member_count, external_count
+            id, chat_id, name, owner, owner_status, admins, notice, create_time, dismissed_at, member_count,
+            external_count
             """;
+
+    static final String OWNERLESS =
+            "SELECT " + COLUMNS + where(Filter.OWNERLESS) + " AND c.id > :after ORDER BY c.id LIMIT :limit";
 
     static final String HISTORY = """
             SELECT * FROM (
@@ -65,12 +72,16 @@ class JdbcGroupChatList {
      * @param dismissed whether it was dismissed
      * @param memberId with this member in it now
      * @param uncharted whether it has no charter
+     * @param ownerless whether the owner has left the corp
      */
     record Filter(
             @Nullable UserId owner,
             @Nullable Boolean dismissed,
             @Nullable String memberId,
-            @Nullable Boolean uncharted) {}
+            @Nullable Boolean uncharted,
+            boolean ownerless) {
+        static final Filter OWNERLESS = new Filter(null, false, null, null, true);
+    }
 
     /** A group as it is shown. */
     record Listed(
@@ -78,6 +89,8 @@ class JdbcGroupChatList {
             ChatId chatId,
             String name,
             @Nullable UserId owner,
+            int ownerStatus,
+            List<UserId> admins,
             @Nullable String notice,
             @Nullable Instant createTime,
             @Nullable Instant dismissedAt,
@@ -122,6 +135,23 @@ class JdbcGroupChatList {
                 .single();
     }
 
+    /** How many groups have lost their owner, per corp that has any. */
+    Map<CorpId, Long> ownerless(Collection<CorpId> corpIds) {
+        Map<CorpId, Long> counts = new HashMap<>();
+        if (!corpIds.isEmpty()) {
+            client.sql("""
+                            SELECT corp_id, COUNT(*) AS ownerless FROM group_chat
+                            WHERE corp_id IN (:corpIds) AND owner_status = 1 AND dismissed_at IS NULL
+                            GROUP BY corp_id
+                            """)
+                    .param("corpIds", corpIds.stream().map(CorpId::value).toList())
+                    .query(row -> {
+                        counts.put(new CorpId(row.getString("corp_id")), row.getLong("ownerless"));
+                    });
+        }
+        return counts;
+    }
+
     Optional<Listed> find(CorpId corpId, ChatId chatId) {
         return client.sql("SELECT " + COLUMNS + " FROM group_chat WHERE corp_id = :corpId AND chat_id = :chatId")
                 .param("corpId", corpId.value())
@@ -133,6 +163,7 @@ class JdbcGroupChatList {
     private static String where(Filter filter) {
         StringBuilder sql = new StringBuilder(" FROM group_chat c WHERE c.corp_id = :corpId ");
         sql.append(filter.owner() == null ? "" : " AND c.owner = :owner");
+        sql.append(filter.ownerless() ? " AND c.owner_status = 1" : "");
         if (filter.dismissed() != null) {
             sql.append(filter.dismissed() ? " AND c.dismissed_at IS NOT NULL" : " AND c.dismissed_at IS NULL");
         }
@@ -201,6 +232,8 @@ class JdbcGroupChatList {
                 new ChatId(row.getString("chat_id")),
                 row.getString("name"),
                 owner == null ? null : new UserId(owner),
+                row.getInt("owner_status"),
+                JdbcGroupChats.ids(row.getString("admins")),
                 row.getString("notice"),
                 JdbcGroupChats.instant(row, "create_time"),
                 JdbcGroupChats.instant(row, "dismissed_at"),

@@ -4,30 +4,48 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.group.groupchat.CheckGroupChats.Doubtful;
+import scrm.group.groupchat.CheckGroupChats.Listing;
 import scrm.group.groupchat.GroupChat.ChangedAt;
 import scrm.group.groupchat.GroupChat.Face;
+import scrm.messaging.JdbcTime;
 
 /** Groups as tables. */
 @Repository
 class JdbcGroupChats implements GroupChats {
     private static final String CHAT = """
-            SELECT chat_id, name, owner, notice, create_time, dismissed_at, member_version, earlier_versions, news,
-                news_read, name_changed_at, owner_changed_at, notice_changed_at
+            SELECT chat_id, name, owner, admins, notice, create_time, dismissed_at, member_version, earlier_versions,
+                news, news_read, name_changed_at, owner_changed_at, notice_changed_at, read_at, listed_at, refreshed_at
             FROM group_chat
-            WHERE corp_id = :corpId AND chat_id = :chatId
+            WHERE corp_id = :corpId
             """;
+
+    private static final String ONE = CHAT + " AND chat_id = :chatId";
+
+    /** What WeCom may know otherwise: never read or not lately, not listed, or news that nobody has read for long. */
+    private static final String IN_DOUBT = """
+            AND dismissed_at IS NULL
+            AND (read_at IS NULL OR read_at < :trusted OR listed_at IS NULL OR listed_at < :since
+                OR news <> news_read AND refreshed_at < :settled)
+            """;
+
+    static final String DOUBTS = CHAT + IN_DOUBT + " AND chat_id > :after ORDER BY chat_id LIMIT :limit";
 
     private final JdbcClient client;
     private final JdbcTemplate template;
@@ -39,12 +57,12 @@ class JdbcGroupChats implements GroupChats {
 
     @Override
     public Optional<GroupChat> find(CorpId corpId, ChatId chatId) {
-        return select(CHAT, corpId, chatId);
+        return select(ONE, corpId, chatId);
     }
 
     @Override
     public GroupChat lock(CorpId corpId, ChatId chatId) {
-        return select(CHAT + " FOR UPDATE", corpId, chatId).orElseGet(() -> {
+        return select(ONE + " FOR UPDATE", corpId, chatId).orElseGet(() -> {
             client.sql("""
                             INSERT IGNORE INTO group_chat (corp_id, chat_id, earlier_versions)
                             VALUES (:corpId, :chatId, '')
@@ -52,7 +70,7 @@ class JdbcGroupChats implements GroupChats {
                     .param("corpId", corpId.value())
                     .param("chatId", chatId.value())
                     .update();
-            return select(CHAT + " FOR UPDATE", corpId, chatId).orElseThrow();
+            return select(ONE + " FOR UPDATE", corpId, chatId).orElseThrow();
         });
     }
 
@@ -68,8 +86,9 @@ class JdbcGroupChats implements GroupChats {
     public void save(CorpId corpId, GroupChat chat, Instant at) {
         Face face = chat.face();
         client.sql("""
-                        UPDATE group_chat SET name = :name, owner = :owner, notice = :notice, create_time = :createTime,
-                            dismissed_at = :dismissedAt, member_version = :memberVersion, earlier_versions = :earlier,
+                        UPDATE group_chat SET owner_status = IF(owner IS NULL OR owner = :owner, owner_status, 0),
+                            name = :name, owner = :owner, admins = :admins, notice = :notice,
+                            create_time = :createTime, read_at = :readAt, dismissed_at = :dismissedAt, member_version = :memberVersion, earlier_versions = :earlier,
                             news = :news, news_read = :newsRead, name_changed_at = :nameChangedAt,
                             owner_changed_at = :ownerChangedAt, notice_changed_at = :noticeChangedAt, refreshed_at = :at,
                             member_count = (SELECT COUNT(*) FROM group_member m
@@ -80,6 +99,8 @@ class JdbcGroupChats implements GroupChats {
                         """)
                 .param("name", face == null ? "" : face.name())
                 .param("owner", face == null ? null : face.owner().value())
+                .param("admins", face == null ? "" : ChatChange.ids(face.admins()))
+                .param("readAt", chat.readAt())
                 .param("notice", face == null ? null : face.notice())
                 .param("createTime", face == null ? null : face.createTime())
                 .param("dismissedAt", chat.dismissedAt())
@@ -123,6 +144,81 @@ class JdbcGroupChats implements GroupChats {
                         .toList());
     }
 
+    @Override
+    public void hasNews(CorpId corpId, Collection<ChatId> chatIds) {
+        client.sql("""
+                        UPDATE group_chat SET news = news + 1
+                        WHERE corp_id = :corpId AND chat_id IN (:chatIds) AND dismissed_at IS NULL
+                        """)
+                .param("corpId", corpId.value())
+                .param("chatIds", chatIds.stream().map(ChatId::value).toList())
+                .update();
+    }
+
+    @Override
+    public List<UserId> owners(CorpId corpId) {
+        return client.sql("SELECT DISTINCT owner FROM group_chat WHERE corp_id = :corpId AND owner IS NOT NULL")
+                .param("corpId", corpId.value())
+                .query((row, _) -> new UserId(row.getString("owner")))
+                .list();
+    }
+
+    @Override
+    public long open(CorpId corpId) {
+        return client.sql("SELECT COUNT(*) FROM group_chat WHERE corp_id = :corpId AND dismissed_at IS NULL")
+                .param("corpId", corpId.value())
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void listed(CorpId corpId, List<Listing> listings, Instant at) {
+        template.batchUpdate(
+                """
+                INSERT INTO group_chat (corp_id, chat_id, earlier_versions, news, owner_status, listed_at)
+                VALUES (?, ?, '', 1, ?, ?)
+                ON DUPLICATE KEY UPDATE owner_status = VALUES(owner_status), listed_at = VALUES(listed_at)
+                """,
+                listings.stream()
+                        .sorted(Comparator.comparing(listing -> listing.chatId().value()))
+                        .map(listing -> new Object[] {
+                            corpId.value(), listing.chatId().value(), listing.ownerStatus(), JdbcTime.of(at)
+                        })
+                        .toList());
+    }
+
+    @Override
+    public List<Doubt> doubts(CorpId corpId, Doubtful doubtful, String after, int limit) {
+        return bind(client.sql(DOUBTS), corpId, doubtful)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, number) -> new Doubt(
+                        chat(row, number),
+                        isSince(row, "listed_at", doubtful.since()),
+                        row.getTimestamp("refreshed_at") == null))
+                .list();
+    }
+
+    @Override
+    public long countDoubts(CorpId corpId, Doubtful doubtful) {
+        return bind(client.sql("SELECT COUNT(*) FROM group_chat WHERE corp_id = :corpId " + IN_DOUBT), corpId, doubtful)
+                .query(Long.class)
+                .single();
+    }
+
+    private static StatementSpec bind(StatementSpec statement, CorpId corpId, Doubtful doubtful) {
+        return statement
+                .param("corpId", corpId.value())
+                .param("trusted", JdbcTime.of(doubtful.trusted()))
+                .param("since", JdbcTime.of(doubtful.since()))
+                .param("settled", JdbcTime.of(doubtful.settled()));
+    }
+
+    private static boolean isSince(ResultSet row, String column, Instant since) throws SQLException {
+        Instant at = instant(row, column);
+        return at != null && !at.isBefore(since.truncatedTo(ChronoUnit.MICROS));
+    }
+
     private static GroupChat chat(ResultSet row, int number) throws SQLException {
         String earlier = row.getString("earlier_versions");
         return new GroupChat(
@@ -137,7 +233,8 @@ class JdbcGroupChats implements GroupChats {
                 new ChangedAt(
                         instant(row, "name_changed_at"),
                         instant(row, "owner_changed_at"),
-                        instant(row, "notice_changed_at")));
+                        instant(row, "notice_changed_at")),
+                instant(row, "read_at"));
     }
 
     private static @Nullable Face face(ResultSet row) throws SQLException {
@@ -147,8 +244,15 @@ class JdbcGroupChats implements GroupChats {
                 : new Face(
                         row.getString("name"),
                         new UserId(owner),
+                        ids(row.getString("admins")),
                         row.getString("notice"),
                         Objects.requireNonNull(instant(row, "create_time")));
+    }
+
+    static List<UserId> ids(String joined) {
+        return joined.isEmpty()
+                ? List.of()
+                : Arrays.stream(joined.split(" ")).map(UserId::new).toList();
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -40,6 +40,17 @@ class JdbcMembers implements Members {
             ORDER BY COALESCE(joined_at, quit_at), id
             """;
 
+    private static final String CURRENT = """
+            SELECT member_id, is_external, joined_at, join_scene, state, invitor, unionid, group_nickname, name
+            FROM group_member m
+            WHERE corp_id = :corpId AND chat_id = :chatId AND member_id > :after
+            """;
+
+    private static final String STRANGE = """
+            AND is_external = TRUE AND NOT EXISTS (SELECT 1 FROM known_contact k
+                WHERE k.corp_id = m.corp_id AND k.external_userid = m.member_id AND k.lasting = TRUE)
+            """;
+
     private final JdbcClient client;
     private final JdbcTemplate template;
 
@@ -279,21 +290,28 @@ class JdbcMembers implements Members {
     /** A stay as it is shown. */
     record Stay(String memberId, boolean external, Spell spell) {}
 
-    /** Who is in, in the order of their ids, from after the given one on. */
-    List<SeenMember> current(CorpId corpId, ChatId chatId, String afterMemberId, int limit) {
-        return client.sql("""
-                        SELECT member_id, is_external, joined_at, join_scene, state, invitor, unionid, group_nickname, name
-                        FROM group_member
-                        WHERE corp_id = :corpId AND chat_id = :chatId AND member_id > :after
-                        ORDER BY member_id
-                        LIMIT :limit
-                        """)
+    /**
+     * Who is in, in the order of their ids, from after the given one on.
+     *
+     * @param strangers only contacts who are no member's contact
+     */
+    List<SeenMember> current(CorpId corpId, ChatId chatId, boolean strangers, String afterMemberId, int limit) {
+        return client.sql(CURRENT + (strangers ? STRANGE : "") + " ORDER BY member_id LIMIT :limit")
                 .param("corpId", corpId.value())
                 .param("chatId", chatId.value())
                 .param("after", afterMemberId)
                 .param("limit", limit)
                 .query((row, _) -> seen(row))
                 .list();
+    }
+
+    /** Whether all contacts of the corp are known: before that, nobody can be told to be a stranger. */
+    boolean contactsKnown(CorpId corpId) {
+        return client.sql("SELECT 1 FROM known_contact_pull WHERE corp_id = :corpId")
+                .param("corpId", corpId.value())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     /** All stays, perhaps of one member, in the order in which we learnt of them, from after the given one on. */

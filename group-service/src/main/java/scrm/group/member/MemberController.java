@@ -13,6 +13,7 @@ import scrm.events.State;
 import scrm.events.UserId;
 import scrm.group.member.JdbcMembers.Stay;
 import scrm.group.member.Spell.Quit;
+import scrm.rest.Conflict;
 import scrm.rest.Cursor;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
@@ -31,6 +32,7 @@ class MemberController {
      *
      * @param history false: who is in now; true: every stay, those that ended too
      * @param memberId with history: only this member's stays
+     * @param strangers without history: only contacts who are in now and are no member's contact
      */
     @GetMapping("/v1/corps/{corpId}/group-chats/{chatId}/members")
     Slice<MemberView> list(
@@ -38,6 +40,7 @@ class MemberController {
             @PathVariable ChatId chatId,
             @RequestParam(defaultValue = "false") boolean history,
             @RequestParam(required = false) @Nullable String memberId,
+            @RequestParam(defaultValue = "false") boolean strangers,
             PageRequest page) {
         if (history) {
             long after = page.after() == null ? 0 : page.after().number(0);
@@ -47,9 +50,12 @@ class MemberController {
                             (Stay stay) -> Cursor.at(stay.spell().id()))
                     .map(MemberView::of);
         }
+        if (strangers && !members.contactsKnown(corpId)) {
+            throw Conflict.of("contacts_not_pulled");
+        }
         String after = page.after() == null ? "" : page.after().text(0);
         return Slice.of(
-                        members.current(corpId, chatId, after, page.fetchSize()),
+                        members.current(corpId, chatId, strangers, after, page.fetchSize()),
                         page,
                         (SeenMember member) -> Cursor.at(member.memberId()))
                 .map(MemberView::of);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -39,6 +40,17 @@ public class RecordMembers {
         this.erased = erased;
         this.outbox = outbox;
     }
+
+    /**
+     * What a reading showed.
+     *
+     * @param sure whether all of it could be believed; if not, it came too soon after a callback that says otherwise
+     * @param held how many members we held
+     * @param atWeCom how many it shows
+     * @param joins how many of these we did not hold
+     * @param quits how many we held who are gone
+     */
+    public record Seen(boolean sure, int held, int atWeCom, int joins, int quits) {}
 
     /** The change of a history. */
     private interface Step {
@@ -112,9 +124,9 @@ public class RecordMembers {
     /**
      * A reading shows who is in.
      *
-     * @return whether all of it could be believed; if not, it came too soon after a callback that says otherwise
+     * @return how it differs from what we held
      */
-    public boolean seen(CorpId corpId, ChatId chatId, List<SeenMember> seen, Instant readAt) {
+    public Seen seen(CorpId corpId, ChatId chatId, List<SeenMember> seen, Instant readAt) {
         Set<String> gone =
                 erased(corpId, seen.stream().map(SeenMember::memberId).toList());
         Map<String, SeenMember> present = new HashMap<>();
@@ -122,7 +134,8 @@ public class RecordMembers {
                 .filter(member -> !gone.contains(member.memberId()))
                 .forEach(member -> present.put(member.memberId(), member));
         TreeSet<String> concerned = new TreeSet<>(present.keySet());
-        concerned.addAll(members.present(corpId, chatId));
+        List<String> held = members.present(corpId, chatId);
+        concerned.addAll(held);
         Map<String, SeenMember> shown = members.shown(corpId, chatId, concerned);
         Map<String, MemberHistory> histories = members.histories(corpId, chatId, concerned);
         boolean sure = true;
@@ -143,7 +156,20 @@ public class RecordMembers {
             changes.add(new MemberChange(memberId, before, after, profile, reshown(member, was)));
         }
         members.save(corpId, chatId, changes.stream().filter(MemberChange::any).toList());
-        return sure;
+        return new Seen(
+                sure,
+                held.size(),
+                present.size(),
+                count(
+                        changes,
+                        change -> !change.before().open() && change.after().open()),
+                count(
+                        changes,
+                        change -> change.before().open() && !change.after().open()));
+    }
+
+    private static int count(List<MemberChange> changes, Predicate<MemberChange> what) {
+        return Math.toIntExact(changes.stream().filter(what).count());
     }
 
     private static boolean reshown(@Nullable SeenMember member, @Nullable SeenMember was) {

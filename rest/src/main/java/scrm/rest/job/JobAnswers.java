@@ -43,7 +43,7 @@ public final class JobAnswers {
         return URI.create("/v1/corps/" + job.corpId() + "/jobs/" + shown(job.id()));
     }
 
-    /** A job's id as clients know it. */
+    /** The id of one of our jobs as clients know it. */
     public String shown(String jobId) {
         return prefix + jobId;
     }

@@ -19,6 +19,7 @@ public final class GroupChat {
     final Map<String, ChatMember> members = new LinkedHashMap<>();
     final List<Spoken> spoken = new ArrayList<>();
     final List<Long> handedOver = new ArrayList<>();
+    List<String> admins = List.of();
     String name;
     String owner;
     String notice = "";
@@ -86,7 +87,8 @@ public final class GroupChat {
         to.put("notice", notice);
         ArrayNode list = to.putArray("member_list");
         members.values().forEach(member -> member.show(list.addObject(), withNames));
-        to.putArray("admin_list");
+        ArrayNode adminList = to.putArray("admin_list");
+        admins.forEach(admin -> adminList.addObject().put("userid", admin));
         to.put("member_version", version);
     }
 }

@@ -125,6 +125,12 @@ public final class GroupChats {
         world.tell(world.events().chatUpdated(chatId, "change_owner"));
     }
 
+    /** WeCom tells nobody of it. */
+    public void appointAdmins(String chatId, List<String> userIds) {
+        userIds.forEach(directory::member);
+        remember(chat(chatId)).admins = List.copyOf(userIds);
+    }
+
     public void dismiss(String chatId) {
         chat(chatId).dismissed = true;
         world.tell(world.events().chatDismissed(chatId));

@@ -1,0 +1,5 @@
+/** Starts jobs. */
+@NullMarked
+package scrm.group.job;
+
+import org.jspecify.annotations.NullMarked;
