@@ -106,20 +106,37 @@ public class AssignTags {
 
     /** Sets tags; what the relation has already causes no call. */
     public void add(CorpId corpId, Occasion occasion, Collection<TagId> tagIds) {
-        change(corpId, occasion, Change.ADD, tagIds);
+        change(corpId, List.of(new Edit(occasion, tagIds, List.of())));
     }
 
     /** Takes tags away; what the relation does not have causes no call. */
     public void remove(CorpId corpId, Occasion occasion, Collection<TagId> tagIds) {
-        change(corpId, occasion, Change.REMOVE, tagIds);
+        change(corpId, List.of(new Edit(occasion, List.of(), tagIds)));
     }
 
-    void change(CorpId corpId, Occasion occasion, Change change, Collection<TagId> tagIds) {
+    /**
+     * Sets and takes away tags on one occasion.
+     *
+     * @param add tags to be set
+     * @param remove tags to be taken away
+     */
+    public record Edit(Occasion occasion, Collection<TagId> add, Collection<TagId> remove) {
+        public Edit {
+            add = List.copyOf(add);
+            remove = List.copyOf(remove);
+        }
+    }
+
+    /** Sets and takes away tags of many relations, in a few statements however many they are. */
+    public void change(CorpId corpId, Collection<Edit> edits) {
         Instant now = clock.instant();
         List<TagAssignment> assignments = new ArrayList<>();
-        tagIds.forEach(tagId -> assignments.add(pending(occasion, change, tagId, null, now)));
+        for (Edit edit : edits) {
+            edit.add().forEach(tagId -> assignments.add(pending(edit.occasion(), Change.ADD, tagId, null, now)));
+            edit.remove().forEach(tagId -> assignments.add(pending(edit.occasion(), Change.REMOVE, tagId, null, now)));
+            mark(corpId, edit.occasion().userId(), edit.occasion().externalUserId());
+        }
         taggings.add(corpId, assignments);
-        mark(corpId, occasion.userId(), occasion.externalUserId());
     }
 
     /** Something is pending for a relation. */

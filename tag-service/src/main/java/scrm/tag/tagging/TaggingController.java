@@ -102,8 +102,14 @@ class TaggingController {
         check(corpId, followers, userId, tagIds);
         List<UserId> concerned = userId == null ? followers : List.of(userId);
         String sub = person.getName();
-        concerned.forEach(follower -> assign.change(
-                corpId, new Occasion(follower, externalUserId, "PERSON:" + sub, sub, null), change, tagIds));
+        concerned.forEach(follower -> {
+            Occasion occasion = new Occasion(follower, externalUserId, "PERSON:" + sub, sub, null);
+            if (change == Change.ADD) {
+                assign.add(corpId, occasion, tagIds);
+            } else {
+                assign.remove(corpId, occasion, tagIds);
+            }
+        });
         return ResponseEntity.accepted().body(new AcceptedView(change.name(), concerned, tagIds));
     }
 
