@@ -38,7 +38,7 @@ record SyncReport(
      * @param groupsListed groups that WeCom lists
      * @param groupsRead groups that were read
      * @param groupsUndecided of these, the ones whose reading was not to be believed: they are read again
-     * @param groupsFailed groups and owners that WeCom did not tell of
+     * @param groupsFailed groups that WeCom did not tell of, in the job's errors
      * @param membersOurs members that we held of the groups that were read
      * @param membersAtWeCom members that WeCom shows of them
      */

@@ -117,7 +117,7 @@ class StrangerIT extends GroupServiceIT {
                 jdbc,
                 "known_contact",
                 "corp_id, external_userid, userid, lasting, told_at",
-                "'wwplan', CONCAT('wm', n), 'zhang', TRUE, '2026-11-22'");
+                "'wwplans', CONCAT('wm', n), 'zhang', TRUE, '2026-11-22'");
         QueryPlans.fill(
                 jdbc,
                 "group_member",

@@ -2,11 +2,11 @@ package scrm.messaging.erasure;
 
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -50,7 +50,7 @@ class ErasureAutoConfiguration {
     @Bean
     @ConditionalOnBean(ContactData.class)
     @ConditionalOnProperty(name = "scrm.messaging.follow-erasures", matchIfMissing = true)
-    ErasureListener erasureListener(@Value("${spring.application.name}") String service, EraseContacts erase) {
-        return new ErasureListener(service + ".erasure", erase);
+    ErasureListener erasureListener(Environment environment, EraseContacts erase) {
+        return new ErasureListener(environment.getRequiredProperty("spring.application.name") + ".erasure", erase);
     }
 }

@@ -46,6 +46,7 @@ class ContactController {
      * @param tagId with this corp tag
      * @param state came by this state
      * @param lost whether the relation has ended
+     * @param endedBy who ended it
      * @param addedAfter added at this time or later
      * @param addedBefore added before this time
      */
@@ -56,10 +57,11 @@ class ContactController {
             @RequestParam(required = false) @Nullable TagId tagId,
             @RequestParam(required = false) @Nullable State state,
             @RequestParam(required = false) @Nullable Boolean lost,
+            @RequestParam(required = false) Ending.@Nullable By endedBy,
             @RequestParam(required = false) @Nullable Instant addedAfter,
             @RequestParam(required = false) @Nullable Instant addedBefore,
             @Counted PageRequest page) {
-        Filter filter = new Filter(userId, tagId, state, lost, addedAfter, addedBefore);
+        Filter filter = new Filter(userId, tagId, state, lost, endedBy, addedAfter, addedBefore);
         long after = page.after() == null ? 0 : page.after().number(0);
         List<Listed> fetched = contacts.after(corpId, filter, after, page.fetchSize());
         Map<TagId, CorpTag> tags = tags(corpId, fetched);

@@ -35,6 +35,7 @@ class JdbcContactList {
      * @param tagId with this tag in a relation
      * @param state came by this state
      * @param lost whether a relation has ended
+     * @param endedBy who ended it
      * @param addedAfter added at this time or later
      * @param addedBefore added before this time
      */
@@ -43,10 +44,16 @@ class JdbcContactList {
             @Nullable TagId tagId,
             @Nullable State state,
             @Nullable Boolean lost,
+            Ending.@Nullable By endedBy,
             @Nullable Instant addedAfter,
             @Nullable Instant addedBefore) {
         boolean aboutRelation() {
-            return userId != null || state != null || lost != null || addedAfter != null || addedBefore != null;
+            return userId != null
+                    || state != null
+                    || lost != null
+                    || endedBy != null
+                    || addedAfter != null
+                    || addedBefore != null;
         }
     }
 
@@ -129,6 +136,7 @@ class JdbcContactList {
                     """);
             sql.append(filter.userId() == null ? "" : " AND f.userid = :userId");
             sql.append(filter.state() == null ? "" : " AND f.state = :state");
+            sql.append(filter.endedBy() == null ? "" : " AND f.ended_by = :endedBy");
             sql.append(filter.addedAfter() == null ? "" : " AND f.added_at >= :addedAfter");
             sql.append(filter.addedBefore() == null ? "" : " AND f.added_at < :addedBefore");
             if (filter.lost() != null) {
@@ -152,6 +160,9 @@ class JdbcContactList {
         }
         if (filter.state() != null) {
             bound = bound.param("state", filter.state().value());
+        }
+        if (filter.endedBy() != null) {
+            bound = bound.param("endedBy", filter.endedBy().name());
         }
         if (filter.addedAfter() != null) {
             bound = bound.param("addedAfter", filter.addedAfter());

@@ -67,11 +67,11 @@ class PersonalTagController {
 
     /** The contacts that have a tag, by their ids. */
     @GetMapping("/{tagId}/contacts")
-    Slice<TaggedView> contacts(@PathVariable CorpId corpId, @PathVariable long tagId, PageRequest page) {
+    Slice<PersonalTagContactView> contacts(@PathVariable CorpId corpId, @PathVariable long tagId, PageRequest page) {
         PersonalTag tag = tags.find(corpId, tagId).orElseThrow(() -> NotFound.of("personal-tag"));
         String after = page.after() == null ? "" : page.after().text(0);
         return Slice.of(tags.tagged(corpId, tag, after, page.fetchSize()), page, (ExternalUserId id) -> Cursor.at(id))
-                .map(TaggedView::new);
+                .map(PersonalTagContactView::new);
     }
 
     /** Makes a tag; a member has each name once, and 300 at most. */
@@ -114,11 +114,11 @@ class PersonalTagController {
      * @param dryRun only checks and counts
      */
     @PostMapping("/{tagId}/contacts")
-    ChangedView change(
+    PersonalTagChangeView change(
             @PathVariable CorpId corpId,
             @PathVariable long tagId,
             @RequestParam(defaultValue = "false") boolean dryRun,
-            @RequestBody TaggedContacts wanted) {
+            @RequestBody PersonalTagContacts wanted) {
         List<ExternalUserId> add = wanted.add() == null ? List.of() : wanted.add();
         List<ExternalUserId> remove = wanted.remove() == null ? List.of() : wanted.remove();
         if (add.size() > CONTACTS) {
@@ -131,7 +131,7 @@ class PersonalTagController {
             throw InvalidRequest.field("add", "too_few", 1);
         }
         KeepPersonalTags.Changed changed = keep.change(corpId, tagId, add, remove, dryRun);
-        return new ChangedView(changed.added(), changed.removed());
+        return new PersonalTagChangeView(changed.added(), changed.removed());
     }
 
     /**
@@ -147,14 +147,14 @@ class PersonalTagController {
      * @param add up to 10,000 that the member follows
      * @param remove up to 10,000; who does not have the tag stays as it is
      */
-    record TaggedContacts(
+    record PersonalTagContacts(
             @Nullable List<ExternalUserId> add, @Nullable List<ExternalUserId> remove) {}
 
     /** How many contacts really got the tag, and how many lost it. */
-    record ChangedView(int added, int removed) {}
+    record PersonalTagChangeView(int added, int removed) {}
 
     /** A contact that has the tag. */
-    record TaggedView(ExternalUserId externalUserId) {}
+    record PersonalTagContactView(ExternalUserId externalUserId) {}
 
     /**
      * A tag.

@@ -217,6 +217,18 @@ class JdbcSyncs implements Syncs {
                 .param("endedAt", JdbcTime.of(endedAt))
                 .param("jobId", jobId)
                 .update();
+        client.sql("""
+                        DELETE FROM contact_sync_example
+                        WHERE job_id = :jobId AND (kind, external_userid) IN (
+                            SELECT kind, external_userid FROM (
+                                SELECT kind, external_userid,
+                                    ROW_NUMBER() OVER (PARTITION BY kind ORDER BY external_userid) AS place
+                                FROM contact_sync_example WHERE job_id = :jobId) ranked
+                            WHERE place > :shown)
+                        """)
+                .param("jobId", jobId)
+                .param("shown", SHOWN)
+                .update();
         client.sql("DELETE FROM contact_sync_lot WHERE job_id = :jobId")
                 .param("jobId", jobId)
                 .update();

@@ -76,8 +76,8 @@ class SyncReportController {
             int members,
             long contactsBefore,
             @Nullable Long contactsAfter,
-            RelationsView relations,
-            RepairedView repaired,
+            SyncRelationsView relations,
+            SyncRepairsView repaired,
             Map<String, Long> differing,
             List<SyncFailureView> failures,
             Map<String, List<ExternalUserId>> examples) {
@@ -91,8 +91,8 @@ class SyncReportController {
                     report.members(),
                     report.contactsBefore(),
                     report.contactsAfter(),
-                    new RelationsView(tally.inWeCom(), tally.before(), tally.unknown(), tally.unseen(), tally.read()),
-                    new RepairedView(tally.changed(), tally.readAnew()),
+                    new SyncRelationsView(tally.inWeCom(), tally.before(), tally.unknown(), tally.unseen(), tally.read()),
+                    new SyncRepairsView(tally.changed(), tally.readAnew()),
                     tally.differing(),
                     report.failures().stream()
                             .map(failure -> new SyncFailureView(failure.userId().value(), failure.reason()))
@@ -110,7 +110,7 @@ class SyncReportController {
      * @param unseen those that we held and no list shows
      * @param read those that were read in detail
      */
-    record RelationsView(long inWeCom, long before, long unknown, long unseen, long read) {}
+    record SyncRelationsView(long inWeCom, long before, long unknown, long unseen, long read) {}
 
     /**
      * What was repaired.
@@ -118,7 +118,7 @@ class SyncReportController {
      * @param changed contacts that a page showed to differ, and that are held rightly since
      * @param readAnew contacts that were handed over to be read one by one, which takes a moment
      */
-    record RepairedView(long changed, long readAnew) {}
+    record SyncRepairsView(long changed, long readAnew) {}
 
     /**
      * A member who could not be read.

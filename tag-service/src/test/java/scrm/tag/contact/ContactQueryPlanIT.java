@@ -41,10 +41,15 @@ class ContactQueryPlanIT extends TagServiceIT {
         assertThat(QueryPlans.keys(client, JdbcFollowUserTags.HOLD, Map.of("contacts", contacts)))
                 .containsExactly("external_contact_by_userid");
 
-        assertThat(keys(new Filter(null, null, null, null, null, null))).doesNotContain("null");
-        assertThat(keys(new Filter(new UserId("u7"), null, null, false, null, null)))
+        assertThat(QueryPlans.keys(client, JdbcRelations.HELD, Map.of("corpId", "wwplan", "userId", "u7")))
+                .containsExactly("follow_user_by_userid");
+        assertThat(QueryPlans.keys(client, JdbcRelations.MEMBERS, Map.of("corpId", "wwplan")))
+                .containsExactly("follow_user_by_userid");
+
+        assertThat(keys(new Filter(null, null, null, null, null, null, null))).doesNotContain("null");
+        assertThat(keys(new Filter(new UserId("u7"), null, null, false, null, null, null)))
                 .doesNotContain("null");
-        assertThat(keys(new Filter(null, new TagId("t7"), null, null, null, null)))
+        assertThat(keys(new Filter(null, new TagId("t7"), null, null, null, null, null)))
                 .doesNotContain("null");
     }
 

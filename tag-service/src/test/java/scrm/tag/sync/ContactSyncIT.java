@@ -13,9 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.events.CorpId;
-import scrm.events.UserId;
 import scrm.harness.Answer;
-import scrm.messaging.testing.QueryPlans;
 import scrm.simulator.Friendship;
 import scrm.simulator.callback.CallbackMode;
 import scrm.simulator.server.ApiCall;
@@ -311,21 +309,6 @@ class ContactSyncIT extends TagServiceIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("mode");
-    }
-
-    @Test
-    void aMembersRelationsAreReadByIndex() {
-        QueryPlans.fill(
-                jdbc,
-                "follow_user",
-                "corp_id, external_userid, userid, added_at",
-                "'wwsync', CONCAT('wm', n), CONCAT('u', n % 50), '2026-11-22'");
-
-        assertThat(QueryPlans.keys(
-                        client,
-                        "SELECT external_userid, ended_by FROM follow_user WHERE corp_id = :corpId AND userid = :userId",
-                        Map.of("corpId", new CorpId("wwsync").value(), "userId", new UserId("u7").value())))
-                .containsExactly("follow_user_by_userid");
     }
 
     private void silently() {
