@@ -40,6 +40,8 @@ public record ConditionRequest(
         @Nullable FollowUserTerm followUser,
         @Nullable AddWayTerm addWay,
         @Nullable GroupTerm group) {
+    private static final String PARTS =
+            "all, any, none, event, tag, level, behaviour, idle, followUser, addWay, group";
     private static final int MOST_DEEP = 10;
     private static final int MOST_BESIDE = 100;
     private static final int MOST_DAYS = 730;
@@ -134,7 +136,7 @@ public record ConditionRequest(
                             written.group)
                     .filter(Objects::nonNull)
                     .count();
-            return given == 1 ? one(written, path, depth) : wrong(path, "one_condition");
+            return given == 1 ? one(written, path, depth) : wrong(path, "one_condition", PARTS);
         }
 
         private Condition one(ConditionRequest written, String path, int depth) {
