@@ -228,7 +228,8 @@ final class SegmentIndexRounds {
         }
         double median = rate.median("set");
         Result result = rate.alone(
-                "tags compared and set again, %,d contacts at once, a second and core%s".formatted(atOnce, size), "set");
+                "tags compared and set again, %,d contacts at once, a second and core%s".formatted(atOnce, size),
+                "set");
         return atOnce == 5_000 ? result.withGoal(">= 1 M", median >= 1e6) : result;
     }
 }

@@ -15,8 +15,9 @@ import org.roaringbitmap.RoaringBitmap;
 /**
  * The contacts of a corp that this instance holds: a bitmap of ordinals for each term.
  *
- * <p>Writers take turns. Contacts are set many at a time, for each time costs a look at every bitmap. What differs is worked out while others read on; only the bits that change are set under the
- * lock that excludes readers, so that an answer sees all of a contact's change or nothing of it.
+ * <p>Writers take turns. Contacts are set many at a time, for each time costs a look at every bitmap. What differs is
+ * worked out while others read on; only the bits that change are set under the lock that excludes readers, so that an
+ * answer sees all of a contact's change or nothing of it.
  */
 public final class CorpIndex {
     private final Map<Term, RoaringBitmap> bitmaps = new HashMap<>();

@@ -118,7 +118,8 @@ final class Evaluation {
         }
 
         @Override
-        @Nullable Container at(char key) {
+        @Nullable
+        Container at(char key) {
             while (pointer.getContainer() != null && pointer.key() < key) {
                 pointer.advance();
             }
@@ -141,7 +142,8 @@ final class Evaluation {
         }
 
         @Override
-        @Nullable Container at(char key) {
+        @Nullable
+        Container at(char key) {
             return combined(key, within.size(), without.size());
         }
 
@@ -165,12 +167,13 @@ final class Evaluation {
                 return within.getFirst().count(key);
             }
             boolean excludes = !without.isEmpty();
-            Container result = combined(
-                    key, excludes ? within.size() : within.size() - 1, excludes ? without.size() - 1 : 0);
+            Container result =
+                    combined(key, excludes ? within.size() : within.size() - 1, excludes ? without.size() - 1 : 0);
             if (result == null) {
                 return 0;
             }
-            Container last = excludes ? without.getLast().at(key) : within.getLast().at(key);
+            Container last =
+                    excludes ? without.getLast().at(key) : within.getLast().at(key);
             int both = last == null ? 0 : result.andCardinality(last);
             return excludes ? result.getCardinality() - both : both;
         }
@@ -189,7 +192,8 @@ final class Evaluation {
         }
 
         @Override
-        @Nullable Container at(char key) {
+        @Nullable
+        Container at(char key) {
             Container result = null;
             for (Node one : of) {
                 Container here = one.at(key);
@@ -221,7 +225,8 @@ final class Evaluation {
         }
 
         @Override
-        @Nullable Container at(char key) {
+        @Nullable
+        Container at(char key) {
             Container all = known.at(key);
             if (all == null) {
                 return null;

@@ -165,7 +165,9 @@ final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
         lagMillis = records.isEmpty() ? 0 : Math.max(0, clock.millis() - oldest);
     }
 
-    /** A database that is away is waited for: what was heard must not be lost. Quotes no message: it may quote values. */
+    /**
+     * A database that is away is waited for: what was heard must not be lost. Quotes no message: it may quote values.
+     */
     private void untilDone(Runnable reading) {
         while (!stopped) {
             try {

@@ -166,8 +166,7 @@ class SegmentIT extends TagServiceIT {
             members.add(i * 50_021);
         }
         members.add(1_000_000L, 1_200_000L);
-        Segment segment = new Segment(
-                new SegmentId(1), "many", null, 1, Instant.EPOCH, Instant.EPOCH);
+        Segment segment = new Segment(new SegmentId(1), "many", null, 1, Instant.EPOCH, Instant.EPOCH);
         Snapshot taken = snapshots.add(new CorpId(corpId()), segment, members, Instant.EPOCH);
 
         assertThat(taken.contacts()).isEqualTo(members.getCardinality());
