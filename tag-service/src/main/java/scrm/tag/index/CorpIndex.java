@@ -8,19 +8,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
  * The contacts of a corp that this instance holds: a bitmap of ordinals for each term.
  *
- * <p>Writers take turns. What differs is worked out while others read on; only the bits that change are set under the
- * lock that excludes readers, so that an answer sees all of a contact's change or nothing of it.
+ * <p>Writers take turns. Contacts are set many at a time, for each time costs a look at every bitmap. What differs is
+ * worked out while others read on; only the bits that change are set under the lock that excludes readers, so that an
+ * answer sees all of a contact's change or nothing of it.
  */
 public final class CorpIndex {
-    private static final long END = 1L << 32;
-    private static final long CONTAINER = 1L << 16;
-
     private final Map<Term, RoaringBitmap> bitmaps = new HashMap<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object writing = new Object();
@@ -59,15 +58,14 @@ public final class CorpIndex {
 
     private static @Nullable RoaringBitmap difference(
             @Nullable RoaringBitmap held, @Nullable RoaringBitmap now, RoaringBitmap contacts) {
-        if (held == null || !RoaringBitmap.intersects(held, contacts)) {
+        if (held == null) {
             return now;
         }
-        RoaringBitmap before = RoaringBitmap.and(held, contacts);
-        if (now == null) {
-            return before;
+        RoaringBitmap difference = RoaringBitmap.and(held, contacts);
+        if (now != null) {
+            difference.xor(now);
         }
-        before.xor(now);
-        return before.isEmpty() ? null : before;
+        return difference.isEmpty() ? null : difference;
     }
 
     /** Forgets the contacts of some partitions. */
@@ -96,46 +94,30 @@ public final class CorpIndex {
 
     /** How many contacts are meant. */
     public long count(Expression expression) {
-        lock.readLock().lock();
-        try {
-            return Evaluation.over(bitmaps).count(expression);
-        } finally {
-            lock.readLock().unlock();
-        }
+        return read(() -> new Evaluation(bitmaps, expression).count());
     }
 
     /** All who are meant. */
     public RoaringBitmap members(Expression expression) {
-        lock.readLock().lock();
-        try {
-            return Evaluation.over(bitmaps).of(expression).clone();
-        } finally {
-            lock.readLock().unlock();
-        }
+        return members(expression, 0, Integer.MAX_VALUE);
     }
 
     /**
-     * The first who are meant, from an ordinal on. Evaluates no more than it must: a window that grows until it holds
-     * enough.
+     * The first who are meant, from an ordinal on; evaluates no more than it must.
      *
      * @param limit how many at most
      */
     public RoaringBitmap members(Expression expression, long from, int limit) {
-        RoaringBitmap found = new RoaringBitmap();
+        return read(() -> new Evaluation(bitmaps, expression).members(from, limit));
+    }
+
+    private <T> T read(Supplier<T> reading) {
         lock.readLock().lock();
         try {
-            RoaringBitmap everyone = bitmaps.get(Term.EVERYONE);
-            long end = everyone == null ? 0 : Integer.toUnsignedLong(everyone.last()) + 1;
-            long begin = from;
-            for (long width = CONTAINER; begin < end && found.getLongCardinality() < limit; width *= 2) {
-                long until = Math.min(END, begin - begin % CONTAINER + width);
-                found.or(Evaluation.over(bitmaps, begin, until).of(expression));
-                begin = until;
-            }
+            return reading.get();
         } finally {
             lock.readLock().unlock();
         }
-        return found.getLongCardinality() <= limit ? found : found.limit(limit);
     }
 
     /** How many contacts it holds. */
@@ -145,14 +127,9 @@ public final class CorpIndex {
 
     /** What its bitmaps take. */
     public long bytes() {
-        lock.readLock().lock();
-        try {
-            return bitmaps.values().stream()
-                    .mapToLong(RoaringBitmap::getLongSizeInBytes)
-                    .sum();
-        } finally {
-            lock.readLock().unlock();
-        }
+        return read(() -> bitmaps.values().stream()
+                .mapToLong(RoaringBitmap::getLongSizeInBytes)
+                .sum());
     }
 
     /** Frees what growing left over; for after a load. */

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.FastAggregation;
+import org.roaringbitmap.Container;
+import org.roaringbitmap.ContainerPointer;
 import org.roaringbitmap.RoaringBitmap;
 
 import scrm.tag.index.Expression.All;
@@ -15,150 +17,254 @@ import scrm.tag.index.Expression.Has;
 import scrm.tag.index.Expression.None;
 
 /**
- * Evaluates expressions over bitmaps, all of them or a window. What it gives back may be one of these bitmaps: nobody
- * may change it.
+ * One evaluation of an expression over bitmaps, container by container of 65,536 ordinals: what lies between stays in
+ * the processor's cache, and a container in which the smallest operand has nobody costs nothing.
  */
 final class Evaluation {
-    private static final RoaringBitmap NOBODY = new RoaringBitmap();
+    private static final int CONTAINER_BITS = 16;
 
     private final Map<Term, RoaringBitmap> bitmaps;
-    private final @Nullable Window window;
+    private final Node root;
 
-    /** Ordinals from one on, up to but without another. */
-    private record Window(long from, long until) {}
-
-    private Evaluation(Map<Term, RoaringBitmap> bitmaps, @Nullable Window window) {
+    Evaluation(Map<Term, RoaringBitmap> bitmaps, Expression expression) {
         this.bitmaps = bitmaps;
-        this.window = window;
+        this.root = node(expression);
     }
 
-    /** Over all ordinals. */
-    static Evaluation over(Map<Term, RoaringBitmap> bitmaps) {
-        return new Evaluation(bitmaps, null);
+    /** How many are meant. */
+    long count() {
+        long count = 0;
+        for (ContainerPointer all = everyone().getContainerPointer(); all.getContainer() != null; all.advance()) {
+            count += root.count(all.key());
+        }
+        return count;
     }
 
-    /** Over some ordinals only. */
-    static Evaluation over(Map<Term, RoaringBitmap> bitmaps, long from, long until) {
-        return new Evaluation(bitmaps, new Window(from, until));
+    /** The first who are meant, from an ordinal on. */
+    RoaringBitmap members(long from, int limit) {
+        RoaringBitmap found = new RoaringBitmap();
+        long foundSoFar = 0;
+        for (ContainerPointer all = everyone().getContainerPointer();
+                all.getContainer() != null && foundSoFar < limit;
+                all.advance()) {
+            Container here = all.key() < from >>> CONTAINER_BITS ? null : root.at(all.key());
+            if (here != null) {
+                found.append(all.key(), here.clone());
+                if (all.key() == from >>> CONTAINER_BITS) {
+                    found.remove(0L, from);
+                }
+                foundSoFar = found.getLongCardinality();
+            }
+        }
+        return foundSoFar <= limit ? found : found.limit(limit);
     }
 
-    /** How many are meant; the last step counts without making a bitmap. */
-    long count(Expression expression) {
+    private RoaringBitmap everyone() {
+        return bitmaps.getOrDefault(Term.EVERYONE, new RoaringBitmap());
+    }
+
+    /** A part of the expression. Asked for containers in rising order, not for each. */
+    private abstract static class Node {
+        /** Those in a container, null if there are none; not to be changed. */
+        abstract @Nullable Container at(char key);
+
+        /** About how many it means, to begin with the fewest. */
+        abstract long estimate();
+
+        long count(char key) {
+            Container here = at(key);
+            return here == null ? 0 : here.getCardinality();
+        }
+    }
+
+    private Node node(Expression expression) {
         return switch (expression) {
-            case All(List<Expression> all) -> count(operands(all));
-            case Any(List<Expression> any)
-            when any.size() == 2 -> RoaringBitmap.orCardinality(of(any.getFirst()), of(any.getLast()));
-            default -> of(expression).getLongCardinality();
+            case Has(Term term) -> new Leaf(bitmaps.getOrDefault(term, new RoaringBitmap()));
+            case All(List<Expression> of) -> intersection(of);
+            case Any(List<Expression> of) -> new Union(nodes(of));
+            case None _ -> intersection(List.of(expression));
+            case Between between -> new Days(between);
         };
     }
 
-    private static long count(Operands operands) {
-        if (!operands.without.isEmpty()) {
-            RoaringBitmap last = operands.without.removeLast();
-            return RoaringBitmap.andNotCardinality(combined(operands), last);
-        }
-        if (operands.within.size() > 1) {
-            RoaringBitmap last = operands.within.removeLast();
-            return RoaringBitmap.andCardinality(intersection(operands.within), last);
-        }
-        return operands.within.getFirst().getLongCardinality();
+    private List<Node> nodes(List<Expression> some) {
+        return some.stream().map(this::node).toList();
     }
 
-    RoaringBitmap of(Expression expression) {
-        return switch (expression) {
-            case Has(Term term) -> bitmap(term);
-            case Between between -> days(between);
-            case All(List<Expression> all) -> combined(operands(all));
-            case Any(List<Expression> any) -> union(any);
-            case None(List<Expression> none) -> RoaringBitmap.andNot(bitmap(Term.EVERYONE), union(none));
-        };
-    }
-
-    private RoaringBitmap bitmap(Term term) {
-        RoaringBitmap whole = bitmaps.getOrDefault(term, NOBODY);
-        return window == null ? whole : whole.selectRange(window.from, window.until);
-    }
-
-    /** What is intersected, the smallest first, and what is then taken away. */
-    private record Operands(List<RoaringBitmap> within, List<RoaringBitmap> without) {}
-
-    private Operands operands(List<Expression> all) {
-        Operands operands = new Operands(new ArrayList<>(), new ArrayList<>());
+    private Node intersection(List<Expression> all) {
+        List<Node> within = new ArrayList<>();
+        List<Node> without = new ArrayList<>();
         for (Expression one : all) {
             if (one instanceof None(List<Expression> none)) {
-                none.forEach(each -> operands.without.add(of(each)));
+                without.addAll(nodes(none));
             } else {
-                operands.within.add(of(one));
+                within.add(node(one));
             }
         }
-        if (operands.within.isEmpty()) {
-            operands.within.add(bitmap(Term.EVERYONE));
+        if (within.isEmpty()) {
+            within.add(new Leaf(everyone()));
         }
-        operands.within.sort(Comparator.comparingLong(RoaringBitmap::getLongCardinality));
-        return operands;
+        within.sort(Comparator.comparingLong(Node::estimate));
+        return new Intersection(within, without);
     }
 
-    private static RoaringBitmap combined(Operands operands) {
-        RoaringBitmap result = intersection(operands.within);
-        boolean ours = operands.within.size() > 1;
-        for (RoaringBitmap excluded : operands.without) {
-            if (ours) {
-                result.andNot(excluded);
-            } else {
-                result = RoaringBitmap.andNot(result, excluded);
-                ours = true;
+    private static final class Leaf extends Node {
+        private final ContainerPointer pointer;
+        private final long cardinality;
+
+        Leaf(RoaringBitmap bitmap) {
+            this.pointer = bitmap.getContainerPointer();
+            this.cardinality = bitmap.getLongCardinality();
+        }
+
+        @Override
+        @Nullable
+        Container at(char key) {
+            while (pointer.getContainer() != null && pointer.key() < key) {
+                pointer.advance();
             }
+            return pointer.getContainer() != null && pointer.key() == key ? pointer.getContainer() : null;
         }
-        return result;
+
+        @Override
+        long estimate() {
+            return cardinality;
+        }
     }
 
-    /** The very bitmap if there is one only. */
-    private static RoaringBitmap intersection(List<RoaringBitmap> some) {
-        RoaringBitmap result = some.getFirst();
-        for (int i = 1; i < some.size() && !result.isEmpty(); i++) {
-            if (i == 1) {
-                result = RoaringBitmap.and(result, some.get(i));
-            } else {
-                result.and(some.get(i));
+    private static final class Intersection extends Node {
+        private final List<Node> within;
+        private final List<Node> without;
+
+        Intersection(List<Node> within, List<Node> without) {
+            this.within = within;
+            this.without = without;
+        }
+
+        @Override
+        @Nullable
+        Container at(char key) {
+            return combined(key, within.size(), without.size());
+        }
+
+        private @Nullable Container combined(char key, int ofWithin, int ofWithout) {
+            Container result = within.getFirst().at(key);
+            for (int i = 1; i < ofWithin && result != null; i++) {
+                Container other = within.get(i).at(key);
+                result = other == null ? null : some(result.and(other));
             }
-        }
-        return result.isEmpty() ? new RoaringBitmap() : result;
-    }
-
-    private RoaringBitmap union(List<Expression> any) {
-        return any.size() == 1
-                ? of(any.getFirst())
-                : FastAggregation.or(any.stream().map(this::of).iterator());
-    }
-
-    private RoaringBitmap days(Between between) {
-        RoaringBitmap known = bitmap(between.fact().known());
-        RoaringBitmap result = known;
-        if (between.until() != null) {
-            result = before(between.fact(), known, DayFact.number(between.until()) + 1);
-        }
-        if (between.from() != null) {
-            result = RoaringBitmap.andNot(result, before(between.fact(), known, DayFact.number(between.from())));
-        }
-        return result;
-    }
-
-    /** Those whose day has a lower number: digit by digit from the highest on, as one compares numbers by eye. */
-    private RoaringBitmap before(DayFact fact, RoaringBitmap known, int number) {
-        if (number >>> DayFact.DIGITS != 0) {
-            return known;
-        }
-        RoaringBitmap lower = new RoaringBitmap();
-        RoaringBitmap equal = known.clone();
-        for (int digit = DayFact.DIGITS - 1; digit >= 0; digit--) {
-            RoaringBitmap set = bitmap(fact.digit(digit));
-            if ((number >>> digit & 1) == 1) {
-                lower.or(RoaringBitmap.andNot(equal, set));
-                equal.and(set);
-            } else {
-                equal.andNot(set);
+            for (int i = 0; i < ofWithout && result != null; i++) {
+                Container excluded = without.get(i).at(key);
+                result = excluded == null ? result : some(result.andNot(excluded));
             }
+            return result;
         }
-        return lower;
+
+        /** The last step counts without making a container. */
+        @Override
+        long count(char key) {
+            if (without.isEmpty() && within.size() == 1) {
+                return within.getFirst().count(key);
+            }
+            boolean excludes = !without.isEmpty();
+            Container result =
+                    combined(key, excludes ? within.size() : within.size() - 1, excludes ? without.size() - 1 : 0);
+            if (result == null) {
+                return 0;
+            }
+            Container last =
+                    excludes ? without.getLast().at(key) : within.getLast().at(key);
+            int both = last == null ? 0 : result.andCardinality(last);
+            return excludes ? result.getCardinality() - both : both;
+        }
+
+        @Override
+        long estimate() {
+            return within.getFirst().estimate();
+        }
+    }
+
+    private static final class Union extends Node {
+        private final List<Node> of;
+
+        Union(List<Node> of) {
+            this.of = of;
+        }
+
+        @Override
+        @Nullable
+        Container at(char key) {
+            Container result = null;
+            for (Node one : of) {
+                Container here = one.at(key);
+                result = result == null ? here : here == null ? result : result.or(here);
+            }
+            return result;
+        }
+
+        @Override
+        long estimate() {
+            return of.stream().mapToLong(Node::estimate).sum();
+        }
+    }
+
+    /** A range of days: those before its end, without those before its beginning. */
+    private final class Days extends Node {
+        private final Node known;
+        private final List<Node> digits;
+        private final int from;
+        private final int until;
+
+        Days(Between between) {
+            known = node(new Has(between.fact().known()));
+            digits = IntStream.range(0, DayFact.DIGITS)
+                    .mapToObj(digit -> node(new Has(between.fact().digit(digit))))
+                    .toList();
+            from = between.from() == null ? 0 : DayFact.number(between.from());
+            until = between.until() == null ? 1 << DayFact.DIGITS : DayFact.number(between.until()) + 1;
+        }
+
+        @Override
+        @Nullable
+        Container at(char key) {
+            Container all = known.at(key);
+            if (all == null) {
+                return null;
+            }
+            List<@Nullable Container> here = new ArrayList<>();
+            digits.forEach(digit -> here.add(digit.at(key)));
+            Container early = before(all, here, from);
+            Container result = before(all, here, until);
+            return result == null || early == null ? result : some(result.andNot(early));
+        }
+
+        /** Those whose day has a lower number: digit by digit from the highest on, as one compares numbers by eye. */
+        private @Nullable Container before(Container all, List<@Nullable Container> here, int number) {
+            if (number >>> DayFact.DIGITS != 0) {
+                return all;
+            }
+            Container lower = null;
+            Container equal = all;
+            for (int digit = DayFact.DIGITS - 1; digit >= 0 && equal != null; digit--) {
+                Container ones = here.get(digit);
+                Container zeros = ones == null ? equal : some(equal.andNot(ones));
+                if ((number >>> digit & 1) == 0) {
+                    equal = zeros;
+                } else {
+                    lower = lower == null ? zeros : zeros == null ? lower : lower.or(zeros);
+                    equal = ones == null ? null : some(equal.and(ones));
+                }
+            }
+            return lower;
+        }
+
+        @Override
+        long estimate() {
+            return known.estimate();
+        }
+    }
+
+    private static @Nullable Container some(Container container) {
+        return container.isEmpty() ? null : container;
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record IndexProperties(
         @DefaultValue("") String url,
         @DefaultValue("5000") int page,
-        @DefaultValue("500") int poll,
+        @DefaultValue("5000") int poll,
         @DefaultValue("1s") Duration holdersAge,
         @DefaultValue("3s") Duration peerTimeout,
         @DefaultValue("2s") Duration retryAfter) {
@@ -27,8 +27,8 @@ record IndexProperties(
         if (!url.isEmpty() && !url.matches("https?://[^/?#\\s]+")) {
             throw new IllegalArgumentException("scrm.index.url must be like http://10.1.2.3:8081");
         }
-        if (page < 1 || page > 100_000 || poll < 1 || poll > 900) {
-            throw new IllegalArgumentException("scrm.index.page must be 1 to 100000, poll 1 to 900");
+        if (page < 1 || page > 100_000 || poll < 1 || poll > 100_000) {
+            throw new IllegalArgumentException("scrm.index.page and poll must be 1 to 100000");
         }
         if (holdersAge.isNegative() || peerTimeout.toMillis() < 1) {
             throw new IllegalArgumentException("scrm.index.holders-age must be 0, peer-timeout 1 ms, or more");

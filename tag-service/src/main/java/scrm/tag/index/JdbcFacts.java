@@ -130,19 +130,28 @@ class JdbcFacts {
         }
 
         private void each(String select, FactRow factRow) {
-            Span span = contacts.span();
-            JdbcClient.StatementSpec query =
-                    client.sql(select + (span == null ? NAMED : BETWEEN)).param("corpId", corpId.value());
-            query = span == null
-                    ? query.param("contacts", List.copyOf(contacts.ordinals().keySet()))
-                    : query.param("first", span.first()).param("last", span.last());
             RowCallbackHandler handler = row -> {
                 Integer ordinal = contacts.ordinals().get(row.getString("external_userid"));
                 if (ordinal != null) {
                     factRow.read(row, ordinal);
                 }
             };
-            query.query(handler);
+            Span span = contacts.span();
+            if (span != null) {
+                client.sql(select + BETWEEN)
+                        .param("corpId", corpId.value())
+                        .param("first", span.first())
+                        .param("last", span.last())
+                        .query(handler);
+                return;
+            }
+            for (List<String> some :
+                    JdbcOrdinals.slices(List.copyOf(contacts.ordinals().keySet()))) {
+                client.sql(select + NAMED)
+                        .param("corpId", corpId.value())
+                        .param("contacts", some)
+                        .query(handler);
+            }
         }
     }
 

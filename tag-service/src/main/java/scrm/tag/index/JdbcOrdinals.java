@@ -45,6 +45,8 @@ class JdbcOrdinals {
             WHERE corp_id = :corpId AND ordinal IN (:ordinals)
             """;
 
+    private static final int NAMED_AT_ONCE = 500;
+
     private final JdbcClient client;
     private final JdbcTemplate template;
     private final TransactionTemplate transaction;
@@ -66,7 +68,7 @@ class JdbcOrdinals {
     }
 
     /** The numbers of those contacts that there are; given now to those that had none. */
-    Map<String, Integer> of(CorpId corpId, Collection<String> externalUserIds) {
+    Map<String, Integer> of(CorpId corpId, List<String> externalUserIds) {
         return complete(corpId, named(corpId, externalUserIds), _ -> true);
     }
 
@@ -112,12 +114,25 @@ class JdbcOrdinals {
         return ordinals;
     }
 
-    private List<Numbered> named(CorpId corpId, Collection<String> externalUserIds) {
-        return client.sql(NAMED)
-                .param("corpId", corpId.value())
-                .param("contacts", List.copyOf(externalUserIds))
-                .query(JdbcOrdinals::numbered)
-                .list();
+    private List<Numbered> named(CorpId corpId, List<String> externalUserIds) {
+        List<Numbered> found = new ArrayList<>();
+        for (List<String> some : slices(externalUserIds)) {
+            found.addAll(client.sql(NAMED)
+                    .param("corpId", corpId.value())
+                    .param("contacts", some)
+                    .query(JdbcOrdinals::numbered)
+                    .list());
+        }
+        return found;
+    }
+
+    /** Lists short enough for a statement: of longer ones the server makes a table, and reads by another plan. */
+    static <T> List<List<T>> slices(List<T> all) {
+        List<List<T>> slices = new ArrayList<>();
+        for (int first = 0; first < all.size(); first += NAMED_AT_ONCE) {
+            slices.add(all.subList(first, Math.min(all.size(), first + NAMED_AT_ONCE)));
+        }
+        return slices;
     }
 
     private static Numbered numbered(ResultSet row, int number) throws SQLException {

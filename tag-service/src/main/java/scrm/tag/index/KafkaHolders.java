@@ -35,7 +35,8 @@ final class KafkaHolders implements AutoCloseable {
      */
     record Holders(Set<Integer> partitions, Map<URI, Set<Integer>> byUrl) {}
 
-    private record Told(Holders holders, long nanos) {}
+    /** What the broker told, null if nothing, and when. */
+    private record Told(@Nullable Holders holders, long nanos) {}
 
     KafkaHolders(Admin admin, String group, String topic, Duration believed) {
         this.admin = admin;
@@ -51,13 +52,19 @@ final class KafkaHolders implements AutoCloseable {
      * @throws IndexLoadingException if it does not answer
      */
     synchronized Holders current(boolean fresh) {
-        if (fresh || told == null || System.nanoTime() - told.nanos() > believedNanos) {
+        boolean recent = told != null && System.nanoTime() - told.nanos() <= believedNanos;
+        // Silence is believed in any case, or all who ask would wait for the broker one after another.
+        if (told == null || !recent || (fresh && told.holders() != null)) {
             told = new Told(ask(), System.nanoTime());
         }
-        return told.holders();
+        Holders holders = told.holders();
+        if (holders == null) {
+            throw new IndexLoadingException("the broker does not tell who holds what");
+        }
+        return holders;
     }
 
-    private Holders ask() {
+    private @Nullable Holders ask() {
         try {
             var members = admin.describeConsumerGroups(List.of(group)).all();
             var topics = admin.describeTopics(List.of(topic)).allTopicNames();
@@ -75,10 +82,10 @@ final class KafkaHolders implements AutoCloseable {
                     .collect(Collectors.toSet());
             return new Holders(partitions, byUrl);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IndexLoadingException("the broker does not tell who holds what");
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IndexLoadingException("interrupted");
+            return null;
         }
     }
 

@@ -21,13 +21,10 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 import scrm.events.CorpId;
 
@@ -131,14 +128,25 @@ final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
                     replayLoaded();
                 } catch (WakeupException e) {
                     // stopped, or the loop's condition says otherwise
-                } catch (KafkaException e) {
-                    log.warn("The index cannot follow Kafka now: {}", e.toString());
-                    pause();
+                } catch (RuntimeException e) {
+                    log.error("The index begins anew: {}", e.getClass().getName());
+                    beginAnew();
                 }
             }
         } finally {
-            index.forget(assigned.keySet());
+            index.forget(Set.copyOf(assigned.keySet()));
             assigned.clear();
+        }
+    }
+
+    /** Whatever went wrong, contacts that are read from the database again are right. */
+    private void beginAnew() {
+        try {
+            consumer.unsubscribe();
+            pause();
+            consumer.subscribe(Set.of(topic), this);
+        } catch (WakeupException e) {
+            // stopped
         }
     }
 
@@ -157,14 +165,16 @@ final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
         lagMillis = records.isEmpty() ? 0 : Math.max(0, clock.millis() - oldest);
     }
 
-    /** A database that is away is waited for: what was heard must not be lost. */
+    /**
+     * A database that is away is waited for: what was heard must not be lost. Quotes no message: it may quote values.
+     */
     private void untilDone(Runnable reading) {
         while (!stopped) {
             try {
                 reading.run();
                 return;
-            } catch (DataAccessException | TransactionException e) {
-                log.warn("Contacts cannot be read now: {}", e.getClass().getSimpleName());
+            } catch (RuntimeException e) {
+                log.warn("Contacts cannot be read now: {}", e.getClass().getName());
                 pause();
             }
         }

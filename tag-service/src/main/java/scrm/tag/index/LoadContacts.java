@@ -1,5 +1,6 @@
 package scrm.tag.index;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -55,8 +56,9 @@ class LoadContacts {
                 // By name if few of those that lie there are ours.
                 boolean scanned = page.ordinals().size() * 4 >= page.all().size();
                 Span span = scanned ? new Span(page.all().getFirst(), page.all().getLast()) : null;
-                Facts facts = read(corpId, page.ordinals(), span, contact -> load.partitionOf(corpId, contact));
-                index.add(corpId, facts, ours, load::partitions);
+                Facts its = new Facts();
+                read(corpId, page.ordinals(), span, contact -> load.partitionOf(corpId, contact), its);
+                index.add(corpId, its, ours, load::partitions);
                 read += page.ordinals().size();
                 after = page.all().getLast();
             }
@@ -66,22 +68,22 @@ class LoadContacts {
 
     /** Reads contacts again that something was heard of; returns when the index shows them as they are. */
     void refresh(CorpId corpId, Map<String, Integer> partitionByContact) {
-        Map<String, Integer> found = ordinals.of(corpId, partitionByContact.keySet());
-        Facts now = read(corpId, found, null, contact -> partitionByContact.getOrDefault(contact, 0));
-        if (found.size() < partitionByContact.size()) {
+        Map<String, Integer> known = ordinals.of(corpId, List.copyOf(partitionByContact.keySet()));
+        Facts now = new Facts();
+        read(corpId, known, null, contact -> partitionByContact.getOrDefault(contact, 0), now);
+        if (known.size() < partitionByContact.size()) {
             now.tellOfGone(ordinals.erased(corpId));
         }
         index.corp(corpId).set(now);
     }
 
-    private Facts read(
+    private void read(
             CorpId corpId,
             Map<String, Integer> ordinalByContact,
             @Nullable Span span,
-            ToIntFunction<String> partitionOf) {
-        Facts read = new Facts();
-        ordinalByContact.forEach((contact, ordinal) -> read.tellOf(ordinal, partitionOf.applyAsInt(contact)));
-        facts.read(corpId, new Contacts(ordinalByContact, span), read);
-        return read;
+            ToIntFunction<String> partitionOf,
+            Facts into) {
+        ordinalByContact.forEach((contact, ordinal) -> into.tellOf(ordinal, partitionOf.applyAsInt(contact)));
+        facts.read(corpId, new Contacts(ordinalByContact, span), into);
     }
 }

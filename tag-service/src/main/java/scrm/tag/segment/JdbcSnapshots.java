@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.roaringbitmap.ContainerPointer;
 import org.roaringbitmap.RoaringBitmap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +40,6 @@ class JdbcSnapshots implements Snapshots {
             """;
 
     private static final int PART_BITS = 16;
-    private static final long PART = 1L << PART_BITS;
     private static final int PARTS_AT_ONCE = 8;
 
     private final JdbcClient client;
@@ -65,17 +65,11 @@ class JdbcSnapshots implements Snapshots {
                 .update(key);
         long id = Objects.requireNonNull(key.getKey()).longValue();
         List<Object[]> parts = new ArrayList<>();
-        long from = 0;
-        while (from >= 0) {
-            long next = members.nextValue((int) from);
-            if (next < 0) {
-                break;
-            }
-            long part = next >>> PART_BITS;
-            RoaringBitmap its = members.selectRange(part * PART, (part + 1) * PART);
+        for (ContainerPointer part = members.getContainerPointer(); part.getContainer() != null; part.advance()) {
+            RoaringBitmap its = new RoaringBitmap();
+            its.append(part.key(), part.getContainer().clone());
             its.runOptimize();
-            parts.add(new Object[] {corpId.value(), id, part, bytes(its)});
-            from = (part + 1) * PART;
+            parts.add(new Object[] {corpId.value(), id, (int) part.key(), bytes(its)});
         }
         template.batchUpdate(
                 "INSERT INTO segment_snapshot_part (corp_id, snapshot_id, part, members) VALUES (?, ?, ?, ?)", parts);
@@ -122,7 +116,7 @@ class JdbcSnapshots implements Snapshots {
             if (parts.size() < PARTS_AT_ONCE) {
                 break;
             }
-            begin = Integer.toUnsignedLong(parts.getLast().last()) / PART * PART + PART;
+            begin = ((Integer.toUnsignedLong(parts.getLast().last()) >>> PART_BITS) + 1) << PART_BITS;
         }
         return found.getLongCardinality() <= limit ? found : found.limit(limit);
     }

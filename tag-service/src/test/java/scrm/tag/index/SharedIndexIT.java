@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,8 @@ class SharedIndexIT extends TagServiceIT {
 
         Process other = launch();
         try {
-            soon().until(() -> group.holders(true).byUrl().size() == 2);
+            soon().atMost(Duration.ofMinutes(3))
+                    .until(() -> group.holders(true).byUrl().size() == 2);
             // While contacts change hands there is no answer, or a right one.
             soon().until(() -> rightOrLoading(port));
             assertThat(index.corp(new CorpId(corpId())).size()).isBetween(1L, CONTACTS - 1L);

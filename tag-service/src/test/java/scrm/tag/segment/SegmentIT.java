@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.roaringbitmap.RoaringBitmap;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,6 +40,9 @@ class SegmentIT extends TagServiceIT {
 
     @Autowired
     private List<PersonalData> personalData;
+
+    @Autowired
+    private Snapshots snapshots;
 
     @Test
     void whoIsMeantIsWhoTheDatabaseMeansWhateverTheConditionAndAfterEveryChange() {
@@ -153,6 +157,26 @@ class SegmentIT extends TagServiceIT {
         assertThat(get("/segments/999999/snapshots/" + taken.json().path("id").asString())
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aSnapshotOfManyPartsIsReadFromAnywhere() {
+        RoaringBitmap members = new RoaringBitmap();
+        for (int i = 0; i < 40; i++) {
+            members.add(i * 50_021);
+        }
+        members.add(1_000_000L, 1_200_000L);
+        Segment segment = new Segment(new SegmentId(1), "many", null, 1, Instant.EPOCH, Instant.EPOCH);
+        Snapshot taken = snapshots.add(new CorpId(corpId()), segment, members, Instant.EPOCH);
+
+        assertThat(taken.contacts()).isEqualTo(members.getCardinality());
+        for (long from : List.of(0L, 1L, 50_021L, 999_999L, 1_150_000L, 1_950_819L, 1_950_820L, 1L << 31)) {
+            RoaringBitmap rest = members.clone();
+            rest.remove(0L, from);
+            assertThat(snapshots.members(new CorpId(corpId()), taken.id(), from, 30))
+                    .as("from %d", from)
+                    .isEqualTo(rest.limit(30));
+        }
     }
 
     @Test
