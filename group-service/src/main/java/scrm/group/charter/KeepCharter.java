@@ -150,12 +150,12 @@ public class KeepCharter {
         return attached(before, chatId);
     }
 
-    /** The group came by itself; a charter or group that is taken stays as it is. */
+    /** The group came by itself; a charter or group that is taken, or gone, stays as it is. */
     void attachIfFree(CorpId corpId, CharterId id, ChatId chatId) {
-        Charter before = lock(corpId, id);
-        if (before.chatId() == null && charters.ofGroup(corpId, chatId).isEmpty()) {
-            attached(before, chatId);
-        }
+        charters.lock(corpId, id)
+                .filter(before -> before.chatId() == null)
+                .filter(_ -> charters.ofGroup(corpId, chatId).isEmpty())
+                .ifPresent(before -> attached(before, chatId));
     }
 
     private Charter attached(Charter before, ChatId chatId) {
@@ -209,6 +209,7 @@ public class KeepCharter {
             throw Conflict.of("charter_open");
         }
         charters.delete(corpId, id);
+        raiseGroupTask.notToBeMade(corpId, id.toString());
     }
 
     private Charter save(Charter charter) {

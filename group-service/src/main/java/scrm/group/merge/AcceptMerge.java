@@ -13,6 +13,9 @@ import scrm.rest.Conflict;
 
 @Service
 class AcceptMerge {
+    /** As many as WeCom lets into a group. */
+    private static final int MOST = 500;
+
     private final Merges merges;
     private final RaiseGroupTask raiseGroupTask;
     private final Clock clock;
@@ -27,6 +30,9 @@ class AcceptMerge {
     @Transactional
     Merge accept(CorpId corpId, ChatId from, ChatId into) {
         Proposal pair = merges.pair(corpId, from, into).orElseThrow(() -> Conflict.of("not_mergeable"));
+        if (pair.expectedSize() > MOST) {
+            throw Conflict.of("merge_too_large", MOST);
+        }
         Merge merge = merges.accept(corpId, pair, clock.instant()).orElseThrow(() -> Conflict.of("merged_already"));
         raiseGroupTask.invite(
                 corpId,

@@ -75,6 +75,11 @@ public class RaiseGroupTask {
         tasks.close(corpId, GroupTask.Kind.MAKE_GROUP, charterId, GroupTask.Status.DONE, clock.instant());
     }
 
+    /** The group is not wanted any more. */
+    public void notToBeMade(CorpId corpId, String charterId) {
+        tasks.close(corpId, GroupTask.Kind.MAKE_GROUP, charterId, GroupTask.Status.OBSOLETE, clock.instant());
+    }
+
     /** The owner is to invite those of one group into another. */
     public void invite(CorpId corpId, String mergeId, ChatId from, UserId owner, String fromName, String intoName) {
         raise(
