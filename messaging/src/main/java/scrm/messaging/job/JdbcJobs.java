@@ -3,6 +3,7 @@ package scrm.messaging.job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -48,7 +49,7 @@ final class JdbcJobs implements Jobs {
     @Override
     public Job start(CorpId corpId, String kind, Record parameters, long total) {
         String id = UUID.randomUUID().toString();
-        enqueue(corpId, id);
+        enqueue(corpId, id, Duration.ZERO);
         client.sql("""
                         INSERT INTO job (id, corp_id, kind, state, parameters, checkpoint, total, errors,
                             created_at, updated_at)
@@ -65,8 +66,9 @@ final class JdbcJobs implements Jobs {
         return find(corpId, id).orElseThrow();
     }
 
-    private void enqueue(CorpId corpId, String id) {
-        queue.submit(WorkRequest.refresh(JobWorker.KIND, corpId, id, new Reference(id), clock.instant()));
+    private void enqueue(CorpId corpId, String id, Duration pause) {
+        queue.submit(WorkRequest.refresh(
+                JobWorker.KIND, corpId, id, new Reference(id), clock.instant().plus(pause)));
     }
 
     @Override
@@ -111,7 +113,7 @@ final class JdbcJobs implements Jobs {
                             UPDATE job SET state = 'RUNNING', updated_at = UTC_TIMESTAMP(6)
                             WHERE corp_id = ? AND id = ? AND state IN ('CANCELLED', 'FAILED')""").params(corpId.value(), id).update() == 1;
             if (resumed) {
-                enqueue(corpId, id);
+                enqueue(corpId, id, Duration.ZERO);
             }
             return resumed;
         }));
@@ -155,7 +157,7 @@ final class JdbcJobs implements Jobs {
                 .update();
         slice.effect().run();
         if (running && !slice.last()) {
-            enqueue(corpId, id);
+            enqueue(corpId, id, slice.pause());
         }
     }
 

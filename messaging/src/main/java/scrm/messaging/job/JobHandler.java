@@ -1,5 +1,6 @@
 package scrm.messaging.job;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public interface JobHandler<P extends Record> {
      * @param failures the items that failed
      * @param total how many items the job has in all, if that is known better now
      * @param effect runs in the transaction that records the slice, and only if the slice counts
+     * @param pause how long the next slice waits at least
      */
     record Slice(
             String checkpoint,
@@ -50,29 +52,35 @@ public interface JobHandler<P extends Record> {
             long done,
             List<Job.Failure> failures,
             @Nullable Long total,
-            Runnable effect) {
+            Runnable effect,
+            Duration pause) {
         public Slice {
             failures = List.copyOf(failures);
         }
 
         /** A slice with another behind it. */
         public static Slice upTo(String checkpoint, long done, List<Job.Failure> failures) {
-            return new Slice(checkpoint, false, done, failures, null, () -> {});
+            return new Slice(checkpoint, false, done, failures, null, () -> {}, Duration.ZERO);
         }
 
         /** The last slice. */
         public static Slice last(long done, List<Job.Failure> failures) {
-            return new Slice("", true, done, failures, null, () -> {});
+            return new Slice("", true, done, failures, null, () -> {}, Duration.ZERO);
         }
 
         /** The same with a total. */
         public Slice ofTotal(long items) {
-            return new Slice(checkpoint, last, done, failures, items, effect);
+            return new Slice(checkpoint, last, done, failures, items, effect, pause);
+        }
+
+        /** The same with a rest before the next slice, for whoever waits for others. */
+        public Slice resting(Duration rest) {
+            return new Slice(checkpoint, last, done, failures, total, effect, rest);
         }
 
         /** The same with an effect. */
         public Slice with(Runnable what) {
-            return new Slice(checkpoint, last, done, failures, total, what);
+            return new Slice(checkpoint, last, done, failures, total, what, pause);
         }
     }
 }

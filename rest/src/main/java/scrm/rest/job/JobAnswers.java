@@ -21,7 +21,7 @@ public final class JobAnswers {
     /** How a job stands. */
     public JobView view(Job job) {
         return new JobView(
-                prefix + job.id(),
+                idOf(job.id()),
                 job.kind(),
                 job.state(),
                 job.total(),
@@ -33,6 +33,11 @@ public final class JobAnswers {
                 job.createdAt());
     }
 
+    /** The id of one of our jobs, as clients know it. */
+    public String idOf(String jobId) {
+        return prefix + jobId;
+    }
+
     /** 202 for a job that has begun. */
     public ResponseEntity<JobView> accepted(Job job) {
         return ResponseEntity.accepted().location(location(job)).body(view(job));
@@ -40,7 +45,7 @@ public final class JobAnswers {
 
     /** Where a job is watched. */
     public URI location(Job job) {
-        return URI.create("/v1/corps/" + job.corpId() + "/jobs/" + prefix + job.id());
+        return URI.create("/v1/corps/" + job.corpId() + "/jobs/" + idOf(job.id()));
     }
 
     /**
