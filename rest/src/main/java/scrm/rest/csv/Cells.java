@@ -11,6 +11,11 @@ public final class Cells {
      * apostrophe in front tells it not to. Source: OWASP, CSV injection.
      */
     public static String guarded(String text) {
-        return !text.isEmpty() && FORMULA_BEGINS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return isFormula(text) ? "'" + text : text;
+    }
+
+    /** Whether a spreadsheet would run it. */
+    public static boolean isFormula(String text) {
+        return !text.isEmpty() && FORMULA_BEGINS.indexOf(text.charAt(0)) >= 0;
     }
 }

@@ -4,6 +4,12 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -51,7 +58,7 @@ public record CsvFile(List<String> required, List<String> optional, int mostRows
         int number = 0;
         int filled = 0;
         try {
-            Iterator<CsvRecord> records = parser(text(file)).iterator();
+            Iterator<CsvRecord> records = parser(new StringReader(text(file))).iterator();
             List<String> columns = List.of();
             while (records.hasNext() && filled <= mostRows) {
                 List<String> cells = records.next().getFields();
@@ -81,6 +88,53 @@ public record CsvFile(List<String> required, List<String> optional, int mostRows
         return items;
     }
 
+    /**
+     * Reads a file row by row, however long it is: what is wrong with a row is noted in that row alone, and the others
+     * go on. Only a quotation mark that is never closed ends the file, for what follows it cannot be told apart.
+     *
+     * @param reader gets each row that is not blank, also those that have problems already
+     * @throws InvalidRequest if the header cannot be taken, or there are too many rows or none
+     */
+    public void forEach(InputStream file, Consumer<CsvRow> reader) throws IOException {
+        int number = 0;
+        int filled = 0;
+        List<String> columns = List.of();
+        try (CsvReader<CsvRecord> records = parser(lenient(file))) {
+            for (CsvRecord line : records) {
+                List<String> cells = line.getFields();
+                number++;
+                if (number == 1) {
+                    columns = columns(cells);
+                } else if (!cells.stream().allMatch(String::isBlank)) {
+                    if (++filled > mostRows) {
+                        throw InvalidRequest.field("rows", "too_many", mostRows);
+                    }
+                    CsvRow row = new CsvRow(number, columns, cells, new ArrayList<>());
+                    boolean _ = row.isReadable() && row.isWhole();
+                    reader.accept(row);
+                }
+            }
+        } catch (CsvParseException e) {
+            CsvRow row = new CsvRow(number + 1, columns, List.of(), new ArrayList<>());
+            row.note("malformed");
+            reader.accept(row);
+            filled++;
+        }
+        if (filled == 0) {
+            throw InvalidRequest.field("rows", "too_few", 1);
+        }
+    }
+
+    /** Without its byte order mark; characters that are none are replaced. */
+    private static Reader lenient(InputStream file) throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8));
+        reader.mark(1);
+        if (reader.read() != BYTE_ORDER_MARK.charAt(0)) {
+            reader.reset();
+        }
+        return reader;
+    }
+
     private static String text(byte[] file) {
         try {
             String text = StandardCharsets.UTF_8
@@ -93,7 +147,7 @@ public record CsvFile(List<String> required, List<String> optional, int mostRows
         }
     }
 
-    private static CsvReader<CsvRecord> parser(String text) {
+    private static CsvReader<CsvRecord> parser(Reader text) {
         return CsvReader.builder()
                 .skipEmptyLines(false) // they count as rows
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)

@@ -10,6 +10,9 @@ import scrm.rest.InvalidRequest;
 
 /** One row of a {@link CsvFile}; notes what is wrong with it as {@code rows[<number>].<column>}. */
 public final class CsvRow {
+    /** What a decoder puts where it can make nothing of the bytes. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final int number;
     private final List<String> columns;
     private final List<String> cells;
@@ -20,6 +23,37 @@ public final class CsvRow {
         this.columns = columns;
         this.cells = cells;
         this.problems = problems;
+    }
+
+    /** As a spreadsheet counts it: the header is row 1. */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * What is wrong with it, as far as it was looked at; in {@link CsvFile#read} that of the rows before it as well.
+     */
+    public List<FieldProblem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Notes cells that a spreadsheet would run. */
+    public void refuseFormulas() {
+        columns.stream().filter(column -> Cells.isFormula(cell(column))).forEach(column -> note(column, "formula"));
+    }
+
+    /** Notes what is wrong with the row as a whole. */
+    void note(String code) {
+        problems.add(new FieldProblem("rows[" + number + "]", code));
+    }
+
+    /** Notes characters that are not UTF-8's. */
+    boolean isReadable() {
+        if (cells.stream().anyMatch(cell -> cell.indexOf(REPLACEMENT) >= 0)) {
+            note("not_utf8");
+            return false;
+        }
+        return true;
     }
 
     /** Notes cells beyond the header's. */

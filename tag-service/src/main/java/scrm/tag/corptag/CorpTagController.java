@@ -72,7 +72,7 @@ class CorpTagController {
     /** Renames or reorders a tag; one that another application or the console made is refused by WeCom. */
     @PutMapping("/{tagId}")
     ResponseEntity<CorpTagView> edit(
-            @PathVariable CorpId corpId, @PathVariable TagId tagId, IfMatch ifMatch, @RequestBody TagEdit wanted) {
+            @PathVariable CorpId corpId, @PathVariable TagId tagId, IfMatch ifMatch, @RequestBody CorpTagEdit wanted) {
         wanted.check();
         CorpTag tag = editTags.edit(corpId, tagId, ifMatch, wanted.name(), wanted.order());
         return ETag.ok(groups.version(corpId, tagId), CorpTagView.of(tag));
@@ -84,12 +84,12 @@ class CorpTagController {
      * @param dryRun only tells what would go
      */
     @DeleteMapping("/{tagId}")
-    DeletionView delete(
+    TagDeletionView delete(
             @PathVariable CorpId corpId,
             @PathVariable TagId tagId,
             @RequestParam(defaultValue = "false") boolean dryRun,
             IfMatch ifMatch) {
-        return DeletionView.of(editTags.delete(corpId, tagId, ifMatch, dryRun), dryRun);
+        return TagDeletionView.of(editTags.delete(corpId, tagId, ifMatch, dryRun), dryRun);
     }
 
     /** Notes what is wrong with a name of a tag or a group. */
@@ -117,7 +117,7 @@ class CorpTagController {
      * @param order 0 to 4294967295; the larger stands first
      * @param groupId need not be given, and cannot be changed
      */
-    record TagEdit(
+    record CorpTagEdit(
             @Nullable String name,
             @Nullable Long order,
             @Nullable TagGroupId groupId) {
@@ -152,9 +152,9 @@ class CorpTagController {
      * @param group whether the group goes too
      * @param deleted false in a dry run
      */
-    record DeletionView(int tags, long contacts, boolean group, boolean deleted) {
-        static DeletionView of(Deletion deletion, boolean dryRun) {
-            return new DeletionView(deletion.tags(), deletion.contacts(), deletion.group(), !dryRun);
+    record TagDeletionView(int tags, long contacts, boolean group, boolean deleted) {
+        static TagDeletionView of(Deletion deletion, boolean dryRun) {
+            return new TagDeletionView(deletion.tags(), deletion.contacts(), deletion.group(), !dryRun);
         }
     }
 

@@ -34,7 +34,7 @@ import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
 import scrm.tag.corptag.CorpTagController.CorpTagView;
-import scrm.tag.corptag.CorpTagController.DeletionView;
+import scrm.tag.corptag.CorpTagController.TagDeletionView;
 import scrm.tag.corptag.KeptTagGroup.Category;
 import scrm.tag.corptag.KeptTagGroup.Traits;
 import scrm.tag.corptag.WeComTags.Seen;
@@ -97,7 +97,7 @@ class TagGroupController {
             @PathVariable CorpId corpId,
             @PathVariable TagGroupId groupId,
             IfMatch ifMatch,
-            @RequestBody GroupEdit wanted) {
+            @RequestBody TagGroupEdit wanted) {
         wanted.check();
         KeptTagGroup kept =
                 editTags.edit(corpId, groupId, ifMatch, wanted.groupName(), wanted.order(), wanted.traits());
@@ -110,12 +110,12 @@ class TagGroupController {
      * @param dryRun only tells what would go
      */
     @DeleteMapping("/{groupId}")
-    DeletionView delete(
+    TagDeletionView delete(
             @PathVariable CorpId corpId,
             @PathVariable TagGroupId groupId,
             @RequestParam(defaultValue = "false") boolean dryRun,
             IfMatch ifMatch) {
-        return DeletionView.of(editTags.delete(corpId, groupId, ifMatch, dryRun), dryRun);
+        return TagDeletionView.of(editTags.delete(corpId, groupId, ifMatch, dryRun), dryRun);
     }
 
     /**
@@ -246,7 +246,7 @@ class TagGroupController {
      * @param colour {@code #RRGGBB}
      * @param owner the member to ask about it
      */
-    record GroupEdit(
+    record TagGroupEdit(
             @Nullable String groupName,
             @Nullable Long order,
             @Nullable Category category,

@@ -8,14 +8,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
 
 import scrm.events.CorpId;
@@ -33,6 +37,12 @@ class JdbcTaggings implements Taggings {
             SELECT id, userid, external_userid, change_kind, tag_id, group_name, tag_name, source, actor, state, errcode,
                 requested_at, settled_at, expires_at, trace_id
             FROM tag_assignment
+            """;
+
+    private static final String ADD = """
+            INSERT INTO tag_assignment (corp_id, external_userid, userid, change_kind, tag_id, group_name, tag_name,
+                source, actor, state, errcode, requested_at, settled_at, expires_at, trace_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     static final String PENDING = ASSIGNMENT + """
@@ -82,32 +92,37 @@ class JdbcTaggings implements Taggings {
     @Override
     public void add(CorpId corpId, List<TagAssignment> assignments) {
         template.batchUpdate(
-                """
-                INSERT INTO tag_assignment (corp_id, external_userid, userid, change_kind, tag_id, group_name, tag_name,
-                    source, actor, state, errcode, requested_at, settled_at, expires_at, trace_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+                ADD,
                 assignments.stream()
-                        .map(assignment -> new @Nullable Object[] {
-                            corpId.value(),
-                            assignment.externalUserId().value(),
-                            assignment.userId().value(),
-                            assignment.change().name(),
-                            assignment.tagId() == null
-                                    ? null
-                                    : assignment.tagId().value(),
-                            assignment.groupName(),
-                            assignment.tagName(),
-                            assignment.source(),
-                            assignment.actor(),
-                            assignment.state().name(),
-                            assignment.errcode(),
-                            assignment.requestedAt(),
-                            assignment.settledAt(),
-                            assignment.expiresAt(),
-                            assignment.traceId()
-                        })
+                        .map(assignment -> columns(corpId, assignment))
                         .toList());
+    }
+
+    @Override
+    public TagAssignment addNow(CorpId corpId, TagAssignment assignment) {
+        KeyHolder key = new GeneratedKeyHolder();
+        client.sql(ADD).params(Arrays.asList(columns(corpId, assignment))).update(key);
+        return assignment.numbered(Objects.requireNonNull(key.getKey()).longValue());
+    }
+
+    private static @Nullable Object[] columns(CorpId corpId, TagAssignment assignment) {
+        return new @Nullable Object[] {
+            corpId.value(),
+            assignment.externalUserId().value(),
+            assignment.userId().value(),
+            assignment.change().name(),
+            assignment.tagId() == null ? null : assignment.tagId().value(),
+            assignment.groupName(),
+            assignment.tagName(),
+            assignment.source(),
+            assignment.actor(),
+            assignment.state().name(),
+            assignment.errcode(),
+            assignment.requestedAt(),
+            assignment.settledAt(),
+            assignment.expiresAt(),
+            assignment.traceId()
+        };
     }
 
     @Override

@@ -78,9 +78,8 @@ class SettleTags {
         Instant now = clock.instant();
         List<Outcome> outcomes = settleUncalled(corpId, plan, now);
         if (plan.needsCall()) {
-            List<TagAssignment> displaced = displaced(plan, now);
+            List<TagAssignment> displaced = displaced(corpId, plan, now);
             taggings.settle(corpId, plan.called(), State.APPLIED, null, now);
-            taggings.add(corpId, displaced);
             Map<TagId, String> added = new HashMap<>();
             plan.adds().forEach(assignment -> added.put(MarkPlan.tagId(assignment), assignment.source()));
             followUserTags.marked(corpId, pair.userId(), pair.externalUserId(), added, plan.removedTags(), now);
@@ -98,9 +97,9 @@ class SettleTags {
     /**
      * Tags that went with the call although nobody asked for it by name, as decisions of who set the one that stays.
      */
-    private static List<TagAssignment> displaced(MarkPlan plan, Instant now) {
+    private List<TagAssignment> displaced(CorpId corpId, MarkPlan plan, Instant now) {
         return plan.displaced().entrySet().stream()
-                .map(tag -> tag.getValue().displacing(tag.getKey(), now))
+                .map(tag -> taggings.addNow(corpId, tag.getValue().displacing(tag.getKey(), now)))
                 .toList();
     }
 

@@ -18,7 +18,7 @@ import scrm.events.UserId;
  * @param groupName of the tag, if it was wanted by name
  * @param tagName of the tag, if it was wanted by name
  * @param source why, {@code LIVE_CODE:<id>}, {@code RULE:<id>:<version>}, {@code SURVEY:<id>:<answer>}, {@code GROWTH},
- *     {@code IMPORT:<job>}, {@code PERSON:<sub>}, {@code EXPIRY:<assignment>} or {@code WECOM}
+ *     {@code IMPORT:<bulk tagging>}, {@code PERSON:<sub>}, {@code EXPIRY:<assignment>} or {@code WECOM}
  * @param actor who: a service, or a token's subject
  * @param state how it stands
  * @param errcode WeCom's reason, if it refused
@@ -45,6 +45,26 @@ record TagAssignment(
         @Nullable String traceId) {
     /** The source of what somebody did in WeCom's own client or console. */
     static final String WECOM = "WECOM";
+
+    /** The same as it is stored. */
+    TagAssignment numbered(long newId) {
+        return new TagAssignment(
+                newId,
+                userId,
+                externalUserId,
+                change,
+                tagId,
+                groupName,
+                tagName,
+                source,
+                actor,
+                state,
+                errcode,
+                requestedAt,
+                settledAt,
+                expiresAt,
+                traceId);
+    }
 
     /** That another tag of the exclusive group went with the call that set this one. */
     TagAssignment displacing(TagId other, Instant at) {

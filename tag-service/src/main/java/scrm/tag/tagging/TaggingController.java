@@ -171,7 +171,7 @@ class TaggingController {
      * @param tagId absent until a tag wanted by name exists
      * @param state {@code PENDING}, {@code APPLIED}, {@code SUPERSEDED} or {@code REJECTED}
      * @param source why: {@code PERSON:<sub>}, {@code LIVE_CODE:<id>}, {@code RULE:<id>:<version>},
-     *     {@code SURVEY:<id>:<answer>}, {@code GROWTH}, {@code IMPORT:<job>}, {@code EXPIRY:<assignment>} or
+     *     {@code SURVEY:<id>:<answer>}, {@code GROWTH}, {@code IMPORT:<bulk tagging>}, {@code EXPIRY:<assignment>} or
      *     {@code WECOM}
      * @param actor who: a service, or a token's subject
      * @param expiresAt when a tag that was set is taken away again

@@ -18,6 +18,9 @@ interface Taggings {
     /** Adds assignments in their order. */
     void add(CorpId corpId, List<TagAssignment> assignments);
 
+    /** Adds an assignment at once; returns it with its id. */
+    TagAssignment addNow(CorpId corpId, TagAssignment assignment);
+
     /** What is pending for one relation and has its tag's id, in the order in which it was decided. */
     List<TagAssignment> pending(CorpId corpId, UserId userId, ExternalUserId externalUserId);
 

@@ -41,6 +41,11 @@ class TaggingQueryPlanIT extends TagServiceIT {
                         JdbcTaggings.WAITING,
                         Map.of("corpId", "wwplan", "groupName", "group", "tagNames", List.of("tag50"))))
                 .containsExactly("tag_assignment_unresolved");
+        assertThat(QueryPlans.keys(
+                        client,
+                        JdbcTaggings.PENDING_ADDS,
+                        Map.of("corpId", "wwplan", "externalUserIds", List.of("wm7", "wm8"))))
+                .containsExactly("tag_assignment_by_pair");
         List<Object[]> keys =
                 List.of(new Object[] {17L, "wwplan"}, new Object[] {4711L, "wwplan"}, new Object[] {99L, "wwplan"});
         assertThat(QueryPlans.keys(

@@ -7,10 +7,10 @@ import scrm.tag.tagging.TagsSettled;
 
 /** Hears what became of decisions about tags, in the transaction that takes it down. */
 @Component
-class SettledListener {
+class ExpiryListener {
     private final ExpireTags expire;
 
-    SettledListener(ExpireTags expire) {
+    ExpiryListener(ExpireTags expire) {
         this.expire = expire;
     }
 

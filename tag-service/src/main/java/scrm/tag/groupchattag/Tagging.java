@@ -1,0 +1,13 @@
+package scrm.tag.groupchattag;
+
+import java.time.Instant;
+
+import scrm.events.ChatId;
+
+/**
+ * A tag that a group chat has.
+ *
+ * @param source why, for example {@code PERSON:<sub>}
+ * @param actor who
+ */
+record Tagging(ChatId chatId, long tagId, String tagName, String source, String actor, Instant taggedAt) {}
