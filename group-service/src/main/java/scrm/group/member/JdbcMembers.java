@@ -40,6 +40,28 @@ class JdbcMembers implements Members {
             ORDER BY COALESCE(joined_at, quit_at), id
             """;
 
+    private static final String SHOWN = """
+            SELECT m.member_id, m.is_external, m.joined_at, m.join_scene, m.state, m.invitor, m.unionid, m.group_nickname,
+                m.name, t.tier
+            """;
+
+    static final String CURRENT = SHOWN + """
+            FROM group_member m
+            LEFT JOIN group_member_tier t
+                ON t.corp_id = m.corp_id AND t.chat_id = m.chat_id AND t.member_id = m.member_id
+            WHERE m.corp_id = :corpId AND m.chat_id = :chatId AND m.member_id > :after
+            ORDER BY m.member_id
+            LIMIT :limit
+            """;
+
+    static final String CURRENT_OF_TIER = SHOWN + """
+            FROM group_member_tier t
+            JOIN group_member m ON m.corp_id = t.corp_id AND m.chat_id = t.chat_id AND m.member_id = t.member_id
+            WHERE t.corp_id = :corpId AND t.chat_id = :chatId AND t.tier = :tier AND t.member_id > :after
+            ORDER BY t.member_id
+            LIMIT :limit
+            """;
+
     private final JdbcClient client;
     private final JdbcTemplate template;
 
@@ -276,23 +298,21 @@ class JdbcMembers implements Members {
         return userId == null ? null : userId.value();
     }
 
+    /** Who is in, as it is shown; the tier is absent until members were ranked. */
+    record Present(SeenMember member, @Nullable String tier) {}
+
     /** A stay as it is shown. */
     record Stay(String memberId, boolean external, Spell spell) {}
 
-    /** Who is in, in the order of their ids, from after the given one on. */
-    List<SeenMember> current(CorpId corpId, ChatId chatId, String afterMemberId, int limit) {
-        return client.sql("""
-                        SELECT member_id, is_external, joined_at, join_scene, state, invitor, unionid, group_nickname, name
-                        FROM group_member
-                        WHERE corp_id = :corpId AND chat_id = :chatId AND member_id > :after
-                        ORDER BY member_id
-                        LIMIT :limit
-                        """)
+    /** Who is in, perhaps only of one tier, in the order of their ids, from after the given one on. */
+    List<Present> current(CorpId corpId, ChatId chatId, @Nullable String tier, String afterMemberId, int limit) {
+        return client.sql(tier == null ? CURRENT : CURRENT_OF_TIER)
                 .param("corpId", corpId.value())
                 .param("chatId", chatId.value())
+                .param("tier", tier)
                 .param("after", afterMemberId)
                 .param("limit", limit)
-                .query((row, _) -> seen(row))
+                .query((row, _) -> new Present(seen(row), row.getString("tier")))
                 .list();
     }
 
