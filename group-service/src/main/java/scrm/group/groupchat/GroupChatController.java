@@ -2,6 +2,7 @@ package scrm.group.groupchat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,6 +41,8 @@ class GroupChatController {
      * @param owner owned by this member
      * @param status {@code OPEN} or {@code DISMISSED}
      * @param memberId with this member, a userid or an external_userid, in it now
+     * @param sort {@code HEALTH}: groups that are not dismissed and have a score, the worst first; takes no filter but
+     *     {@code owner}
      */
     @GetMapping("/v1/corps/{corpId}/group-chats")
     Slice<GroupChatView> list(
@@ -47,13 +50,45 @@ class GroupChatController {
             @RequestParam(required = false) @Nullable UserId owner,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String memberId,
+            @RequestParam(required = false) @Nullable Sort sort,
             @Counted PageRequest page) {
+        if (sort == Sort.HEALTH) {
+            return worst(corpId, owner, status, memberId, page);
+        }
         Filter filter = new Filter(owner, dismissed(status), memberId);
         long after = page.after() == null ? 0 : page.after().number(0);
         List<Listed> fetched = chats.after(corpId, filter, after, page.fetchSize());
         Slice<GroupChatView> slice =
                 Slice.of(fetched, page, (Listed chat) -> Cursor.at(chat.id())).map(GroupChatView::of);
         return page.exactCount() ? slice.withTotal(chats.count(corpId, filter)) : slice;
+    }
+
+    /** In which order. */
+    enum Sort {
+        HEALTH
+    }
+
+    private Slice<GroupChatView> worst(
+            CorpId corpId,
+            @Nullable UserId owner,
+            @Nullable String status,
+            @Nullable String memberId,
+            PageRequest page) {
+        if (status != null || memberId != null || page.exactCount()) {
+            throw InvalidRequest.field("sort", "invalid");
+        }
+        Cursor after = page.after();
+        List<Listed> fetched = chats.worst(
+                corpId,
+                owner,
+                after == null ? -1 : Math.toIntExact(after.number(0)),
+                after == null ? "" : after.text(1),
+                page.fetchSize());
+        return Slice.of(
+                        fetched,
+                        page,
+                        (Listed chat) -> Cursor.at(Objects.requireNonNull(chat.healthScore()), chat.chatId()))
+                .map(GroupChatView::of);
     }
 
     private static @Nullable Boolean dismissed(@Nullable String status) {
@@ -92,6 +127,8 @@ class GroupChatController {
      * @param owner absent until the group was read
      * @param memberCount members and contacts who are in now
      * @param externalCount contacts who are in now
+     * @param healthScore 0 to 100; absent while too little is known
+     * @param healthBand {@code HEALTHY}, {@code WEAKENING} or {@code CRITICAL}
      */
     record GroupChatView(
             ChatId chatId,
@@ -102,7 +139,9 @@ class GroupChatController {
             @Nullable Instant createTime,
             @Nullable Instant dismissedAt,
             int memberCount,
-            int externalCount) {
+            int externalCount,
+            @Nullable Integer healthScore,
+            @Nullable String healthBand) {
         static GroupChatView of(Listed chat) {
             return new GroupChatView(
                     chat.chatId(),
@@ -113,7 +152,9 @@ class GroupChatController {
                     chat.createTime(),
                     chat.dismissedAt(),
                     chat.memberCount(),
-                    chat.externalCount());
+                    chat.externalCount(),
+                    chat.healthScore(),
+                    chat.healthBand());
         }
     }
 
