@@ -134,8 +134,8 @@ class ActivityIT extends GroupServiceIT {
 
     private String day(String chatId) {
         return database.sql("""
-                        SELECT CONCAT('clicks ', SUM(clicks), ', answers ', SUM(answers), ', sent ', SUM(sent),
-                            ', failed ', SUM(failed))
+                        SELECT COALESCE(CONCAT('clicks ', SUM(clicks), ', answers ', SUM(answers), ', sent ', SUM(sent),
+                            ', failed ', SUM(failed)), '')
                         FROM group_day WHERE corp_id = ? AND chat_id = ?
                         """).params(corpId(), chatId).query(String.class).single();
     }

@@ -66,7 +66,7 @@ class StatisticsIT extends GroupServiceIT {
     }
 
     private double average(CorpId corpId, String owner) {
-        return database.sql("SELECT AVG(members) FROM owner_day WHERE corp_id = ? AND owner = ?")
+        return database.sql("SELECT COALESCE(AVG(members), 0) FROM owner_day WHERE corp_id = ? AND owner = ?")
                 .params(corpId.value(), owner)
                 .query(Double.class)
                 .single();
