@@ -30,7 +30,8 @@ class JdbcGroupChatList {
 
     // A test pins how the server runs it.
     static final String WORST = "SELECT " + COLUMNS + """
-            FROM group_health h JOIN group_chat c ON c.corp_id = h.corp_id AND c.chat_id = h.chat_id
+            FROM group_health h FORCE INDEX (group_health_by_score)
+            STRAIGHT_JOIN group_chat c ON c.corp_id = h.corp_id AND c.chat_id = h.chat_id
             WHERE h.corp_id = :corpId AND (h.score > :score OR h.score = :score AND h.chat_id > :chatId)
                 AND c.dismissed_at IS NULL
                 AND (:owner IS NULL OR c.owner = :owner)
