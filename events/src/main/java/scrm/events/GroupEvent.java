@@ -160,4 +160,44 @@ public sealed interface GroupEvent extends ScrmEvent {
             @Nullable Integer joinScene,
             @Nullable State state)
             implements GroupEvent {}
+
+    /**
+     * A group's health moved into another band.
+     *
+     * @param chatId the group
+     * @param score 0 to 100
+     * @param band {@code HEALTHY}, {@code WEAKENING} or {@code CRITICAL}
+     * @param before the band that it was in; absent for the first one
+     */
+    record GroupHealthChanged(
+            EventId id,
+            CorpId corpId,
+            Instant occurredAt,
+            ChatId chatId,
+            int score,
+            String band,
+            @Nullable String before)
+            implements GroupEvent {}
+
+    /**
+     * Somebody should look after a group.
+     *
+     * @param chatId the group
+     * @param alertId the alert
+     * @param cause {@code DYING} or {@code QUIT_BURST}; more may come
+     * @param reasons codes of what was seen, for example {@code NO_JOINS} and {@code SILENCE}
+     */
+    record GroupHealthAlerted(
+            EventId id,
+            CorpId corpId,
+            Instant occurredAt,
+            ChatId chatId,
+            String alertId,
+            String cause,
+            List<String> reasons)
+            implements GroupEvent {
+        public GroupHealthAlerted {
+            reasons = List.copyOf(reasons);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,6 +50,8 @@ class GroupChatController {
      * @param status {@code OPEN} or {@code DISMISSED}
      * @param memberId with this member, a userid or an external_userid, in it now
      * @param uncharted whether nobody has written what it is for
+     * @param sort {@code HEALTH}: groups that are not dismissed and have a score, the worst first; takes no filter but
+     *     {@code owner}
      */
     @GetMapping("/v1/corps/{corpId}/group-chats")
     Slice<GroupChatView> list(
@@ -57,9 +60,12 @@ class GroupChatController {
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String memberId,
             @RequestParam(required = false) @Nullable Boolean uncharted,
+            @RequestParam(required = false) @Nullable Sort sort,
             @Counted PageRequest page) {
-        Filter filter = new Filter(owner, dismissed(status), memberId, uncharted, false);
-        return list(corpId, filter, page);
+        if (sort == Sort.HEALTH) {
+            return worst(corpId, owner, status, memberId, page);
+        }
+        return list(corpId, new Filter(owner, dismissed(status), memberId, uncharted, false), page);
     }
 
     /** Groups whose owner has left the corp: hand them over. */
@@ -74,6 +80,34 @@ class GroupChatController {
         Slice<GroupChatView> slice =
                 Slice.of(fetched, page, (Listed chat) -> Cursor.at(chat.id())).map(GroupChatView::of);
         return page.exactCount() ? slice.withTotal(chats.count(corpId, filter)) : slice;
+    }
+
+    /** In which order. */
+    enum Sort {
+        HEALTH
+    }
+
+    private Slice<GroupChatView> worst(
+            CorpId corpId,
+            @Nullable UserId owner,
+            @Nullable String status,
+            @Nullable String memberId,
+            PageRequest page) {
+        if (status != null || memberId != null || page.exactCount()) {
+            throw InvalidRequest.field("sort", "invalid");
+        }
+        Cursor after = page.after();
+        List<Listed> fetched = chats.worst(
+                corpId,
+                owner,
+                after == null ? -1 : Math.toIntExact(after.number(0)),
+                after == null ? "" : after.text(1),
+                page.fetchSize());
+        return Slice.of(
+                        fetched,
+                        page,
+                        (Listed chat) -> Cursor.at(Objects.requireNonNull(chat.healthScore()), chat.chatId()))
+                .map(GroupChatView::of);
     }
 
     private static @Nullable Boolean dismissed(@Nullable String status) {
@@ -126,6 +160,8 @@ class GroupChatController {
      *     handed over
      * @param memberCount members and contacts who are in now
      * @param externalCount contacts who are in now
+     * @param healthScore 0 to 100; absent while too little is known
+     * @param healthBand {@code HEALTHY}, {@code WEAKENING} or {@code CRITICAL}
      */
     record GroupChatView(
             ChatId chatId,
@@ -138,7 +174,9 @@ class GroupChatController {
             @Nullable Instant createTime,
             @Nullable Instant dismissedAt,
             int memberCount,
-            int externalCount) {
+            int externalCount,
+            @Nullable Integer healthScore,
+            @Nullable String healthBand) {
         static GroupChatView of(Listed chat) {
             return new GroupChatView(
                     chat.chatId(),
@@ -151,7 +189,9 @@ class GroupChatController {
                     chat.createTime(),
                     chat.dismissedAt(),
                     chat.memberCount(),
-                    chat.externalCount());
+                    chat.externalCount(),
+                    chat.healthScore(),
+                    chat.healthBand());
         }
     }
 

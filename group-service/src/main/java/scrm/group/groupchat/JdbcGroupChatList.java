@@ -22,12 +22,28 @@ import scrm.events.UserId;
 @Repository
 class JdbcGroupChatList {
     private static final String COLUMNS = """
-            id, chat_id, name, owner, owner_status, admins, notice, create_time, dismissed_at, member_count,
-            external_count
+            c.id, c.chat_id, c.name, c.owner, c.owner_status, c.admins, c.notice, c.create_time, c.dismissed_at,
+            c.member_count, c.external_count, h.score, h.band
+            """;
+
+    private static final String HEALTH = """
+
+            LEFT JOIN group_health h ON h.corp_id = c.corp_id AND h.chat_id = c.chat_id
+            """;
+
+    // A test pins how the server runs it.
+    static final String WORST = "SELECT " + COLUMNS + """
+            FROM group_health h FORCE INDEX (group_health_by_score)
+            STRAIGHT_JOIN group_chat c ON c.corp_id = h.corp_id AND c.chat_id = h.chat_id
+            WHERE h.corp_id = :corpId AND (h.score > :score OR h.score = :score AND h.chat_id > :chatId)
+                AND c.dismissed_at IS NULL
+                AND (:owner IS NULL OR c.owner = :owner)
+            ORDER BY h.score, h.chat_id
+            LIMIT :limit
             """;
 
     static final String OWNERLESS =
-            "SELECT " + COLUMNS + where(Filter.OWNERLESS) + " AND c.id > :after ORDER BY c.id LIMIT :limit";
+            "SELECT " + COLUMNS + from(Filter.OWNERLESS) + " AND c.id > :after ORDER BY c.id LIMIT :limit";
 
     static final String HISTORY = """
             SELECT * FROM (
@@ -95,7 +111,9 @@ class JdbcGroupChatList {
             @Nullable Instant createTime,
             @Nullable Instant dismissedAt,
             int memberCount,
-            int externalCount) {}
+            int externalCount,
+            @Nullable Integer healthScore,
+            @Nullable String healthBand) {}
 
     /** Something in a group's history; {@code rank} orders what happened at one instant. */
     record Happened(
@@ -120,7 +138,7 @@ class JdbcGroupChatList {
     List<Listed> after(CorpId corpId, Filter filter, long id, int limit) {
         return bind(
                         client.sql(
-                                "SELECT " + COLUMNS + where(filter) + " AND c.id > :after ORDER BY c.id LIMIT :limit"),
+                                "SELECT " + COLUMNS + from(filter) + " AND c.id > :after ORDER BY c.id LIMIT :limit"),
                         corpId,
                         filter)
                 .param("after", id)
@@ -130,7 +148,7 @@ class JdbcGroupChatList {
     }
 
     long count(CorpId corpId, Filter filter) {
-        return bind(client.sql("SELECT COUNT(*)" + where(filter)), corpId, filter)
+        return bind(client.sql("SELECT COUNT(*) FROM group_chat c" + where(filter)), corpId, filter)
                 .query(Long.class)
                 .single();
     }
@@ -153,15 +171,32 @@ class JdbcGroupChatList {
     }
 
     Optional<Listed> find(CorpId corpId, ChatId chatId) {
-        return client.sql("SELECT " + COLUMNS + " FROM group_chat WHERE corp_id = :corpId AND chat_id = :chatId")
+        return client.sql("SELECT " + COLUMNS + " FROM group_chat c" + HEALTH
+                        + " WHERE c.corp_id = :corpId AND c.chat_id = :chatId")
                 .param("corpId", corpId.value())
                 .param("chatId", chatId.value())
                 .query(JdbcGroupChatList::listed)
                 .optional();
     }
 
+    /** Groups that are not dismissed and have a score, the worst first, from after the given place on. */
+    List<Listed> worst(CorpId corpId, @Nullable UserId owner, int score, String chatId, int limit) {
+        return client.sql(WORST)
+                .param("corpId", corpId.value())
+                .param("owner", owner == null ? null : owner.value())
+                .param("score", score)
+                .param("chatId", chatId)
+                .param("limit", limit)
+                .query(JdbcGroupChatList::listed)
+                .list();
+    }
+
+    private static String from(Filter filter) {
+        return " FROM group_chat c" + HEALTH + where(filter);
+    }
+
     private static String where(Filter filter) {
-        StringBuilder sql = new StringBuilder(" FROM group_chat c WHERE c.corp_id = :corpId ");
+        StringBuilder sql = new StringBuilder(" WHERE c.corp_id = :corpId ");
         sql.append(filter.owner() == null ? "" : " AND c.owner = :owner");
         sql.append(filter.ownerless() ? " AND c.owner_status = 1" : "");
         if (filter.dismissed() != null) {
@@ -238,7 +273,9 @@ class JdbcGroupChatList {
                 JdbcGroupChats.instant(row, "create_time"),
                 JdbcGroupChats.instant(row, "dismissed_at"),
                 row.getInt("member_count"),
-                row.getInt("external_count"));
+                row.getInt("external_count"),
+                row.getObject("score", Integer.class),
+                row.getString("band"));
     }
 
     private static Happened happened(ResultSet row, int number) throws SQLException {

@@ -40,14 +40,26 @@ class JdbcMembers implements Members {
             ORDER BY COALESCE(joined_at, quit_at), id
             """;
 
-    private static final String CURRENT = """
-            SELECT member_id, is_external, joined_at, join_scene, state, invitor, unionid, group_nickname, name
+    private static final String SHOWN = """
+            SELECT m.member_id, m.is_external, m.joined_at, m.join_scene, m.state, m.invitor, m.unionid, m.group_nickname,
+                m.name, t.tier
+            """;
+
+    private static final String ANY_TIER = SHOWN + """
             FROM group_member m
-            WHERE corp_id = :corpId AND chat_id = :chatId AND member_id > :after
+            LEFT JOIN group_member_tier t
+                ON t.corp_id = m.corp_id AND t.chat_id = m.chat_id AND t.member_id = m.member_id
+            WHERE m.corp_id = :corpId AND m.chat_id = :chatId AND m.member_id > :after
+            """;
+
+    private static final String OF_TIER = SHOWN + """
+            FROM group_member_tier t
+            JOIN group_member m ON m.corp_id = t.corp_id AND m.chat_id = t.chat_id AND m.member_id = t.member_id
+            WHERE t.corp_id = :corpId AND t.chat_id = :chatId AND t.tier = :tier AND t.member_id > :after
             """;
 
     private static final String STRANGE = """
-            AND is_external = TRUE AND NOT EXISTS (SELECT 1 FROM known_contact k
+            AND m.is_external = TRUE AND NOT EXISTS (SELECT 1 FROM known_contact k
                 WHERE k.corp_id = m.corp_id AND k.external_userid = m.member_id AND k.lasting = TRUE)
             """;
 
@@ -287,21 +299,35 @@ class JdbcMembers implements Members {
         return userId == null ? null : userId.value();
     }
 
+    /** Who is in, as it is shown; the tier is absent until members were ranked. */
+    record Present(SeenMember member, @Nullable String tier) {}
+
     /** A stay as it is shown. */
     record Stay(String memberId, boolean external, Spell spell) {}
 
     /**
      * Who is in, in the order of their ids, from after the given one on.
      *
+     * @param tier only members of this tier; absent: any
      * @param strangers only contacts who are no member's contact
      */
-    List<SeenMember> current(CorpId corpId, ChatId chatId, boolean strangers, String afterMemberId, int limit) {
-        return client.sql(CURRENT + (strangers ? STRANGE : "") + " ORDER BY member_id LIMIT :limit")
+    List<Present> current(
+            CorpId corpId,
+            ChatId chatId,
+            @Nullable String tier,
+            boolean strangers,
+            String afterMemberId,
+            int limit) {
+        return client.sql((tier == null ? ANY_TIER : OF_TIER)
+                        + (strangers ? STRANGE : "")
+                        + (tier == null ? "ORDER BY m.member_id" : "ORDER BY t.member_id")
+                        + " LIMIT :limit")
                 .param("corpId", corpId.value())
                 .param("chatId", chatId.value())
+                .param("tier", tier)
                 .param("after", afterMemberId)
                 .param("limit", limit)
-                .query((row, _) -> seen(row))
+                .query((row, _) -> new Present(seen(row), row.getString("tier")))
                 .list();
     }
 

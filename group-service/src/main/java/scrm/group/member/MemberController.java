@@ -11,6 +11,7 @@ import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.State;
 import scrm.events.UserId;
+import scrm.group.member.JdbcMembers.Present;
 import scrm.group.member.JdbcMembers.Stay;
 import scrm.group.member.Spell.Quit;
 import scrm.rest.Conflict;
@@ -33,6 +34,7 @@ class MemberController {
      * @param history false: who is in now; true: every stay, those that ended too
      * @param memberId with history: only this member's stays
      * @param strangers without history: only contacts who are in now and are no member's contact
+     * @param tier without history: only members of this tier
      */
     @GetMapping("/v1/corps/{corpId}/group-chats/{chatId}/members")
     Slice<MemberView> list(
@@ -41,6 +43,7 @@ class MemberController {
             @RequestParam(defaultValue = "false") boolean history,
             @RequestParam(required = false) @Nullable String memberId,
             @RequestParam(defaultValue = "false") boolean strangers,
+            @RequestParam(required = false) @Nullable Tier tier,
             PageRequest page) {
         if (history) {
             long after = page.after() == null ? 0 : page.after().number(0);
@@ -55,9 +58,10 @@ class MemberController {
         }
         String after = page.after() == null ? "" : page.after().text(0);
         return Slice.of(
-                        members.current(corpId, chatId, strangers, after, page.fetchSize()),
+                        members.current(
+                                corpId, chatId, tier == null ? null : tier.name(), strangers, after, page.fetchSize()),
                         page,
-                        (SeenMember member) -> Cursor.at(member.memberId()))
+                        (Present present) -> Cursor.at(present.member().memberId()))
                 .map(MemberView::of);
     }
 
@@ -70,6 +74,7 @@ class MemberController {
      * @param state of the join way that was scanned
      * @param quitAt absent while it lasts
      * @param quitScene 0 left, 1 removed; absent if nobody told
+     * @param tier what the member is in the group now; absent until that was computed
      */
     record MemberView(
             String memberId,
@@ -81,8 +86,10 @@ class MemberController {
             @Nullable State state,
             @Nullable UserId invitor,
             @Nullable Instant quitAt,
-            @Nullable Integer quitScene) {
-        static MemberView of(SeenMember member) {
+            @Nullable Integer quitScene,
+            @Nullable String tier) {
+        static MemberView of(Present present) {
+            SeenMember member = present.member();
             JoinDetail detail = member.detail();
             return new MemberView(
                     member.memberId(),
@@ -94,7 +101,8 @@ class MemberController {
                     detail.state(),
                     detail.invitor(),
                     null,
-                    null);
+                    null,
+                    present.tier());
         }
 
         static MemberView of(Stay stay) {
@@ -111,7 +119,8 @@ class MemberController {
                     detail == null ? null : detail.state(),
                     detail == null ? null : detail.invitor(),
                     quit == null ? null : quit.at(),
-                    quit == null ? null : quit.scene());
+                    quit == null ? null : quit.scene(),
+                    null);
         }
     }
 }

@@ -1,0 +1,86 @@
+package scrm.group.activity;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.springframework.stereotype.Component;
+
+import scrm.events.ConversionEvent;
+import scrm.events.Event;
+import scrm.events.GroupEvent.GroupChatEnded;
+import scrm.events.GroupEvent.GroupChatOpened;
+import scrm.events.GroupEvent.GroupMemberJoined;
+import scrm.events.GroupEvent.GroupMemberQuit;
+import scrm.events.SopEvent.LinkClicked;
+import scrm.events.SopEvent.StepSettled;
+import scrm.events.TaggingEvent.SurveyAnswered;
+import scrm.events.Topic;
+import scrm.group.activity.Happening.Kind;
+import scrm.messaging.EventConsumer;
+
+/** Hears what goes on in groups. */
+@Component
+class ActivityListener implements EventConsumer {
+    private final RecordActivity record;
+    private final RecordOrders orders;
+
+    ActivityListener(RecordActivity record, RecordOrders orders) {
+        this.record = record;
+        this.orders = orders;
+    }
+
+    @Override
+    public String name() {
+        return "group-service.activity";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of(Topic.GROUP, Topic.SOP, Topic.TAGGING, Topic.ATTRIBUTION);
+    }
+
+    @Override
+    public Predicate<Event> concerning(List<Event> poll) {
+        return event -> switch (event) {
+            case GroupMemberJoined _, GroupMemberQuit _, GroupChatOpened _, GroupChatEnded _ -> true;
+            case StepSettled e -> isGroup(e.target());
+            case LinkClicked _, SurveyAnswered _, ConversionEvent _ -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public void on(Event event) {
+        switch (event) {
+            case GroupMemberJoined e -> members(e, e.chatId().value());
+            case GroupMemberQuit e -> members(e, e.chatId().value());
+            case GroupChatOpened e -> members(e, e.chatId().value());
+            case GroupChatEnded e -> members(e, e.chatId().value());
+            case StepSettled e -> settled(e);
+            case LinkClicked e -> record.happened(e, e.target(), Kind.CLICK);
+            case SurveyAnswered e -> record.happened(e, e.externalUserId().value(), Kind.ANSWER);
+            case ConversionEvent e -> orders.on(e);
+            default -> {}
+        }
+    }
+
+    private void members(Event event, String chatId) {
+        record.happened(event, chatId, Kind.MEMBERS);
+    }
+
+    private void settled(StepSettled event) {
+        if (!isGroup(event.target())) {
+            return;
+        }
+        switch (event.outcome()) {
+            case "DISPATCHED" -> record.happened(event, event.target(), Kind.DISPATCHED);
+            case "SENT" -> record.happened(event, event.target(), Kind.SENT);
+            case "FAILED" -> record.happened(event, event.target(), Kind.FAILED);
+            default -> {}
+        }
+    }
+
+    private static boolean isGroup(String target) {
+        return target.startsWith("wr");
+    }
+}
