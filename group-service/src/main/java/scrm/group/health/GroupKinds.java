@@ -7,7 +7,7 @@ import scrm.events.ChatId;
 import scrm.events.CorpId;
 
 /** What kinds groups are of, for those who know; each kind may be judged in its own way. */
-public interface GroupKinds {
+interface GroupKinds {
     /** The kinds of those groups that have one. */
     Map<ChatId, String> of(CorpId corpId, Collection<ChatId> chats);
 }

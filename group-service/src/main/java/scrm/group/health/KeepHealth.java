@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,13 +38,13 @@ class KeepHealth {
     KeepHealth(
             Healths healths,
             KeepAlerts alerts,
-            ObjectProvider<GroupKinds> kinds,
+            GroupKinds kinds,
             HealthProperties properties,
             Outbox outbox,
             Clock clock) {
         this.healths = healths;
         this.alerts = alerts;
-        this.kinds = kinds.getIfAvailable(() -> (_, _) -> Map.of());
+        this.kinds = kinds;
         this.models = properties.models();
         this.outbox = outbox;
         this.clock = clock;

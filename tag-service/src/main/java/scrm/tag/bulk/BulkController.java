@@ -279,7 +279,7 @@ class BulkController {
      * What is wanted.
      *
      * @param externalUserIds 1 to 10,000 contacts; or else
-     * @param segmentId a segment, as it is when the job comes to it
+     * @param segmentId a segment, as it is now
      * @param userId the member whose relation is meant; absent: all that last
      * @param add tags to be set, and
      * @param remove tags to be taken away: 1 to 100 together

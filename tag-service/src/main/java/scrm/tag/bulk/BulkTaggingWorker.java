@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import scrm.events.CorpId;
@@ -51,14 +50,14 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
     private final Bulks bulks;
     private final AssignTags assign;
     private final FollowUserTags followUserTags;
-    private final ObjectProvider<Audience> audience;
+    private final Audience audience;
     private final Clock clock;
 
     BulkTaggingWorker(
             Bulks bulks,
             AssignTags assign,
             FollowUserTags followUserTags,
-            ObjectProvider<Audience> audience,
+            Audience audience,
             Clock clock) {
         this.bulks = bulks;
         this.assign = assign;
@@ -85,19 +84,19 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
         if (bulk == null) { // forgotten meanwhile
             return Slice.last(0, List.of());
         }
-        Place place = Place.parse(position.checkpoint(), wanted.audienceId() != null || bulk.undoOf() != null);
+        Place place = Place.parse(position.checkpoint(), wanted.frozenId() != null || bulk.undoOf() != null);
         return switch (place.phase()) {
             case GATHER ->
                 bulk.undoOf() == null
-                        ? gather(corpId, bulk, Objects.requireNonNull(wanted.audienceId()), place)
+                        ? gather(corpId, bulk, Objects.requireNonNull(wanted.frozenId()), place)
                         : gather(corpId, bulk, bulk.undoOf(), place);
             case TAG -> tag(corpId, bulk, wanted, place);
             case SETTLE -> settle(corpId, bulk);
         };
     }
 
-    private Slice gather(CorpId corpId, Bulk bulk, String audienceId, Place place) {
-        Audience.Page page = audience.getObject().next(corpId, audienceId, place.cursor(), PAGE);
+    private Slice gather(CorpId corpId, Bulk bulk, String frozenId, Place place) {
+        Audience.Page page = audience.next(corpId, frozenId, place.cursor(), PAGE);
         List<Item> items = new ArrayList<>();
         page.externalUserIds()
                 .forEach(contact ->

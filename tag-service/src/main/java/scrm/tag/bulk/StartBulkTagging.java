@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -37,7 +35,7 @@ class StartBulkTagging {
     private final Bulks bulks;
     private final Jobs jobs;
     private final CorpTagBook book;
-    private final ObjectProvider<Audience> audience;
+    private final Audience audience;
     private final WorkQueue work;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -46,7 +44,7 @@ class StartBulkTagging {
             Bulks bulks,
             Jobs jobs,
             CorpTagBook book,
-            ObjectProvider<Audience> audience,
+            Audience audience,
             WorkQueue work,
             TransactionTemplate transaction,
             Clock clock) {
@@ -76,8 +74,8 @@ class StartBulkTagging {
      * @param remove tags to be taken away
      */
     record Tags(@Nullable UserId userId, List<TagId> add, List<TagId> remove) {
-        BulkTagging of(long bulkId, @Nullable String audienceId) {
-            return new BulkTagging(bulkId, audienceId, userId, add, remove);
+        BulkTagging of(long bulkId, @Nullable String frozenId) {
+            return new BulkTagging(bulkId, frozenId, userId, add, remove);
         }
     }
 
@@ -95,19 +93,13 @@ class StartBulkTagging {
         });
     }
 
-    /** For a set of contacts. */
+    /** For a set of contacts as it is now. */
     Bulk forAudience(CorpId corpId, Order order, Tags tags, String audienceId) {
-        Audience sets = audience.getIfAvailable();
-        if (sets == null) {
-            throw InvalidRequest.field("segmentId", "no_segments");
-        }
-        OptionalLong size = sets.size(corpId, audienceId);
-        if (size.isEmpty()) {
-            throw InvalidRequest.field("segmentId", "not_found");
-        }
+        Audience.Frozen frozen = audience.freeze(corpId, audienceId)
+                .orElseThrow(() -> InvalidRequest.field("segmentId", "not_found"));
         return inTransaction(() -> {
             long id = open(corpId, order, null);
-            return start(corpId, id, tags.of(id, audienceId), size.getAsLong());
+            return start(corpId, id, tags.of(id, frozen.id()), frozen.size());
         });
     }
 

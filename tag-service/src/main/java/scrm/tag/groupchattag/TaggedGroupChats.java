@@ -10,4 +10,7 @@ import scrm.events.CorpId;
 public interface TaggedGroupChats {
     /** The chats with at least one of the tags. */
     Set<ChatId> withAny(CorpId corpId, Collection<Long> tagIds);
+
+    /** Those of the tags that are there. */
+    Set<Long> existing(CorpId corpId, Collection<Long> tagIds);
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +89,12 @@ class PreviewRule {
 
     private List<Conflict> groups(Question question, TaggingRule.Action action, long contacts) {
         CorpId corpId = question.corpId();
-        Map<String, List<TagId>> byGroup = book.find(corpId, Set.copyOf(action.add())).values().stream()
+        Map<TagId, CorpTag> added = book.find(corpId, Set.copyOf(action.add()));
+        Map<String, List<TagId>> byGroup = added.values().stream()
                 .collect(groupingBy(CorpTag::groupName, Collectors.mapping(CorpTag::tagId, Collectors.toList())));
-        Set<String> single = new HashSet<>();
+        Set<String> single = book.exclusive(corpId, added.keySet()).keySet().stream()
+                .map(tagId -> Objects.requireNonNull(added.get(tagId)).groupName())
+                .collect(Collectors.toCollection(HashSet::new));
         exclusive.forEach(one -> single.addAll(one.among(corpId, byGroup.keySet())));
         return byGroup.entrySet().stream()
                 .filter(group -> single.contains(group.getKey()))

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -26,6 +27,7 @@ import scrm.events.TagId;
 import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
 import scrm.tag.corptag.CorpTagBook;
+import scrm.tag.groupchattag.TaggedGroupChats;
 import scrm.tag.index.AskAll;
 import scrm.tag.index.ContactIndex;
 import scrm.tag.index.Question;
@@ -43,14 +45,23 @@ class AskSegment {
     private final AskAll all;
     private final ContactIndex own;
     private final CorpTagBook tags;
+    private final TaggedGroupChats groupChats;
     private final Corps corps;
     private final Clock clock;
     private final JsonMapper json;
 
-    AskSegment(AskAll all, ContactIndex own, CorpTagBook tags, Corps corps, Clock clock, JsonMapper json) {
+    AskSegment(
+            AskAll all,
+            ContactIndex own,
+            CorpTagBook tags,
+            TaggedGroupChats groupChats,
+            Corps corps,
+            Clock clock,
+            JsonMapper json) {
         this.all = all;
         this.own = own;
         this.tags = tags;
+        this.groupChats = groupChats;
         this.corps = corps;
         this.clock = clock;
         this.json = json;
@@ -65,9 +76,6 @@ class AskSegment {
      * @param limit how many members are wanted
      */
     record Extent(LocalDate today, boolean counted, long from, int limit) {
-        Question of(Condition condition) {
-            return new Question(condition.expression(today), counted, from, limit);
-        }
     }
 
     /** What is asked of another instance about a condition that it does not know. */
@@ -99,15 +107,31 @@ class AskSegment {
                     problems.add(new FieldProblem(field, "not_found"));
                 }
             });
+            Map<String, Long> ofGroups = new LinkedHashMap<>();
+            condition.eachGroupChatTag(path, ofGroups::put);
+            Set<Long> existing = groupChats.existing(corpId, ofGroups.values());
+            ofGroups.forEach((field, tagId) -> {
+                if (!existing.contains(tagId)) {
+                    problems.add(new FieldProblem(field, "not_found"));
+                }
+            });
         }
         if (!problems.isEmpty()) {
             throw InvalidRequest.fields(problems);
         }
     }
 
+    private Question question(CorpId corpId, Condition condition, Extent extent) {
+        return new Question(
+                condition.expression(extent.today(), tagId -> groupChats.withAny(corpId, List.of(tagId))),
+                extent.counted(),
+                extent.from(),
+                extent.limit());
+    }
+
     /** What this instance has to say. */
     Part part(CorpId corpId, Condition condition, Extent extent) {
-        return own.part(corpId, extent.of(condition));
+        return own.part(corpId, question(corpId, condition, extent));
     }
 
     /** Who is meant by a condition; for a request that may write. */
@@ -116,7 +140,7 @@ class AskSegment {
         byte[] body = json.writeValueAsBytes(new PartRequest(condition, extent));
         return all.ask(
                 corpId,
-                extent.of(condition),
+                question(corpId, condition, extent),
                 url -> request(url, corpId, "/parts", token)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(body)));
@@ -135,7 +159,7 @@ class AskSegment {
                         extent.limit());
         return all.ask(
                 corpId,
-                extent.of(segment.definition()),
+                question(corpId, segment.definition(), extent),
                 url -> request(url, corpId, path, token).GET());
     }
 

@@ -4,7 +4,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import scrm.events.ChatId;
 import scrm.events.TagId;
 import scrm.events.UserId;
 import scrm.rest.FieldProblem;
+import scrm.rest.RowId;
 import scrm.tag.index.DayFact;
 import scrm.tag.index.Expression;
 import scrm.tag.index.Term;
@@ -31,6 +35,7 @@ import scrm.tag.index.Term.Kind;
  * @param added the day on which a member first became its follower
  * @param growthLevel it is on this growth level
  * @param groupChat it is in this group
+ * @param groupChatTag it is in a group that has this tag
  * @param inGroupChat whether it is in any group
  * @param lastActive the day on which it last did something of its own accord
  * @param lost whether everybody who followed it is parted from it
@@ -47,6 +52,7 @@ record Condition(
         @Nullable Days added,
         @Nullable GrowthLevel growthLevel,
         @Nullable ChatId groupChat,
+        @Nullable String groupChatTag,
         @Nullable Boolean inGroupChat,
         @Nullable Days lastActive,
         @Nullable Boolean lost) {
@@ -64,11 +70,13 @@ record Condition(
             "added",
             "growthLevel",
             "groupChat",
+            "groupChatTag",
             "inGroupChat",
             "lastActive",
             "lost");
 
     private static final int LONGEST_NAME = 128;
+    private static final Pattern ROW_ID = Pattern.compile(RowId.PATTERN);
 
     /** How a contact has grown. */
     enum GrowthLevel {
@@ -145,6 +153,9 @@ record Condition(
         }
         checkName(field, channelId, problems);
         checkName(field, liveCodeId, problems);
+        if (groupChatTag != null && !ROW_ID.matcher(groupChatTag).matches()) {
+            problems.add(field, "not_found");
+        }
         if (personalTag != null) {
             if (personalTag.userId() == null) {
                 problems.add(field + ".userId", "required");
@@ -194,6 +205,7 @@ record Condition(
             added,
             growthLevel,
             groupChat,
+            groupChatTag,
             inGroupChat,
             lastActive,
             lost
@@ -223,13 +235,29 @@ record Condition(
 
     /** Tells each corp tag that it names, and where. */
     void eachTag(String path, BiConsumer<String, TagId> tag) {
+        each(path, (place, one) -> {
+            if (one.tagId != null) {
+                tag.accept(place + ".tagId", one.tagId);
+            }
+        });
+    }
+
+    /** Tells each tag of group chats that it names, and where. */
+    void eachGroupChatTag(String path, BiConsumer<String, Long> tag) {
+        each(path, (place, one) -> {
+            if (one.groupChatTag != null) {
+                tag.accept(place + ".groupChatTag", Long.valueOf(one.groupChatTag));
+            }
+        });
+    }
+
+    private void each(String path, BiConsumer<String, Condition> visitor) {
+        visitor.accept(path, this);
         List<Condition> children = children();
-        if (tagId != null) {
-            tag.accept(path + ".tagId", tagId);
-        } else if (children != null) {
+        if (children != null) {
             String field = path + "." + given().getFirst();
             for (int i = 0; i < children.size(); i++) {
-                children.get(i).eachTag(field + "[" + i + "]", tag);
+                children.get(i).each(field + "[" + i + "]", visitor);
             }
         }
     }
@@ -238,22 +266,28 @@ record Condition(
      * What is evaluated; for a condition that has no {@link #problems}.
      *
      * @param today in the corp's time zone
+     * @param tagged the groups that have a tag
      */
-    Expression expression(LocalDate today) {
+    Expression expression(LocalDate today, LongFunction<Set<ChatId>> tagged) {
         if (all != null) {
-            return new Expression.All(each(all, today));
+            return new Expression.All(each(all, today, tagged));
         }
         if (any != null) {
-            return new Expression.Any(each(any, today));
+            return new Expression.Any(each(any, today, tagged));
         }
         if (none != null) {
-            return new Expression.None(each(none, today));
+            return new Expression.None(each(none, today, tagged));
         }
         if (added != null) {
             return added.on(DayFact.ADDED, today);
         }
         if (lastActive != null) {
             return lastActive.on(DayFact.LAST_ACTIVE, today);
+        }
+        if (groupChatTag != null) {
+            return new Expression.Any(tagged.apply(Long.parseLong(groupChatTag)).stream()
+                    .<Expression>map(chatId -> new Expression.Has(new Term(Kind.GROUP_CHAT, chatId.value())))
+                    .toList());
         }
         if (inGroupChat != null) {
             return whether(inGroupChat, Term.of(Kind.ANY_GROUP_CHAT));
@@ -264,8 +298,9 @@ record Condition(
         return new Expression.Has(term());
     }
 
-    private static List<Expression> each(List<Condition> children, LocalDate today) {
-        return children.stream().map(child -> child.expression(today)).toList();
+    private static List<Expression> each(
+            List<Condition> children, LocalDate today, LongFunction<Set<ChatId>> tagged) {
+        return children.stream().map(child -> child.expression(today, tagged)).toList();
     }
 
     private static Expression whether(boolean wanted, Term term) {

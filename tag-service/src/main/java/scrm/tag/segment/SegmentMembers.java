@@ -20,12 +20,9 @@ import scrm.tag.index.Question;
 import scrm.tag.index.Question.Answer;
 import scrm.tag.segment.AskSegment.Extent;
 
-/**
- * Who is in a segment, for features that do something with all of them: they freeze it in the request that asks for it,
- * and read the snapshot page by page for as long as it takes.
- */
+/** Who is in a segment: frozen, and page by page. */
 @Service
-public class SegmentMembers {
+class SegmentMembers {
     private final Segments segments;
     private final Snapshots snapshots;
     private final AskSegment ask;
@@ -54,7 +51,7 @@ public class SegmentMembers {
      * @param contacts those who are still there
      * @param next from where to go on; absent at the end
      */
-    public record Page(
+    record Page(
             List<ExternalUserId> contacts, @Nullable Long next) {
         public Page {
             contacts = List.copyOf(contacts);
@@ -65,14 +62,9 @@ public class SegmentMembers {
      * Freezes who is in a segment now. Must be called within a request, whose token other instances are asked with, and
      * outside any transaction.
      *
-     * @return the snapshot's id
      * @throws NotFound if there is no such segment
      * @throws scrm.rest.InvalidRequest if it names a tag that is not there any more
      */
-    public long freeze(CorpId corpId, SegmentId id) {
-        return snapshot(corpId, id).id();
-    }
-
     Snapshot snapshot(CorpId corpId, SegmentId id) {
         Segment segment = segments.find(corpId, id).orElseThrow(() -> NotFound.of("segment"));
         ask.check(corpId, "definition", segment.definition());
@@ -87,7 +79,7 @@ public class SegmentMembers {
      * @param from 0, then {@link Page#next}
      * @param limit how many at most
      */
-    public Page page(CorpId corpId, long snapshotId, long from, int limit) {
+    Page page(CorpId corpId, long snapshotId, long from, int limit) {
         RoaringBitmap members = snapshots.members(corpId, snapshotId, from, limit);
         Long next = members.getLongCardinality() < limit ? null : ordinal(members.last()) + 1;
         return new Page(List.copyOf(names.of(corpId, members).values()), next);

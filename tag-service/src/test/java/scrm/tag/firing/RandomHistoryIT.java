@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class RandomHistoryIT extends TagServiceIT {
                 .asString();
     }
 
-    private TreeSet<String> fired() {
+    private SortedSet<String> fired() {
         return new TreeSet<>(jdbc.sql("SELECT rule_id, LOWER(HEX(trigger_id)) FROM rule_firing WHERE corp_id = ?")
                 .param(corpId())
                 .query((row, _) -> row.getString(1) + " " + row.getString(2))
