@@ -225,10 +225,7 @@ class JdbcSyncs implements Syncs {
                                     ROW_NUMBER() OVER (PARTITION BY kind ORDER BY external_userid) AS place
                                 FROM contact_sync_example WHERE job_id = :jobId) ranked
                             WHERE place > :shown)
-                        """)
-                .param("jobId", jobId)
-                .param("shown", SHOWN)
-                .update();
+                        """).param("jobId", jobId).param("shown", SHOWN).update();
         client.sql("DELETE FROM contact_sync_lot WHERE job_id = :jobId")
                 .param("jobId", jobId)
                 .update();

@@ -91,7 +91,8 @@ class SyncReportController {
                     report.members(),
                     report.contactsBefore(),
                     report.contactsAfter(),
-                    new SyncRelationsView(tally.inWeCom(), tally.before(), tally.unknown(), tally.unseen(), tally.read()),
+                    new SyncRelationsView(
+                            tally.inWeCom(), tally.before(), tally.unknown(), tally.unseen(), tally.read()),
                     new SyncRepairsView(tally.changed(), tally.readAnew()),
                     tally.differing(),
                     report.failures().stream()

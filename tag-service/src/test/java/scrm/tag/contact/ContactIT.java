@@ -73,8 +73,8 @@ class ContactIT extends TagServiceIT {
         assertThat(all("/external-contacts?lost=true")).hasSize(2);
         assertThat(all("/external-contacts?endedBy=CONTACT"))
                 .singleElement()
-                .satisfies(contact -> assertThat(contact.path("externalUserId").asString())
-                        .isEqualTo(left.externalUserId()));
+                .satisfies(contact ->
+                        assertThat(contact.path("externalUserId").asString()).isEqualTo(left.externalUserId()));
         assertThat(get("/external-contacts?endedBy=nobody").status()).isEqualTo(400);
         assertThat(contact(removed).path("name").asString()).isEqualTo("二");
     }
