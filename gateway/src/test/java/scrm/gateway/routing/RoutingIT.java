@@ -93,6 +93,18 @@ class RoutingIT extends RoutedIT {
     }
 
     @Test
+    void aFileInAFormArrivesAsItWasSentHoweverLargeItIs() {
+        String form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
+                + "wm1,A\r\n".repeat(3_000_000) + "--b--\r\n";
+        HttpResponse<String> answer = send(allowed("/v1/corps/ww1/external-contacts/tags/bulk/import")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofString(form)));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(TAG.last().header("Content-Type")).isEqualTo("multipart/form-data; boundary=b");
+        assertThat(TAG.last().body().equals(form)).isTrue();
+    }
+
+    @Test
     void headersThatAClientMadeUpEndAtTheEdge() {
         send(allowed("/v1/corps/ww1/external-contacts")
                 .header("X-Forwarded-For", "10.0.0.1")
