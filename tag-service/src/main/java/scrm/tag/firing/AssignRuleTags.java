@@ -5,17 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
-import scrm.events.UserId;
-import scrm.tag.behaviour.Behaviour;
-import scrm.tag.rule.ContactFacts;
 import scrm.tag.rule.TaggingRule;
-import scrm.tag.rule.Trigger;
 import scrm.tag.tagging.AssignTags;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
@@ -40,28 +34,17 @@ class AssignRuleTags {
         return LocalDate.ofInstant(now, zone);
     }
 
-    void assign(Firing firing, ContactFacts facts) {
+    void assign(Firing firing) {
         TaggingRule rule = firing.rule();
         TaggingRule.Action action = rule.action();
         Integer days = action.expireAfterDays();
         Instant expiresAt = days == null ? null : firing.at().plus(Duration.ofDays(days));
         assign.change(
                 rule.corpId(),
-                relations(firing.trigger(), action.relations(), facts).stream()
+                firing.relations().stream()
                         .map(userId -> new AssignTags.Occasion(
                                 userId, firing.trigger().externalUserId(), rule.source(), ACTOR, expiresAt))
                         .map(occasion -> new AssignTags.Edit(occasion, action.add(), action.remove()))
                         .toList());
-    }
-
-    /** A relation that has ended takes no tags; one that has just begun may not have been read yet. */
-    private static Collection<UserId> relations(Trigger trigger, TaggingRule.Relations relations, ContactFacts facts) {
-        UserId userId = trigger.userId();
-        boolean begins =
-                trigger.cause() instanceof Trigger.Behaved deed && deed.kind().equals(Behaviour.ADDED);
-        boolean lasts = userId != null && (begins || facts.followers().containsKey(userId));
-        return userId != null && lasts && relations == TaggingRule.Relations.EVENT
-                ? List.of(userId)
-                : facts.followers().keySet();
     }
 }

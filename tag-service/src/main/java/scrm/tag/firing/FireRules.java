@@ -185,15 +185,19 @@ class FireRules {
             int depth = 1 + causedBy(one).map(depths::get).orElse(0);
             one.rules().stream()
                     .filter(rule -> rule.when().holds(one.trigger(), ofContact))
-                    .map(rule -> new Firing(rule, one.trigger(), depth, now, assign.today(rule.corpId(), now)))
+                    .map(rule -> new Firing(
+                            rule,
+                            one.trigger(),
+                            Firing.relations(rule, one.trigger(), ofContact),
+                            depth,
+                            now,
+                            assign.today(rule.corpId(), now)))
+                    .filter(firing -> !firing.relations().isEmpty())
                     .forEach(firing -> fired.put(firing, one.traceparent()));
         }
         firings.add(new ArrayList<>(fired.keySet())).stream()
                 .filter(firing -> !firing.isTooDeep())
-                .forEach(firing -> Trace.within(
-                        fired.get(firing),
-                        () -> assign.assign(
-                                firing, known.getOrDefault(ContactKey.of(firing.trigger()), ContactFacts.NONE))));
+                .forEach(firing -> Trace.within(fired.get(firing), () -> assign.assign(firing)));
     }
 
     private Map<OfRule, Integer> depths(List<Heard> ready) {

@@ -9,11 +9,11 @@ import org.springframework.stereotype.Component;
 import scrm.events.CorpId;
 import scrm.events.Event;
 import scrm.events.TaggingEvent.ContactBehaved;
+import scrm.events.TaggingEvent.ExternalContactStored;
 import scrm.events.Topic;
 import scrm.messaging.EventConsumer;
-import scrm.tag.behaviour.Behaviour;
 
-/** Hears what contacts did. */
+/** Hears what contacts did, and who follows them. */
 @Component
 class GrowthListener implements EventConsumer {
     private final RefreshGrowth refresh;
@@ -34,19 +34,23 @@ class GrowthListener implements EventConsumer {
 
     @Override
     public Predicate<Event> concerning(List<Event> poll) {
-        Set<CorpId> corpIds = poll.stream()
-                .filter(ContactBehaved.class::isInstance)
-                .map(Event::corpId)
-                .collect(Collectors.toSet());
-        Set<CorpId> growing = refresh.growing(corpIds);
-        return event -> event instanceof ContactBehaved && growing.contains(event.corpId());
+        Set<CorpId> growing = refresh.growing(
+                poll.stream().filter(GrowthListener::matters).map(Event::corpId).collect(Collectors.toSet()));
+        return event -> matters(event) && growing.contains(event.corpId());
+    }
+
+    private static boolean matters(Event event) {
+        return event instanceof ContactBehaved
+                || (event instanceof ExternalContactStored stored && stored.created() && stored.endedAt() == null);
     }
 
     @Override
     public void on(Event event) {
-        if (event instanceof ContactBehaved e) {
-            boolean added = e.kind().equals(Behaviour.ADDED);
-            refresh.did(new ContactKey(e.corpId(), e.externalUserId()), added ? e.userId() : null);
+        switch (event) {
+            case ContactBehaved e -> refresh.did(new ContactKey(e.corpId(), e.externalUserId()));
+            case ExternalContactStored e ->
+                refresh.followed(new ContactKey(e.corpId(), e.externalUserId()), e.userId());
+            default -> {}
         }
     }
 }

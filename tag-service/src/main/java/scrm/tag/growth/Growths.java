@@ -25,7 +25,10 @@ interface Growths {
     /** A contact and its number in the order in which we got to know them. */
     record Numbered(long id, ContactKey contact) {}
 
-    /** Locks contacts; those that have no standing yet get one that {@link Standing#isNew}. */
+    /**
+     * Locks contacts; those that have no standing yet get one that {@link Standing#isNew}. Whoever is no contact of the
+     * corp, but in a group for example, is missing in the answer.
+     */
     Map<ContactKey, Standing> lock(Collection<ContactKey> contacts, Instant now);
 
     void save(Collection<Standing> standings);

@@ -60,15 +60,12 @@ class JdbcGrowths implements Growths {
                 .distinct()
                 .sorted(comparing(ContactKey::order))
                 .toList();
-        template.batchUpdate(
-                """
-                INSERT IGNORE INTO contact_growth (corp_id, external_userid, level, levelled_at) VALUES (?, ?, 'C', ?)
-                """,
-                sorted.stream()
-                        .map(contact -> new Object[] {
-                            contact.corpId().value(), contact.externalUserId().value(), JdbcTime.of(now)
-                        })
-                        .toList());
+        spec("""
+                        INSERT IGNORE INTO contact_growth (corp_id, external_userid, level, levelled_at)
+                        SELECT corp_id, external_userid, 'C', :now FROM external_contact
+                        WHERE (corp_id, external_userid) IN (:contacts)
+                        ORDER BY corp_id, external_userid
+                        """, sorted).param("now", JdbcTime.of(now)).update();
         Map<ContactKey, Standing> standings = new HashMap<>();
         spec(LOCK, sorted).query(row -> {
             Standing standing = standing(row);

@@ -70,21 +70,22 @@ class RefreshGrowth {
         MODEL_AND_TAGS
     }
 
-    /** A contact did something. */
-    private record Moved(ContactKey contact, @Nullable UserId addedBy) {}
+    /** A contact did something, or a member follows it now. */
+    private record Moved(ContactKey contact, @Nullable UserId follower) {}
 
     /** Of these corps, those whose contacts grow. */
     Set<CorpId> growing(Collection<CorpId> corpIds) {
         return models.enabled(corpIds).keySet();
     }
 
-    /**
-     * A contact did something; looked at before the transaction commits.
-     *
-     * @param addedBy the member who became its friend by that, if one did
-     */
-    void did(ContactKey contact, @Nullable UserId addedBy) {
-        TransactionBatch.add(touched, new Moved(contact, addedBy));
+    /** A contact did something; looked at before the transaction commits. */
+    void did(ContactKey contact) {
+        TransactionBatch.add(touched, new Moved(contact, null));
+    }
+
+    /** A member follows a contact; its level is shown to this one as well. */
+    void followed(ContactKey contact, UserId follower) {
+        TransactionBatch.add(touched, new Moved(contact, follower));
     }
 
     private void refreshTouched(List<Moved> all) {
@@ -92,18 +93,15 @@ class RefreshGrowth {
                 all.stream().collect(groupingBy(one -> one.contact().corpId()));
         models.enabled(byCorp.keySet()).forEach((corpId, model) -> {
             List<Moved> ofCorp = byCorp.getOrDefault(corpId, List.of());
-            List<Shown> newRelations =
-                    refresh(corpId, model, ofCorp.stream().map(Moved::contact).collect(toSet()), Cause.DEED)
-                            .entrySet()
-                            .stream()
-                            .flatMap(entry -> ofCorp.stream()
-                                    .filter(one -> one.addedBy() != null
-                                            && one.contact().equals(entry.getKey()))
-                                    .map(one -> new Shown(
-                                            entry.getKey(),
-                                            Set.of(one.addedBy()),
-                                            entry.getValue().level())))
-                            .toList();
+            Map<ContactKey, Standing> after =
+                    refresh(corpId, model, ofCorp.stream().map(Moved::contact).collect(toSet()), Cause.DEED);
+            List<Shown> newRelations = new ArrayList<>();
+            for (Moved one : ofCorp) {
+                Standing standing = after.get(one.contact());
+                if (one.follower() != null && standing != null) {
+                    newRelations.add(new Shown(one.contact(), Set.of(one.follower()), standing.level()));
+                }
+            }
             tags.showOn(corpId, model.model(), newRelations);
         });
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import scrm.events.UserId;
 
 /**
- * A condition as a statement that finds contacts. It means what {@link Condition#holds} means, of each behaviour as the
- * trigger, and besides of the present without any event; a test holds the two against each other.
+ * A condition as a statement that finds contacts whom somebody follows. It means what {@link Condition#holds} means, of
+ * each behaviour as the trigger, and besides of the present without any event; a test holds the two against each other.
  */
 final class ConditionSql {
     private static final String OF_CONTACT = ".corp_id = x.corp_id AND %1$s.external_userid = x.external_userid";
@@ -56,8 +56,8 @@ final class ConditionSql {
                 : Optional.of("""
                         SELECT DISTINCT x.external_userid FROM behaviour x
                         WHERE x.corp_id = :corpId AND x.happened_at > :from AND x.happened_at <= :now
-                            AND (%s) AND %s
-                        """.formatted(String.join(" OR ", touches), sql(condition, true)));
+                            AND (%s) AND %s AND %s
+                        """.formatted(String.join(" OR ", touches), sql(condition, true), lasting("TRUE")));
     }
 
     private Optional<String> touch(Condition leaf, boolean wanted) {
@@ -83,7 +83,7 @@ final class ConditionSql {
                         && !(leaf instanceof Condition.InGroup));
         return byOthers && !Boolean.FALSE.equals(withoutEvent(condition))
                 ? Optional.of("SELECT x.external_userid FROM external_contact x WHERE x.corp_id = :corpId AND "
-                        + sql(condition, false))
+                        + sql(condition, false) + " AND " + lasting("TRUE"))
                 : Optional.empty();
     }
 

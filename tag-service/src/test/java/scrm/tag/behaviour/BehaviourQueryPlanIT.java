@@ -26,13 +26,14 @@ class BehaviourQueryPlanIT extends TagServiceIT {
                 jdbc,
                 "behaviour",
                 "corp_id, external_userid, behaviour_key, kind, happened_at",
-                "'wwplan', CONCAT('wm', n % 500), CONCAT('k', n), 'LINK_CLICKED', '2026-11-22' + INTERVAL n SECOND");
+                "'wwbehaviour', CONCAT('wm', n % 500), CONCAT('k', n), 'LINK_CLICKED', '2026-11-22' + INTERVAL n SECOND");
 
-        List<Object[]> keys = List.of(new Object[] {"wwplan", "wm7", "k7"}, new Object[] {"wwplan", "wm8", "k8"});
+        List<Object[]> keys =
+                List.of(new Object[] {"wwbehaviour", "wm7", "k7"}, new Object[] {"wwbehaviour", "wm8", "k8"});
         assertThat(QueryPlans.keys(client, JdbcBehaviours.OF_CLAIM, Map.of("keys", keys, "claim", 1)))
                 .containsExactly("behaviour_once");
-        Map<String, Object> place = new HashMap<>(
-                Map.of("corpId", "wwplan", "externalUserId", "wm7", "happenedAt", "2026-11-23", "id", 0, "limit", 51));
+        Map<String, Object> place = new HashMap<>(Map.of(
+                "corpId", "wwbehaviour", "externalUserId", "wm7", "happenedAt", "2026-11-23", "id", 0, "limit", 51));
         place.put("kind", null);
         assertThat(QueryPlans.keys(client, JdbcBehaviours.BEFORE, place)).containsExactly("behaviour_of_contact");
     }

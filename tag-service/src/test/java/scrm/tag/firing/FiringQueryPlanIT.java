@@ -15,7 +15,7 @@ import scrm.tag.TagServiceIT;
 
 class FiringQueryPlanIT extends TagServiceIT {
     private static final List<Object[]> CONTACTS =
-            List.of(new Object[] {"wwplan", "wm7"}, new Object[] {"wwplan", "wm4711"});
+            List.of(new Object[] {"wwfiring", "wm7"}, new Object[] {"wwfiring", "wm4711"});
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -29,22 +29,22 @@ class FiringQueryPlanIT extends TagServiceIT {
                 jdbc,
                 "behaviour",
                 "corp_id, external_userid, behaviour_key, kind, happened_at",
-                "'wwplan', CONCAT('wm', n), CONCAT('f', n), 'LINK_CLICKED', '2026-11-22' + INTERVAL n SECOND");
+                "'wwfiring', CONCAT('wm', n), CONCAT('f', n), 'LINK_CLICKED', '2026-11-22' + INTERVAL n SECOND");
         QueryPlans.fill(
                 jdbc,
                 "follow_user",
                 "corp_id, external_userid, userid, added_at",
-                "'wwplan', CONCAT('wm', n), 'firing', '2026-11-22'");
+                "'wwfiring', CONCAT('wm', n), 'firing', '2026-11-22'");
         QueryPlans.fill(
                 jdbc,
                 "tag_assignment",
                 "corp_id, external_userid, userid, change_kind, tag_id, source, actor, state, requested_at",
-                "'wwplan', CONCAT('wm', n), 'u1', 'ADD', 't1', 'RULE:1:1', 'a', 'APPLIED', '2026-11-22'");
+                "'wwfiring', CONCAT('wm', n), 'u1', 'ADD', 't1', 'RULE:1:1', 'a', 'PENDING', '2026-11-22'");
         QueryPlans.fill(
                 jdbc,
                 "rule_firing",
                 "corp_id, external_userid, rule_id, rule_version, trigger_id, outcome, depth, fired_at, claim",
-                "'wwplan', CONCAT('wm', n), 1, 1, UNHEX(SHA2(n, 256)), 'FIRED', 1, '2026-11-22', 1");
+                "'wwfiring', CONCAT('wm', n), 1, 1, UNHEX(SHA2(n, 256)), 'FIRED', 1, '2026-11-22', 1");
 
         Map<String, Object> since = new HashMap<>(Map.of("contacts", CONTACTS, "from", "2026-11-22"));
         assertThat(QueryPlans.keys(client, JdbcFacts.ARRIVALS, since)).doesNotContain("null", "behaviour_by_kind");
@@ -56,7 +56,7 @@ class FiringQueryPlanIT extends TagServiceIT {
                 .containsExactly("PRIMARY");
         assertThat(QueryPlans.keys(client, JdbcFacts.TAGS, Map.of("contacts", CONTACTS)))
                 .doesNotContain("null");
-        List<Object[]> rules = List.of(new Object[] {"wwplan", "wm7", 1L}, new Object[] {"wwplan", "wm8", 1L});
+        List<Object[]> rules = List.of(new Object[] {"wwfiring", "wm7", 1L}, new Object[] {"wwfiring", "wm8", 1L});
         assertThat(QueryPlans.keys(client, JdbcFirings.DEPTHS, Map.of("keys", rules, "since", "2026-11-22")))
                 .containsExactly("PRIMARY");
     }
@@ -67,12 +67,12 @@ class FiringQueryPlanIT extends TagServiceIT {
                 jdbc,
                 "contact_activity",
                 "corp_id, external_userid, last_active_at",
-                "'wwplan', CONCAT('wm', n), '2026-11-22' + INTERVAL n SECOND");
+                "'wwfiring', CONCAT('wm', n), '2026-11-22' + INTERVAL n SECOND");
         assertThat(QueryPlans.keys(
                         client,
                         JdbcIdleContacts.AFTER,
                         Map.of(
-                                "corpId", "wwplan",
+                                "corpId", "wwfiring",
                                 "at", "2026-11-22",
                                 "externalUserId", "wm7",
                                 "until", "2026-11-23",

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ class RandomHistoryIT extends TagServiceIT {
                     .isEqualTo(201);
         }
 
-        TreeSet<String> expected = new TreeSet<>();
+        Set<String> expected = new TreeSet<>();
         for (int i = 0; i < all.size(); i++) {
             Told now = all.get(i);
             List<Told> past = all.subList(0, i + 1).stream()
@@ -116,7 +116,7 @@ class RandomHistoryIT extends TagServiceIT {
                 .asString();
     }
 
-    private SortedSet<String> fired() {
+    private Set<String> fired() {
         return new TreeSet<>(jdbc.sql("SELECT rule_id, LOWER(HEX(trigger_id)) FROM rule_firing WHERE corp_id = ?")
                 .param(corpId())
                 .query((row, _) -> row.getString(1) + " " + row.getString(2))

@@ -26,10 +26,10 @@ class GrowthQueryPlanIT extends TagServiceIT {
                 jdbc,
                 "contact_growth",
                 "corp_id, external_userid, level, levelled_at, model_version, due_at",
-                "'wwplan', CONCAT('wm', n), 'B', '2026-11-22', 1, '2096-11-22' + INTERVAL n SECOND");
+                "'wwgrowth', CONCAT('wm', n), 'B', '2026-11-22', 1, '2096-11-22' + INTERVAL n SECOND");
         assertThat(QueryPlans.keys(client, JdbcGrowths.DUE, Map.of("now", "2026-11-23", "limit", 500)))
                 .containsExactly("contact_growth_due");
-        List<Object[]> contacts = List.of(new Object[] {"wwplan", "wm7"}, new Object[] {"wwplan", "wm4711"});
+        List<Object[]> contacts = List.of(new Object[] {"wwgrowth", "wm7"}, new Object[] {"wwgrowth", "wm4711"});
         assertThat(QueryPlans.keys(client, JdbcGrowths.LOCK, Map.of("contacts", contacts)))
                 .containsExactly("PRIMARY");
     }

@@ -64,7 +64,7 @@ class RulePreviewIT extends TagServiceIT {
             Condition condition = condition(random, 3);
             Set<String> expected = new TreeSet<>();
             contacts.forEach((contact, facts) -> {
-                if (expected(contact, facts, condition)) {
+                if (!facts.followers().isEmpty() && expected(contact, facts, condition)) {
                     expected.add(contact);
                 }
             });
