@@ -65,8 +65,8 @@ CREATE TABLE survey_answer (
     language        VARCHAR(8)  NOT NULL,
     answered_at     DATETIME(6) NOT NULL,
     PRIMARY KEY (id),
-    UNIQUE KEY survey_answer_submission (survey_id, submission_id),
-    UNIQUE KEY survey_answer_once (survey_id, once_key),
+    UNIQUE KEY survey_answer_submission (submission_id, survey_id),
+    UNIQUE KEY survey_answer_once (once_key, survey_id),
     KEY survey_answer_list (corp_id, survey_id, id),
     KEY survey_answer_by_contact (corp_id, external_userid, survey_id, id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

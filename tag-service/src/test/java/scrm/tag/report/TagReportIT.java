@@ -180,9 +180,7 @@ class TagReportIT extends SurveyServiceIT {
         assertThat(QueryPlans.keys(client, JdbcTagCoverage.WITH_TAG, Map.of("corpId", "wwreport", "tagId", "t7")))
                 .containsExactlyInAnyOrder("PRIMARY", "follow_user_tag_by_tag", "PRIMARY");
         assertThat(QueryPlans.keys(
-                        client,
-                        JdbcTagCoverage.WITH_BOTH,
-                        Map.of("corpId", "wwreport", "tagId", "t7", "other", "t3")))
+                        client, JdbcTagCoverage.WITH_BOTH, Map.of("corpId", "wwreport", "tagId", "t7", "other", "t3")))
                 .doesNotContain("null");
     }
 
