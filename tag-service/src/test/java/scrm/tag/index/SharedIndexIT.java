@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -71,25 +72,28 @@ class SharedIndexIT extends TagServiceIT {
             soon().atMost(Duration.ofMinutes(3))
                     .until(() -> group.holders(true).byUrl().size() == 2);
             // While contacts change hands there is no answer, or a right one.
-            soon().until(() -> rightOrLoading(port));
+            patiently().until(() -> rightOrLoading(port));
             assertThat(index.corp(new CorpId(corpId())).size()).isBetween(1L, CONTACTS - 1L);
             int others = group.holders(true).byUrl().keySet().stream()
                     .filter(url -> !url.equals(group.url()))
                     .findFirst()
                     .orElseThrow()
                     .getPort();
-            soon().until(() -> rightOrLoading(others));
-            assertThat(members(port, segment)).hasSize(CONTACTS).doesNotHaveDuplicates();
-            assertThat(members(others, segment)).isEqualTo(members(port, segment));
+            patiently().until(() -> rightOrLoading(others));
+            patiently().untilAsserted(() -> {
+                List<String> members = members(port, segment);
+                assertThat(members).hasSize(CONTACTS).doesNotHaveDuplicates();
+                assertThat(members(others, segment)).isEqualTo(members);
+            });
 
             for (int i = 0; i < 50; i++) {
                 write("wmnew" + i);
             }
-            soon().untilAsserted(() -> assertThat(count(others)).isEqualTo(CONTACTS + 50));
-            assertThat(count(port)).isEqualTo(CONTACTS + 50);
+            patiently().untilAsserted(() -> assertThat(count(others)).isEqualTo(CONTACTS + 50));
+            patiently().untilAsserted(() -> assertThat(count(port)).isEqualTo(CONTACTS + 50));
 
             other.destroyForcibly();
-            soon().until(() -> {
+            patiently().until(() -> {
                 Answer answer = preview(port);
                 assertThat(answer.status()).isIn(200, 503);
                 if (answer.status() == 503) {
@@ -125,6 +129,11 @@ class SharedIndexIT extends TagServiceIT {
                                                 .orElseThrow()))
                         .status())
                 .isEqualTo(403);
+    }
+
+    /** A process has to start, and a broker to answer that others use as well. */
+    private static ConditionFactory patiently() {
+        return soon().atMost(Duration.ofMinutes(3)).ignoreException(IndexLoadingException.class);
     }
 
     private boolean rightOrLoading(int at) {
