@@ -60,7 +60,7 @@ final class SegmentIndexRounds {
         results.addAll(pages(size, expressions));
         results.add(dense(size));
         results.addAll(updates(size));
-        results.add(Result.of("wrong answers" + size, wrong, "answers").withGoal("0", wrong == 0));
+        results.add(Result.of("wrong answers" + size, (double) wrong, "answers").withGoal("0", wrong == 0));
         return results;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -92,7 +94,7 @@ final class SegmentServiceRounds {
         results.add(Result.of("rows read into the index a second", rows / Math.max(0.001, loaded - ready), "rows/s"));
         results.addAll(counts(rest, size));
         results.addAll(visibility(rest));
-        results.add(Result.of("counts that differ from the database's", wrong, "counts")
+        results.add(Result.of("counts that differ from the database's", (double) wrong, "counts")
                 .withGoal("0", wrong == 0));
         return results;
     }
@@ -237,7 +239,9 @@ final class SegmentServiceRounds {
                 INSERT INTO follow_user_tag (corp_id, external_userid, userid, tag_id, source, assigned_at)
                 VALUES (?, ?, 'u', ?, 'BENCH', NOW()) ON DUPLICATE KEY UPDATE assigned_at = NOW()
                 """, rows);
-        events.forEach(producer::send);
+        for (ProducerRecord<String, byte[]> event : events) {
+            Future<RecordMetadata> _ = producer.send(event); // one that is lost is waited for in vain
+        }
         producer.flush();
     }
 
