@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -24,9 +23,6 @@ import scrm.simulator.Friendship;
 class ErasureIT extends ChannelServiceIT {
     @Autowired
     private JdbcClient client;
-
-    @Autowired
-    private JdbcTemplate jdbc;
 
     @Test
     void nothingNamesAnErasedContactAndReportsCountAsBefore() {
