@@ -312,12 +312,7 @@ class JdbcMembers implements Members {
      * @param strangers only contacts who are no member's contact
      */
     List<Present> current(
-            CorpId corpId,
-            ChatId chatId,
-            @Nullable String tier,
-            boolean strangers,
-            String afterMemberId,
-            int limit) {
+            CorpId corpId, ChatId chatId, @Nullable String tier, boolean strangers, String afterMemberId, int limit) {
         return client.sql((tier == null ? ANY_TIER : OF_TIER)
                         + (strangers ? STRANGE : "")
                         + (tier == null ? "ORDER BY m.member_id" : "ORDER BY t.member_id")

@@ -10,7 +10,8 @@ import scrm.events.UserId;
  * The job: set and take away tags of a bulk tagging's items.
  *
  * @param bulkId the bulk tagging
- * @param frozenId the frozen audience whose contacts are its items; absent: its items are there already, or those of what it takes back
+ * @param frozenId the frozen audience whose contacts are its items; absent: its items are there already, or those of
+ *     what it takes back
  * @param userId the member whose relation is meant, of items that name none; absent: all that last
  * @param add tags to be set, of items that name none
  * @param remove tags to be taken away, of items that name none

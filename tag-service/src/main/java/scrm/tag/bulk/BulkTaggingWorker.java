@@ -53,12 +53,7 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
     private final Audience audience;
     private final Clock clock;
 
-    BulkTaggingWorker(
-            Bulks bulks,
-            AssignTags assign,
-            FollowUserTags followUserTags,
-            Audience audience,
-            Clock clock) {
+    BulkTaggingWorker(Bulks bulks, AssignTags assign, FollowUserTags followUserTags, Audience audience, Clock clock) {
         this.bulks = bulks;
         this.assign = assign;
         this.followUserTags = followUserTags;

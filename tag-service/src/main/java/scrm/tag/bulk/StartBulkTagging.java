@@ -95,8 +95,8 @@ class StartBulkTagging {
 
     /** For a set of contacts as it is now. */
     Bulk forAudience(CorpId corpId, Order order, Tags tags, String audienceId) {
-        Audience.Frozen frozen = audience.freeze(corpId, audienceId)
-                .orElseThrow(() -> InvalidRequest.field("segmentId", "not_found"));
+        Audience.Frozen frozen =
+                audience.freeze(corpId, audienceId).orElseThrow(() -> InvalidRequest.field("segmentId", "not_found"));
         return inTransaction(() -> {
             long id = open(corpId, order, null);
             return start(corpId, id, tags.of(id, frozen.id()), frozen.size());

@@ -40,8 +40,7 @@ public record ConditionRequest(
         @Nullable FollowUserTerm followUser,
         @Nullable AddWayTerm addWay,
         @Nullable GroupTerm group) {
-    private static final String PARTS =
-            "all, any, none, event, tag, level, behaviour, idle, followUser, addWay, group";
+    private static final String PARTS = "all, any, none, event, tag, level, behaviour, idle, followUser, addWay, group";
     private static final int MOST_DEEP = 10;
     private static final int MOST_BESIDE = 100;
     private static final int MOST_DAYS = 730;

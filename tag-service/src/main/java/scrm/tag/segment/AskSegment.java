@@ -75,8 +75,7 @@ class AskSegment {
      * @param from the ordinal from which on members are wanted
      * @param limit how many members are wanted
      */
-    record Extent(LocalDate today, boolean counted, long from, int limit) {
-    }
+    record Extent(LocalDate today, boolean counted, long from, int limit) {}
 
     /** What is asked of another instance about a condition that it does not know. */
     record PartRequest(

@@ -298,8 +298,7 @@ record Condition(
         return new Expression.Has(term());
     }
 
-    private static List<Expression> each(
-            List<Condition> children, LocalDate today, LongFunction<Set<ChatId>> tagged) {
+    private static List<Expression> each(List<Condition> children, LocalDate today, LongFunction<Set<ChatId>> tagged) {
         return children.stream().map(child -> child.expression(today, tagged)).toList();
     }
 

@@ -51,8 +51,7 @@ class SegmentMembers {
      * @param contacts those who are still there
      * @param next from where to go on; absent at the end
      */
-    record Page(
-            List<ExternalUserId> contacts, @Nullable Long next) {
+    record Page(List<ExternalUserId> contacts, @Nullable Long next) {
         public Page {
             contacts = List.copyOf(contacts);
         }

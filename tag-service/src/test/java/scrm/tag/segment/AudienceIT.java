@@ -42,17 +42,14 @@ class AudienceIT extends TagServiceIT {
                 .json()
                 .path("id")
                 .asString();
-        Answer begun = post(
-                "/external-contacts/tags/bulk", Map.of("segmentId", segmentId, "add", List.of(tagId)));
+        Answer begun = post("/external-contacts/tags/bulk", Map.of("segmentId", segmentId, "add", List.of(tagId)));
         assertThat(begun.status()).as(begun.http().body()).isEqualTo(202);
 
         soon().untilAsserted(() -> assertThat(all("/external-contacts?tagId=" + tagId))
                 .extracting(contact -> contact.path("externalUserId").asString())
                 .containsExactly(inside));
         soon().untilAsserted(() -> assertThat(members(Map.of("tagId", tagId))).containsExactly(inside));
-        assertThat(post(
-                                "/external-contacts/tags/bulk",
-                                Map.of("segmentId", "999999", "add", List.of(tagId)))
+        assertThat(post("/external-contacts/tags/bulk", Map.of("segmentId", "999999", "add", List.of(tagId)))
                         .status())
                 .isEqualTo(400);
     }
@@ -69,7 +66,9 @@ class AudienceIT extends TagServiceIT {
 
     private List<String> members(Map<String, Object> condition) {
         Answer preview = post("/segments/preview", Map.of("definition", condition));
-        return preview.json().path("items").valueStream()
+        return preview.json()
+                .path("items")
+                .valueStream()
                 .map(contact -> contact.path("externalUserId").asString())
                 .toList();
     }
