@@ -53,9 +53,11 @@ final class ContactScenes {
         checks.equal(
                 "the growth model is taken",
                 true,
-                corp.rest().send("PUT", "/growth-model", model, "If-Match", "\"0\"").isOk());
-        Map<String, Object> when = Map.of(
-                "event", Map.of("kind", "PURCHASED", "amountAtLeast", largeOrder, "currency", "CNY"));
+                corp.rest()
+                        .send("PUT", "/growth-model", model, "If-Match", "\"0\"")
+                        .isOk());
+        Map<String, Object> when =
+                Map.of("event", Map.of("kind", "PURCHASED", "amountAtLeast", largeOrder, "currency", "CNY"));
         Map<String, Object> then = Map.of("addTagIds", List.of(tagIds.get(BIG)), "expireAfterDays", 90);
         JsonNode preview = corp.rest().post("/tagging-rules/preview", Map.of("when", when, "then", then));
         rule = "/tagging-rules/"
@@ -89,7 +91,10 @@ final class ContactScenes {
         checks.equal(
                 "firings of the rule",
                 (long) large.size(),
-                corp.rest().get(rule + "/firings").path("rows").valueStream()
+                corp.rest()
+                        .get(rule + "/firings")
+                        .path("rows")
+                        .valueStream()
                         .mapToLong(row -> row.path("firings").asLong())
                         .sum());
     }
@@ -174,7 +179,8 @@ final class ContactScenes {
         JsonNode snapshot = corp.rest().post("/segments/" + segment + "/snapshots", Map.of());
         progress.print("  a segment means %d contacts; a snapshot for the invitation holds %s"
                 .formatted(expected, snapshot.path("count")));
-        checks.equal("contacts in the snapshot", expected, snapshot.path("count").asInt());
+        checks.equal(
+                "contacts in the snapshot", expected, snapshot.path("count").asInt());
         Map<String, Object> wanted = Map.of("segmentId", segment, "add", List.of(tagIds.get(INVITED)));
         JsonNode trial = bulk("?dryRun=true", wanted);
         JsonNode done = bulk("", wanted);
@@ -190,7 +196,8 @@ final class ContactScenes {
 
     private JsonNode bulk(String query, Map<String, Object> wanted) {
         String bulk = "/external-contacts/tags/bulk";
-        String path = bulk + "/" + corp.rest().post(bulk + query, wanted).path("id").asString();
+        String path =
+                bulk + "/" + corp.rest().post(bulk + query, wanted).path("id").asString();
         corp.await("a bulk tagging", () -> finished(path));
         return corp.rest().get(path).path("bulk");
     }
@@ -231,7 +238,10 @@ final class ContactScenes {
         corp.rest().post("/external-contacts/" + contact + "/erasure", Map.of());
         corp.await(
                 "the erasure",
-                () -> corp.rest().send("GET", "/external-contacts/" + contact, null).status() == 404);
+                () -> corp.rest()
+                                .send("GET", "/external-contacts/" + contact, null)
+                                .status()
+                        == 404);
         progress.print("  a contact is shown all that we hold (%d parts), and has it deleted"
                 .formatted(export.path("sections").size()));
         checks.equal(
