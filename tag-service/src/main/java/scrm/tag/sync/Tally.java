@@ -1,5 +1,6 @@
 package scrm.tag.sync;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,7 +28,8 @@ record Tally(
     static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, Map.of());
 
     Tally {
-        differing = Map.copyOf(differing);
+        // In an order that stays, for people compare reports.
+        differing = Collections.unmodifiableMap(new TreeMap<>(differing));
     }
 
     Tally plus(Tally other) {
