@@ -47,14 +47,14 @@ class FiringQueryPlanIT extends TagServiceIT {
                 "'wwfiring', CONCAT('wm', n), 1, 1, UNHEX(SHA2(n, 256)), 'FIRED', 1, '2026-11-22', 1");
 
         Map<String, Object> since = new HashMap<>(Map.of("contacts", CONTACTS, "from", "2026-11-22"));
-        assertThat(QueryPlans.keys(client, JdbcFacts.ARRIVALS, since)).doesNotContain("null", "behaviour_by_kind");
+        assertThat(QueryPlans.keys(client, JdbcFiringFacts.ARRIVALS, since)).doesNotContain("null", "behaviour_by_kind");
         since.putAll(Map.of("until", "2026-11-23", "kinds", List.of("LINK_CLICKED")));
-        assertThat(QueryPlans.keys(client, JdbcFacts.DEEDS, since)).doesNotContain("null", "behaviour_by_kind");
-        assertThat(QueryPlans.keys(client, JdbcFacts.PENDING, Map.of("contacts", CONTACTS)))
+        assertThat(QueryPlans.keys(client, JdbcFiringFacts.DEEDS, since)).doesNotContain("null", "behaviour_by_kind");
+        assertThat(QueryPlans.keys(client, JdbcFiringFacts.PENDING, Map.of("contacts", CONTACTS)))
                 .containsExactly("tag_assignment_by_pair");
-        assertThat(QueryPlans.keys(client, JdbcFacts.FOLLOWERS, Map.of("contacts", CONTACTS)))
+        assertThat(QueryPlans.keys(client, JdbcFiringFacts.FOLLOWERS, Map.of("contacts", CONTACTS)))
                 .containsExactly("PRIMARY");
-        assertThat(QueryPlans.keys(client, JdbcFacts.TAGS, Map.of("contacts", CONTACTS)))
+        assertThat(QueryPlans.keys(client, JdbcFiringFacts.TAGS, Map.of("contacts", CONTACTS)))
                 .doesNotContain("null");
         List<Object[]> rules = List.of(new Object[] {"wwfiring", "wm7", 1L}, new Object[] {"wwfiring", "wm8", 1L});
         assertThat(QueryPlans.keys(client, JdbcFirings.DEPTHS, Map.of("keys", rules, "since", "2026-11-22")))

@@ -31,7 +31,7 @@ import scrm.tag.rule.ContactFacts.Deed;
 
 /** Facts about contacts as tables: one statement for each table that is asked about, however many contacts. */
 @Repository
-class JdbcFacts implements Facts {
+class JdbcFiringFacts implements Facts {
     private static final String OF_CONTACTS = " WHERE (corp_id, external_userid) IN (:contacts)";
 
     static final String FOLLOWERS = "SELECT corp_id, external_userid, userid, add_way FROM follow_user" + OF_CONTACTS
@@ -56,7 +56,7 @@ class JdbcFacts implements Facts {
 
     private final JdbcClient client;
 
-    JdbcFacts(JdbcClient client) {
+    JdbcFiringFacts(JdbcClient client) {
         this.client = client;
     }
 
@@ -98,7 +98,7 @@ class JdbcFacts implements Facts {
                 (contact, row) -> contact.followers.put(new UserId(row.getString("userid")), row.getInt("add_way")));
         if (needs.tags()) {
             read(TAGS, all, (contact, row) -> contact.tags.add(tag(row)));
-            read(PENDING, all, JdbcFacts::pending);
+            read(PENDING, all, JdbcFiringFacts::pending);
         }
         if (needs.level()) {
             read(
