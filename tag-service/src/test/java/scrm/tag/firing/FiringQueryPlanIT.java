@@ -47,7 +47,8 @@ class FiringQueryPlanIT extends TagServiceIT {
                 "'wwfiring', CONCAT('wm', n), 1, 1, UNHEX(SHA2(n, 256)), 'FIRED', 1, '2026-11-22', 1");
 
         Map<String, Object> since = new HashMap<>(Map.of("contacts", CONTACTS, "from", "2026-11-22"));
-        assertThat(QueryPlans.keys(client, JdbcFiringFacts.ARRIVALS, since)).doesNotContain("null", "behaviour_by_kind");
+        assertThat(QueryPlans.keys(client, JdbcFiringFacts.ARRIVALS, since))
+                .doesNotContain("null", "behaviour_by_kind");
         since.putAll(Map.of("until", "2026-11-23", "kinds", List.of("LINK_CLICKED")));
         assertThat(QueryPlans.keys(client, JdbcFiringFacts.DEEDS, since)).doesNotContain("null", "behaviour_by_kind");
         assertThat(QueryPlans.keys(client, JdbcFiringFacts.PENDING, Map.of("contacts", CONTACTS)))
