@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -21,13 +18,10 @@ import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.GroupEvent.GroupHealthAlerted;
 import scrm.events.GroupEvent.GroupHealthChanged;
-import scrm.events.Topic;
 import scrm.group.GroupServiceIT;
 import scrm.group.activity.CorpCalendar;
-import scrm.harness.Published;
 import scrm.messaging.JdbcTime;
 
-@Import(HealthIT.Beside.class)
 class HealthIT extends GroupServiceIT {
     @Autowired
     private JdbcClient database;
@@ -40,14 +34,6 @@ class HealthIT extends GroupServiceIT {
 
     @Autowired
     private EvaluateHealth evaluate;
-
-    @TestConfiguration
-    static class Beside {
-        @Bean
-        Published published() {
-            return new Published(Topic.GROUP);
-        }
-    }
 
     @Test
     void joinsAndQuitsOfARealGroupMakeItsFigures() {

@@ -51,7 +51,6 @@ public record TimelineEntry(
         STEP_SETTLED,
         GROUP_JOINED,
         GROUP_QUIT,
-        LINK_CLICKED,
         BEHAVED,
         SURVEY_ANSWERED,
         GROWTH_LEVEL,

@@ -49,6 +49,16 @@ import scrm.messaging.Trace;
 /** Takes down every event that tells of a contact, whichever service decided it. */
 @Component
 class TimelineListener implements EventConsumer {
+    /** Behaviours that have an entry of their own already, of the event that they were taken down from. */
+    private static final Set<String> TOLD_OTHERWISE = Set.of(
+            "ADDED",
+            "LOST",
+            "ATTRIBUTED",
+            "GROUP_JOINED",
+            "GROUP_LEFT",
+            "SURVEY_ANSWERED",
+            "OPTION_CHOSEN");
+
     private final Timeline timeline;
 
     TimelineListener(Timeline timeline) {
@@ -160,6 +170,7 @@ class TimelineListener implements EventConsumer {
                                 "added", joined(e.added()),
                                 "removed", joined(e.removed()),
                                 "source", e.source()));
+            case ContactBehaved e when TOLD_OTHERWISE.contains(e.kind()) -> null;
             case ContactBehaved e -> entry(e, BEHAVED).withDetail(Map.of("kind", e.kind(), "subject", e.subject()));
             case SurveyAnswered e ->
                 entry(e, SURVEY_ANSWERED)
@@ -214,9 +225,8 @@ class TimelineListener implements EventConsumer {
                                                 "enrolmentId", e.enrolmentId(),
                                                 "step", String.valueOf(e.step()),
                                                 "msgid", e.msgid()));
-            case LinkClicked e ->
-                TimelineEntry.of(target, key, null, e.occurredAt(), LINK_CLICKED)
-                        .withDetail(Map.of("linkId", e.linkId(), "url", e.url()));
+            // Told as a behaviour, whoever saw it.
+            case LinkClicked _ -> null;
         };
     }
 

@@ -349,6 +349,8 @@ class ContactSyncIT extends TagServiceIT {
                 .param(corpId())
                 .query()
                 .listOfRows()));
+        // The index numbers contacts when it meets them, whatever a sync does.
+        rows.forEach(row -> row.remove("ordinal"));
         return rows;
     }
 }
