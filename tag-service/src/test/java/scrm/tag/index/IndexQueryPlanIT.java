@@ -57,12 +57,12 @@ class IndexQueryPlanIT extends TagServiceIT {
     }
 
     private void fill(String table, String columns, String values) {
-        QueryPlans.fill(jdbc, table, "corp_id, external_userid, " + columns, "'wwplan', CONCAT('wm', n), " + values);
+        QueryPlans.fill(jdbc, table, "corp_id, external_userid, " + columns, "'wwindexplan', CONCAT('wm', n), " + values);
     }
 
     private List<String> keys(String sql, Map<String, ?> parameters) {
         Map<String, Object> all = new HashMap<>(parameters);
-        all.put("corpId", "wwplan");
+        all.put("corpId", "wwindexplan");
         return QueryPlans.keys(client, sql, all);
     }
 }

@@ -214,6 +214,7 @@ class SharedIndexIT extends TagServiceIT {
                 "SCRM_REDIS_URL",
                 "SCRM_TOPIC_PREFIX",
                 "SCRM_REDIS_PREFIX",
+                "SCRM_PUBLIC_URL",
                 "SCRM_AUTH_ISSUER",
                 "SCRM_AUTH_JWK_SET_URI",
                 "SCRM_AUTH_AUDIENCE",
