@@ -50,14 +50,8 @@ import scrm.messaging.Trace;
 @Component
 class TimelineListener implements EventConsumer {
     /** Behaviours that have an entry of their own already, of the event that they were taken down from. */
-    private static final Set<String> TOLD_OTHERWISE = Set.of(
-            "ADDED",
-            "LOST",
-            "ATTRIBUTED",
-            "GROUP_JOINED",
-            "GROUP_LEFT",
-            "SURVEY_ANSWERED",
-            "OPTION_CHOSEN");
+    private static final Set<String> TOLD_OTHERWISE =
+            Set.of("ADDED", "LOST", "ATTRIBUTED", "GROUP_JOINED", "GROUP_LEFT", "SURVEY_ANSWERED", "OPTION_CHOSEN");
 
     private final Timeline timeline;
 

@@ -57,7 +57,8 @@ class IndexQueryPlanIT extends TagServiceIT {
     }
 
     private void fill(String table, String columns, String values) {
-        QueryPlans.fill(jdbc, table, "corp_id, external_userid, " + columns, "'wwindexplan', CONCAT('wm', n), " + values);
+        QueryPlans.fill(
+                jdbc, table, "corp_id, external_userid, " + columns, "'wwindexplan', CONCAT('wm', n), " + values);
     }
 
     private List<String> keys(String sql, Map<String, ?> parameters) {
