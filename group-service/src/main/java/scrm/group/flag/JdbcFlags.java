@@ -153,6 +153,7 @@ class JdbcFlags implements Flags {
                         new CorpId(row.getString("corp_id")),
                         new ChatId(row.getString("chat_id")),
                         row.getString("member_id")))
+                .list()
                 .stream()
                 .filter(asked::contains)
                 .collect(Collectors.toSet());

@@ -46,6 +46,6 @@ class GroupChatQueryPlanIT extends GroupServiceIT {
                 .containsExactly("group_chat_by_chat_id");
         assertThat(QueryPlans.keys(
                         client, JdbcGroupChatList.OWNERLESS, Map.of("corpId", "wwplan", "after", 0, "limit", 50)))
-                .containsExactly("group_chat_ownerless");
+                .containsExactly("group_chat_ownerless", "PRIMARY");
     }
 }
