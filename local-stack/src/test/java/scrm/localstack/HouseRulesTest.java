@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
@@ -190,6 +191,17 @@ class HouseRulesTest {
                 .haveSimpleNameEndingWith("DTO")
                 .orShould()
                 .haveSimpleNameEndingWith("VO")
+                .check(ALL);
+    }
+
+    /** A stream of rows keeps its connection until somebody closes it; a list gives it back at once. */
+    @Test
+    void rowsAreReadAsLists() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("scrm.localstack..", "scrm.benchmarks..")
+                .should()
+                .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
                 .check(ALL);
     }
 

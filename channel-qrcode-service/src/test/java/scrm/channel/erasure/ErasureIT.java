@@ -81,10 +81,12 @@ class ErasureIT extends ChannelServiceIT {
     @Test
     void aContactsDataIsFoundByIndex() {
         for (JdbcContactData.Place place : JdbcContactData.PLACES) {
+            // Only the primary key of answers begins with the contact; elsewhere it would mean a scan.
+            String scan = place.table().equals("answer") ? "null" : "PRIMARY";
             assertThat(QueryPlans.keys(
                             client, place.sql(), Map.of("other", "erased-1", "corpId", "wwplan", "id", "wm4711")))
                     .as(place.toString())
-                    .doesNotContain("null", "PRIMARY");
+                    .doesNotContain("null", scan);
         }
     }
 
