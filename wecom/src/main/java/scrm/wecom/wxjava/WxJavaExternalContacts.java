@@ -184,9 +184,9 @@ final class WxJavaExternalContacts implements ExternalContacts {
     private record BatchAnswer(
             @Nullable List<BatchItem> externalContactList,
             @Nullable String nextCursor,
-            @Nullable FailInfo failInfo) {}
+            @Nullable Unlicensed failInfo) {}
 
-    private record FailInfo(@Nullable List<String> unlicensedUseridList) {}
+    private record Unlicensed(@Nullable List<String> unlicensedUseridList) {}
 
     private record BatchItem(ContactFields externalContact, FollowFields followInfo) {}
 
