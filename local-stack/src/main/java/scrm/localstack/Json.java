@@ -88,7 +88,7 @@ public final class Json {
                         path,
                         HttpRequest.BodyPublishers.ofString(text),
                         "Accept",
-                        "application/json, application/problem+json",
+                        "application/json, application/problem+json, text/html",
                         "Content-Type",
                         contentType));
     }

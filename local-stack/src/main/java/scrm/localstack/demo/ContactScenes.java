@@ -33,19 +33,20 @@ final class ContactScenes {
         this.checks = checks;
     }
 
-    /** Tags, the proposed growth model, and a rule about large orders. */
-    void prepare(long largeOrder) {
-        JsonNode group = corp.rest()
-                .post(
-                        "/tag-groups",
-                        Map.of(
-                                "groupName",
-                                GROUP,
-                                "tags",
-                                List.of(Map.of("name", BIG), Map.of("name", TEA), Map.of("name", INVITED))));
-        group.path("tags")
+    /** Tags that the story needs; made as soon as tag-service has heard of the corp. */
+    void tags() {
+        Map<String, Object> group = Map.of(
+                "groupName", GROUP, "tags", List.of(Map.of("name", BIG), Map.of("name", TEA), Map.of("name", INVITED)));
+        corp.await(
+                "tag-service to serve the corp",
+                () -> corp.rest().send("POST", "/tag-groups", group).status() == 201);
+        corp.all("/corp-tags")
                 .forEach(tag -> tagIds.put(
                         tag.path("name").asString(), tag.path("tagId").asString()));
+    }
+
+    /** The proposed growth model, and a rule about large orders. */
+    void prepare(long largeOrder) {
         Map<String, Object> model = new HashMap<>();
         corp.rest().get("/growth-model").properties().forEach(entry -> model.put(entry.getKey(), entry.getValue()));
         model.remove("version");

@@ -78,6 +78,8 @@ public final class Demo {
                 "the services to know corp " + corp.corpId(),
                 () -> Stream.of("/channels", "/external-contacts", "/group-chats", "/plans")
                         .allMatch(list -> corp.rest().send("GET", list, null).isOk()));
+        ContactScenes contacts = new ContactScenes(corp, progress, checks);
+        contacts.tags();
         corp.passTo(0, LocalTime.of(9, 0));
         chapter("09:00, two members, two channels, a live code each, a plan for newcomers");
         DemoCorp.MEMBERS.forEach(user -> corp.act(
@@ -121,7 +123,6 @@ public final class Demo {
         chapter("what the channels cost, and what some contacts buy");
         sales.cost(subway, "FIXED", SUBWAY_COST, firstDay);
         sales.cost(moments, "PER_ADD", MOMENTS_COST_PER_ADD, firstDay);
-        ContactScenes contacts = new ContactScenes(corp, progress, checks);
         contacts.prepare(SUBWAY_ORDER);
         List<String> large = circle.of(subway).subList(0, SUBWAY_BUYERS);
         List<String> small = circle.of(moments).subList(0, MOMENTS_BUYERS);
