@@ -132,7 +132,7 @@ final class ContactScenes {
                 .asString();
         Json page = new Json(URI.create(link), null);
         String form = page.getText("", "text/html");
-        String filled = hidden(form) + "&drink=tea";
+        String filled = hidden(form) + "&q.drink=tea";
         page.postText("", "application/x-www-form-urlencoded", filled);
         page.postText("", "application/x-www-form-urlencoded", filled);
         corp.await("the tag of the answer", () -> carrying(TEA).equals(List.of(contact)));

@@ -134,11 +134,6 @@ public final class Demo {
         chapter("some think again");
         circle.lose(LOSSES);
 
-        chapter("one is asked, some are found, and tagged together");
-        String asked = circle.staying().getLast();
-        contacts.survey(asked);
-        contacts.invite((int) large.stream().filter(circle.staying()::contains).count() + 1);
-
         chapter("a group of thirty");
         Gathered group = groups.gather(circle.staying(), subway.channelId());
         Shop leadingOn = shops.leadingOn(
@@ -174,8 +169,6 @@ public final class Demo {
         telling.timeline(circle.staying().get(GroupScenes.QUITS + 1));
         telling.group(group.chatId(), GroupScenes.SIZE, GroupScenes.QUITS);
         telling.sends(3L * circle.staying().size());
-        contacts.compare(circle.staying().size());
-        contacts.erase(asked);
         return checks.broken();
     }
 
