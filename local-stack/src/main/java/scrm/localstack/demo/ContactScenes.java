@@ -210,7 +210,7 @@ final class ContactScenes {
     /** All that we hold is compared with WeCom's. */
     void compare(int relations) {
         String job = corp.rest()
-                .post("/jobs", Map.of("kind", "external-contact-sync", "mode", "full"))
+                .post("/jobs?service=tag", Map.of("kind", "external-contact-sync", "mode", "full"))
                 .path("id")
                 .asString();
         String report = "/external-contacts/sync-reports/" + job;

@@ -134,6 +134,11 @@ public final class Demo {
         chapter("some think again");
         circle.lose(LOSSES);
 
+        chapter("one is asked, some are found, and tagged together");
+        String asked = circle.staying().getLast();
+        contacts.survey(asked);
+        contacts.invite((int) large.stream().filter(circle.staying()::contains).count() + 1);
+
         chapter("a group of thirty");
         Gathered group = groups.gather(circle.staying(), subway.channelId());
         Shop leadingOn = shops.leadingOn(
@@ -169,6 +174,8 @@ public final class Demo {
         telling.timeline(circle.staying().get(GroupScenes.QUITS + 1));
         telling.group(group.chatId(), GroupScenes.SIZE, GroupScenes.QUITS);
         telling.sends(3L * circle.staying().size());
+        contacts.compare(circle.staying().size());
+        contacts.erase(asked);
         return checks.broken();
     }
 
