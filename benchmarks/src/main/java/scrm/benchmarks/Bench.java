@@ -27,7 +27,8 @@ public final class Bench {
             new SegmentBenchmark(),
             new ScanBenchmark(),
             new ReportBenchmark(),
-            new SyncBenchmark());
+            new SyncBenchmark(),
+            new GroupSyncBenchmark());
     private static final long DEFAULT_SEED = 20261122;
 
     private Bench() {}

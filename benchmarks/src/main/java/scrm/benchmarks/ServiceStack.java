@@ -159,7 +159,10 @@ final class ServiceStack implements AutoCloseable {
     RestClient rest(ServiceProcess process) {
         return new RestClient(
                 process.url(),
-                issuer.token(List.of("*"), "tags:read tags:write channels:read channels:write", Duration.ofHours(2)));
+                issuer.token(
+                        List.of("*"),
+                        "tags:read tags:write channels:read channels:write groups:read groups:write",
+                        Duration.ofHours(2)));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import scrm.simulator.callback.CallbackEvent;
@@ -17,6 +18,7 @@ import scrm.simulator.callback.Delivery;
 import scrm.simulator.callback.SignedCallback;
 import scrm.simulator.contact.Contact;
 import scrm.simulator.contact.Relation;
+import scrm.simulator.directory.Member;
 import scrm.simulator.server.ApiServer;
 import scrm.simulator.server.Ids;
 import scrm.simulator.server.Limits;
@@ -114,6 +116,25 @@ public final class Corp implements AutoCloseable {
                     Contact contact = features.contacts.appear("c" + m + "-" + c, Contact.WECHAT);
                     features.contacts.befriend(userId, contact, new Relation.Origin(1, null, userId));
                 }
+            }
+        }
+    }
+
+    /**
+     * Makes many groups, owned by all members in turn, each as if its owner had made it.
+     *
+     * @param contactsPerGroup contacts in each beside its owner, the same in all of them
+     */
+    public void populateGroups(int groups, int contactsPerGroup) {
+        synchronized (features.world) {
+            List<String> contacts = IntStream.range(0, contactsPerGroup)
+                    .mapToObj(c ->
+                            features.contacts.appear("g" + c, Contact.WECHAT).externalUserId())
+                    .toList();
+            List<String> owners =
+                    features.directory.members().stream().map(Member::userId).toList();
+            for (int g = 0; g < groups; g++) {
+                features.groupChats.create(owners.get(g % owners.size()), "群" + g, contacts);
             }
         }
     }
