@@ -150,6 +150,7 @@ final class SyncBenchmark implements Job {
         }
 
         private void repeat(Size size, Corp corp) throws InterruptedException {
+            awaitNumbers();
             long before = checksum();
             long writesBefore = writes();
             sync(corp);
@@ -162,6 +163,20 @@ final class SyncBenchmark implements Job {
                     "rows that it writes besides, places and work, of the rows held, " + size.name(),
                     100 * (writes() - writesBefore) / rows,
                     "%"));
+        }
+
+        /** The index numbers contacts when it meets them, which is no write of a synchronization. */
+        private void awaitNumbers() throws InterruptedException {
+            long begin = System.nanoTime();
+            while (database.sql("SELECT COUNT(*) FROM external_contact WHERE ordinal IS NULL")
+                            .query(Long.class)
+                            .single()
+                    > 0) {
+                if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                    throw new IllegalStateException("The index has not numbered all contacts");
+                }
+                pause();
+            }
         }
 
         /** What every row of contacts adds up to. */
