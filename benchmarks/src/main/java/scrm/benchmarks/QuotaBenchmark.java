@@ -126,7 +126,7 @@ final class QuotaBenchmark implements Job {
                         .add(corp.people().memberAdds(MEMBER, "Contact " + i).externalUserId());
             }
             String job = corpId + "/jobs/"
-                    + rest.post(corpId + "/jobs", Map.of("kind", "external-contact-pull"))
+                    + rest.post(corpId + "/jobs", Map.of("kind", "external-contact-sync"))
                             .get("id")
                             .asString();
             await(() -> rest.get(job).get("state").asString().equals("SUCCEEDED"));
