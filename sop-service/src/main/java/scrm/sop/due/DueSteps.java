@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
-import scrm.sop.enrolment.Enrolment;
 import scrm.sop.enrolment.EnrolmentId;
+import scrm.sop.enrolment.StepSchedule;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.plan.PlanId;
+import scrm.sop.plan.Target;
 
 /** Every corp's steps to come and come. Due times are the clock's, leases the database's. */
 interface DueSteps {
-    void add(Enrolment enrolment, List<Instant> dueAt);
+    /** Adds steps, but those that are there. */
+    void add(List<StepSchedule.Planned> steps);
 
     /** Takes the oldest of those that are due, each for one taker, until the lease ends. */
     List<Claimed> claim(Instant now, Duration lease, int limit);
@@ -37,8 +39,11 @@ interface DueSteps {
 
     void skip(Collection<DueStepId> ids, String reason, Instant now);
 
-    /** Steps of an enrolment that nobody has taken, locked. */
-    List<DueStep> untaken(EnrolmentId enrolmentId);
+    /** Steps of these that nobody has taken, locked. */
+    List<DueStep> untaken(Collection<EnrolmentId> enrolmentIds);
+
+    /** They will not be, and never were. */
+    void remove(Collection<DueStepId> ids);
 
     /** Steps in a group message that are not at their end, locked. */
     List<DueStep> unsettled(CorpId corpId, GroupMessageId groupMessageId);
@@ -76,6 +81,6 @@ interface DueSteps {
     record Filter(
             @Nullable PlanId planId,
             @Nullable EnrolmentId enrolmentId,
-            @Nullable ExternalUserId externalUserId,
+            @Nullable Target target,
             DueStep.@Nullable State state) {}
 }

@@ -4,21 +4,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.sop.plan.PlanId;
+import scrm.sop.plan.Target;
 
 /**
- * A member's contact in a plan.
+ * Somebody or a group in a plan.
  *
  * @param id its id
  * @param corpId its corp
  * @param planId the plan
  * @param planVersion the version that it began with and keeps
  * @param userId the member in whose name is spoken
- * @param externalUserId the contact
+ * @param target whom it is about
+ * @param occurrence which of many times; 0 where a plan takes a target once
  * @param status whether it goes on
- * @param triggeredAt when the contact was added
+ * @param triggeredAt when that happened which enrolled
  * @param endedAt when it ended
  */
 public record Enrolment(
@@ -27,10 +28,16 @@ public record Enrolment(
         PlanId planId,
         int planVersion,
         UserId userId,
-        ExternalUserId externalUserId,
+        Target target,
+        long occurrence,
         Status status,
         Instant triggeredAt,
         @Nullable Instant endedAt) {
+    /** The same in another version of its plan. */
+    Enrolment in(int version) {
+        return new Enrolment(id, corpId, planId, version, userId, target, occurrence, status, triggeredAt, endedAt);
+    }
+
     /** Whether it goes on. */
     public enum Status {
         ACTIVE,
@@ -38,7 +45,11 @@ public record Enrolment(
         COMPLETED,
         /** Member and contact are no friends any more. */
         LOST,
-        /** Somebody took the contact out. */
+        /** What it was for has come about. */
+        GOAL_MET,
+        /** The contact replied, as somebody told us. */
+        REPLIED,
+        /** Somebody ended it, or a new version of its plan did. */
         STOPPED
     }
 }

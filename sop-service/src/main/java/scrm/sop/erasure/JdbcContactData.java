@@ -1,6 +1,7 @@
 package scrm.sop.erasure;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,9 +28,10 @@ class JdbcContactData implements ContactData {
         // Receivers have no index by contact; they are found by the steps that lead to them, so these go last.
         run("""
                 UPDATE group_message_receiver r
-                JOIN due_step s ON s.group_message_id = r.group_message_id AND s.external_userid = r.external_userid
+                JOIN due_step s ON s.group_message_id = r.group_message_id AND s.target_id = r.external_userid
                 SET r.delivery = IF(r.delivery = 'QUEUED', 'WITHDRAWN', r.delivery), r.external_userid = :other
-                WHERE s.corp_id = :corpId AND s.external_userid = :id AND r.corp_id = :corpId
+                WHERE s.corp_id = :corpId AND s.target_kind = 'CONTACT' AND s.target_id = :id
+                  AND r.corp_id = :corpId
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE due_step
@@ -37,20 +39,22 @@ class JdbcContactData implements ContactData {
                     reason = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), 'CONTACT_ERASED', reason),
                     fence = fence + 1,
                     state = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), 'SKIPPED', state),
-                    external_userid = :other
-                WHERE corp_id = :corpId AND external_userid = :id
+                    target_id = :other
+                WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE enrolment
                 SET ended_at = IF(status = 'ACTIVE', :now, ended_at), status = IF(status = 'ACTIVE', 'STOPPED', status),
-                    external_userid = :other
-                WHERE corp_id = :corpId AND external_userid = :id
+                    target_id = :other
+                WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
-        run(
-                "DELETE FROM follow_relation WHERE corp_id = :corpId AND external_userid = :id",
-                corpId,
-                externalUserId,
-                other);
+        for (String table : List.of("follow_relation", "contact_activity", "contact_date")) {
+            run(
+                    "DELETE FROM " + table + " WHERE corp_id = :corpId AND external_userid = :id",
+                    corpId,
+                    externalUserId,
+                    other);
+        }
     }
 
     private void run(String sql, CorpId corpId, ExternalUserId externalUserId, String other) {

@@ -1,28 +1,122 @@
 package scrm.sop.plan;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
 
-import scrm.sop.groupmessage.MessageContent;
+import scrm.events.TagId;
 
 /**
- * Whom a plan takes and what it says when.
+ * Whom a plan takes and what it does when.
  *
- * @param trigger whom it takes
- * @param steps in the order in which people wrote them
+ * @param audience what it is for
+ * @param only ids of those whom a time enrols; none: all
+ * @param trigger what enrols
+ * @param repeats whether it takes somebody again whom it had before, each time the trigger says so
+ * @param steps in the order in which people wrote them; their keys differ
+ * @param misfire what becomes of what was missed
+ * @param exits what ends an enrolment early, because its goal is met
+ * @param priority 0 to 9; the higher goes first where not all can
  */
-public record PlanDefinition(Trigger trigger, List<Step> steps) {
+public record PlanDefinition(
+        Target.Kind audience,
+        List<String> only,
+        Trigger trigger,
+        boolean repeats,
+        List<Step> steps,
+        Misfire misfire,
+        List<Trigger.Event> exits,
+        int priority) {
     /** Most steps of a plan. */
     static final int MAX_STEPS = 50;
 
+    /** Of a plan that says none. */
+    public static final int USUAL_PRIORITY = 5;
+
     public PlanDefinition {
+        only = List.copyOf(only);
         steps = List.copyOf(steps);
+        exits = List.copyOf(exits);
+    }
+
+    /** When each step is due for somebody whose enrolment began then, in the order of the steps. */
+    public List<Instant> dueTimes(Instant began, ZoneId zone) {
+        List<Instant> times = new ArrayList<>();
+        for (Step step : steps) {
+            boolean fromPrevious = step.when() instanceof When.AfterPrevious;
+            times.add(step.when().dueAt(fromPrevious ? times.getLast() : began, zone));
+        }
+        return times;
+    }
+
+    /** Tags that its steps set, by whichever way they go. */
+    Set<TagId> tagsSet() {
+        Set<TagId> set = new HashSet<>();
+        for (Step step : steps) {
+            for (Way way : step.ways()) {
+                if (way.action() instanceof Action.ChangeTags change) {
+                    set.addAll(change.add());
+                }
+            }
+        }
+        return set;
+    }
+
+    /** Whether what its steps do enrols in the other one. */
+    boolean triggers(PlanDefinition other) {
+        return other.trigger() instanceof Trigger.Event event && event.takes(new Happening.Tagged(tagsSet()));
     }
 
     /**
-     * One thing to say.
+     * One thing to do. Where its conditions do not hold, the first of the other ways is taken whose conditions do;
+     * where none does, nothing is done. All is judged at once, when the step is due, so exactly one way is taken.
      *
+     * @param key names it over all versions, so that an enrolment that moves to another version does no step twice
      * @param when when it comes due
-     * @param content what is said
+     * @param conditions what must be so by then; all of it
+     * @param action what is done
+     * @param otherwise other ways, in order
      */
-    public record Step(When when, MessageContent content) {}
+    public record Step(String key, When when, List<Condition> conditions, Action action, List<Way> otherwise) {
+        public Step {
+            conditions = List.copyOf(conditions);
+            otherwise = List.copyOf(otherwise);
+        }
+
+        /** All ways, the first one first. */
+        public List<Way> ways() {
+            List<Way> ways = new ArrayList<>();
+            ways.add(new Way(conditions, action));
+            ways.addAll(otherwise);
+            return ways;
+        }
+
+        /** Which way is taken; empty: none. */
+        public OptionalInt way(Predicate<Condition> holds) {
+            List<Way> ways = ways();
+            for (int i = 0; i < ways.size(); i++) {
+                if (ways.get(i).conditions().stream().allMatch(holds)) {
+                    return OptionalInt.of(i);
+                }
+            }
+            return OptionalInt.empty();
+        }
+    }
+
+    /**
+     * One way in which a step may go.
+     *
+     * @param conditions what must be so; all of it
+     * @param action what is done then
+     */
+    public record Way(List<Condition> conditions, Action action) {
+        public Way {
+            conditions = List.copyOf(conditions);
+        }
+    }
 }
