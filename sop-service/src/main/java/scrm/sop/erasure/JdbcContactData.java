@@ -34,10 +34,9 @@ class JdbcContactData implements ContactData {
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE due_step
-                SET settled_at = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), :now, settled_at),
-                    reason = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), 'CONTACT_ERASED', reason),
-                    fence = fence + 1,
-                    state = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), 'SKIPPED', state),
+                SET settled_at = IF(state IN ('PENDING', 'HELD', 'ASKED'), :now, settled_at),
+                    reason = IF(state IN ('PENDING', 'HELD', 'ASKED'), 'CONTACT_ERASED', reason),
+                    state = IF(state IN ('PENDING', 'HELD', 'ASKED'), 'SKIPPED', state),
                     target_id = :other
                 WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
@@ -47,6 +46,7 @@ class JdbcContactData implements ContactData {
                     target_id = :other
                 WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
+        run("DELETE FROM contact_tag WHERE corp_id = :corpId AND external_userid = :id", corpId, externalUserId, other);
         run(
                 "DELETE FROM follow_relation WHERE corp_id = :corpId AND external_userid = :id",
                 corpId,
