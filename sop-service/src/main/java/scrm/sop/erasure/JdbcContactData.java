@@ -46,6 +46,10 @@ class JdbcContactData implements ContactData {
                     external_userid = :other
                 WHERE corp_id = :corpId AND external_userid = :id
                 """, corpId, externalUserId, other);
+        run("""
+                DELETE FROM quota_use
+                WHERE corp_id = :corpId AND receiver_kind = 'CONTACT' AND receiver = :id
+                """, corpId, externalUserId, other);
         run(
                 "DELETE FROM follow_relation WHERE corp_id = :corpId AND external_userid = :id",
                 corpId,
