@@ -185,6 +185,21 @@ public class Admission {
         uses.giveBack(corpId, kind, returned);
     }
 
+    /** How many moments the corp may make. */
+    @Transactional(readOnly = true)
+    public MomentLimits momentLimits(CorpId corpId) {
+        Ruleset rules = judges.of(corpId).rules();
+        Instant began = Cap.Window.MONTH.around(clock.instant(), Judge.BEIJING).from();
+        return new MomentLimits(rules.momentsPerMinute(), rules.momentsPerMonth(), began);
+    }
+
+    /**
+     * A corp's limits of moments.
+     *
+     * @param monthBegan by WeCom's clocks
+     */
+    public record MomentLimits(int perMinute, int perMonth, Instant monthBegan) {}
+
     private void count(Decision decision) {
         String outcome = switch (decision) {
             case Decision.Admitted _ -> "ADMITTED";

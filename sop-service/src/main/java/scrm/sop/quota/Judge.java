@@ -25,7 +25,7 @@ import scrm.sop.quota.Uses.Use;
  */
 record Judge(Ruleset rules, ZoneId zone) {
     /** WeCom's windows turn by its own clocks. */
-    private static final ZoneId BEIJING = ZoneOffset.ofHours(8);
+    static final ZoneId BEIJING = ZoneOffset.ofHours(8);
 
     /** What nobody confirmed or gave up for so long is forgotten: nobody will know any more. */
     private static final Duration OPEN_FOR = Duration.ofDays(31);
