@@ -51,6 +51,11 @@ class JdbcContactData implements ContactData {
                 WHERE corp_id = :corpId AND receiver_kind = 'CONTACT' AND receiver = :id
                 """, corpId, externalUserId, other);
         run(
+                "DELETE FROM moment_reaction WHERE corp_id = :corpId AND external_userid = :id",
+                corpId,
+                externalUserId,
+                other);
+        run(
                 "DELETE FROM follow_relation WHERE corp_id = :corpId AND external_userid = :id",
                 corpId,
                 externalUserId,
