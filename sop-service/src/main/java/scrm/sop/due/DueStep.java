@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.plan.PlanId;
+import scrm.sop.plan.Target;
 
 /**
  * One step of one enrolment, at its time.
@@ -18,10 +18,12 @@ import scrm.sop.plan.PlanId;
  * @param corpId its corp
  * @param enrolmentId whose it is
  * @param step its number in the plan, from 0
+ * @param key the same in every version
+ * @param occurrence which time of a step that is done again; 0 for the first
  * @param planId the plan
  * @param planVersion its version
  * @param userId the member in whose name is spoken
- * @param externalUserId the contact
+ * @param target whom it is about
  * @param state how far it has come
  * @param dueAt its time
  * @param groupMessageId what it was gathered into
@@ -35,10 +37,12 @@ record DueStep(
         CorpId corpId,
         EnrolmentId enrolmentId,
         int step,
+        String key,
+        int occurrence,
         PlanId planId,
         int planVersion,
         UserId userId,
-        ExternalUserId externalUserId,
+        Target target,
         State state,
         Instant dueAt,
         @Nullable GroupMessageId groupMessageId,

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
@@ -19,6 +20,7 @@ import scrm.rest.Slice;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.plan.PlanId;
+import scrm.sop.plan.Target;
 
 @RestController
 @RequestMapping("/v1/corps/{corpId}/due-steps")
@@ -36,6 +38,7 @@ class DueStepController {
             @RequestParam @Nullable Long planId,
             @RequestParam @Nullable Long enrolmentId,
             @RequestParam @Nullable ExternalUserId externalUserId,
+            @RequestParam @Nullable ChatId chatId,
             @RequestParam DueStep.@Nullable State state,
             PageRequest page) {
         Cursor after = page.after();
@@ -44,22 +47,29 @@ class DueStepController {
                 new DueSteps.Filter(
                         planId == null ? null : new PlanId(planId),
                         enrolmentId == null ? null : new EnrolmentId(enrolmentId),
-                        externalUserId,
+                        Target.given(externalUserId, chatId),
                         state),
                 after == null ? null : new DueStepId(after.number(0)),
                 page.fetchSize());
         return Slice.of(found, page, step -> Cursor.at(step.id())).map(DueStepView::of);
     }
 
-    /** @param lateness how long after its time it was dispatched */
+    /**
+     * @param externalUserId the contact that it is about, if it is about one
+     * @param chatId the group chat that it is about, if it is about one
+     * @param lateness how long after its time it was dispatched
+     */
     record DueStepView(
             String id,
             String enrolmentId,
             int step,
+            String key,
+            int occurrence,
             String planId,
             int planVersion,
             UserId userId,
-            ExternalUserId externalUserId,
+            @Nullable ExternalUserId externalUserId,
+            @Nullable ChatId chatId,
             DueStep.State state,
             Instant dueAt,
             @Nullable String groupMessageId,
@@ -73,10 +83,13 @@ class DueStepController {
                     step.id().toString(),
                     step.enrolmentId().toString(),
                     step.step(),
+                    step.key(),
+                    step.occurrence(),
                     step.planId().toString(),
                     step.planVersion(),
                     step.userId(),
-                    step.externalUserId(),
+                    step.target().contact(),
+                    step.target().group(),
                     step.state(),
                     step.dueAt(),
                     groupMessageId == null ? null : groupMessageId.toString(),

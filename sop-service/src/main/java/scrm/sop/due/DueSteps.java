@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
-import scrm.sop.enrolment.Enrolment;
 import scrm.sop.enrolment.EnrolmentId;
+import scrm.sop.enrolment.StepSchedule;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.plan.PlanId;
+import scrm.sop.plan.Target;
 
 /** Every corp's steps to come and come. Due times are the clock's, leases the database's. */
 interface DueSteps {
-    void add(Enrolment enrolment, List<Instant> dueAt);
+    /** Adds steps, but those that are there. */
+    void add(List<StepSchedule.Planned> steps);
 
     /** Takes the oldest of those that are due, each for one taker, until the lease ends. */
     List<Claimed> claim(Instant now, Duration lease, int limit);
@@ -76,6 +78,6 @@ interface DueSteps {
     record Filter(
             @Nullable PlanId planId,
             @Nullable EnrolmentId enrolmentId,
-            @Nullable ExternalUserId externalUserId,
+            @Nullable Target target,
             DueStep.@Nullable State state) {}
 }

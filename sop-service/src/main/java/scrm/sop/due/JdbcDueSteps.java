@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,10 @@ import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
 import scrm.sop.enrolment.Enrolment;
 import scrm.sop.enrolment.EnrolmentId;
+import scrm.sop.enrolment.StepSchedule;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.plan.PlanId;
+import scrm.sop.plan.Target;
 
 @Repository
 class JdbcDueSteps implements DueSteps {
@@ -37,27 +38,25 @@ class JdbcDueSteps implements DueSteps {
         this.batches = batches;
     }
 
-    private record Numbered(int step, Instant dueAt) {}
-
     @Override
-    public void add(Enrolment enrolment, List<Instant> dueAt) {
-        List<Numbered> numbered = new ArrayList<>();
-        for (Instant at : dueAt) {
-            numbered.add(new Numbered(numbered.size(), at));
-        }
+    public void add(List<StepSchedule.Planned> steps) {
         batches.batchUpdate("""
-                INSERT INTO due_step (corp_id, enrolment_id, step, plan_id, plan_version, userid, external_userid,
-                                      state, due_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 'PENDING', ?)
-                """, numbered, BATCH, (statement, step) -> {
+                INSERT IGNORE INTO due_step (corp_id, enrolment_id, step, step_key, occurrence, plan_id, plan_version,
+                                             userid, target_kind, target_id, state, due_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', ?)
+                """, steps, BATCH, (statement, planned) -> {
+            Enrolment enrolment = planned.enrolment();
             statement.setString(1, enrolment.corpId().value());
             statement.setLong(2, enrolment.id().value());
-            statement.setInt(3, step.step());
-            statement.setLong(4, enrolment.planId().value());
-            statement.setInt(5, enrolment.planVersion());
-            statement.setString(6, enrolment.userId().value());
-            statement.setString(7, enrolment.externalUserId().value());
-            statement.setObject(8, JdbcTime.of(step.dueAt()));
+            statement.setInt(3, planned.step());
+            statement.setString(4, planned.key());
+            statement.setInt(5, planned.occurrence());
+            statement.setLong(6, enrolment.planId().value());
+            statement.setInt(7, enrolment.planVersion());
+            statement.setString(8, enrolment.userId().value());
+            statement.setString(9, enrolment.target().kind().name());
+            statement.setString(10, enrolment.target().id());
+            statement.setObject(11, JdbcTime.of(planned.dueAt()));
         });
     }
 
@@ -221,7 +220,7 @@ class JdbcDueSteps implements DueSteps {
     public Set<ExternalUserId> withdrawn(CorpId corpId, GroupMessageId groupMessageId) {
         return jdbc
                 .sql("""
-                        SELECT d.external_userid FROM due_step d JOIN enrolment e ON e.id = d.enrolment_id
+                        SELECT d.target_id FROM due_step d JOIN enrolment e ON e.id = d.enrolment_id
                         WHERE d.corp_id = :corpId AND d.group_message_id = :groupMessageId
                           AND d.state = 'DISPATCHED' AND e.status <> 'ACTIVE'
                         """)
@@ -264,14 +263,14 @@ class JdbcDueSteps implements DueSteps {
     public List<DueStep> list(CorpId corpId, Filter filter, @Nullable DueStepId before, int limit) {
         PlanId planId = filter.planId();
         EnrolmentId enrolmentId = filter.enrolmentId();
-        ExternalUserId externalUserId = filter.externalUserId();
+        Target target = filter.target();
         DueStep.State state = filter.state();
         return jdbc.sql("""
                         SELECT * FROM due_step
                         WHERE corp_id = :corpId AND id < :before
                           AND (:planId IS NULL OR plan_id = :planId)
                           AND (:enrolmentId IS NULL OR enrolment_id = :enrolmentId)
-                          AND (:externalUserId IS NULL OR external_userid = :externalUserId)
+                          AND (:targetId IS NULL OR (target_kind = :targetKind AND target_id = :targetId))
                           AND (:state IS NULL OR state = :state)
                         ORDER BY id DESC LIMIT :limit
                         """)
@@ -279,7 +278,8 @@ class JdbcDueSteps implements DueSteps {
                 .param("before", before == null ? Long.MAX_VALUE : before.value())
                 .param("planId", planId == null ? null : planId.value())
                 .param("enrolmentId", enrolmentId == null ? null : enrolmentId.value())
-                .param("externalUserId", externalUserId == null ? null : externalUserId.value())
+                .param("targetKind", target == null ? null : target.kind().name())
+                .param("targetId", target == null ? null : target.id())
                 .param("state", state == null ? null : state.name())
                 .param("limit", limit)
                 .query(JdbcDueSteps::dueStep)
@@ -296,10 +296,12 @@ class JdbcDueSteps implements DueSteps {
                 new CorpId(row.getString("corp_id")),
                 new EnrolmentId(row.getLong("enrolment_id")),
                 row.getInt("step"),
+                row.getString("step_key"),
+                row.getInt("occurrence"),
                 new PlanId(row.getLong("plan_id")),
                 row.getInt("plan_version"),
                 new UserId(row.getString("userid")),
-                new ExternalUserId(row.getString("external_userid")),
+                new Target(Target.Kind.valueOf(row.getString("target_kind")), row.getString("target_id")),
                 DueStep.State.valueOf(row.getString("state")),
                 JdbcTime.get(row, "due_at"),
                 nullable(row, "group_message_id", GroupMessageId::new),

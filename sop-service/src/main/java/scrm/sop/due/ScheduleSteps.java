@@ -1,7 +1,6 @@
 package scrm.sop.due;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,8 +25,8 @@ class ScheduleSteps implements StepSchedule {
 
     @Override
     @Transactional
-    public void schedule(Enrolment enrolment, List<Instant> dueAt) {
-        steps.add(enrolment, dueAt);
+    public void schedule(List<Planned> planned) {
+        steps.add(planned);
     }
 
     /** Steps that are taken at this moment are looked at again before they are sent. */

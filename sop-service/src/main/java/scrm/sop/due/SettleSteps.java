@@ -47,7 +47,7 @@ class SettleSteps implements Commissions {
         List<Outcome> outcomes = new ArrayList<>();
         Set<EnrolmentId> ended = new LinkedHashSet<>();
         for (DueStep step : steps.unsettled(corpId, id)) {
-            Delivery delivery = deliveries.get(step.externalUserId());
+            Delivery delivery = deliveries.get(step.target().externalUserId());
             if (delivery == null || delivery == Delivery.QUEUED) {
                 continue;
             }

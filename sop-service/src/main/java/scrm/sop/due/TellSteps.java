@@ -32,7 +32,7 @@ class TellSteps {
                         msgid == null ? "" : msgid),
                 step.corpId(),
                 clock.instant(),
-                step.externalUserId().value(),
+                step.target().id(),
                 step.enrolmentId().toString(),
                 step.step(),
                 outcome.name(),

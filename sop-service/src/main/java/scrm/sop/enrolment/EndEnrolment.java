@@ -53,7 +53,7 @@ public class EndEnrolment {
                         enrolment.id().toString()),
                 enrolment.corpId(),
                 clock.instant(),
-                enrolment.externalUserId().value(),
+                enrolment.target().id(),
                 enrolment.id().toString(),
                 reason.name()));
     }

@@ -3,6 +3,7 @@ package scrm.sop.enrolment;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -10,6 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 import scrm.events.EventId;
 import scrm.events.SopEvent.EnrolmentStarted;
 import scrm.messaging.Outbox;
+import scrm.sop.plan.PlanDefinition;
 import scrm.sop.plan.PublishedPlan;
 import scrm.sop.plan.RunningPlans;
 import scrm.sop.plan.Trigger.Arrival;
@@ -62,10 +64,12 @@ class EnrolContact {
                 .orElseThrow(() -> new IllegalStateException("the corp is not in the corps file"));
         Instant now = clock.instant();
         enrolments.add(pair, plan, at, now).ifPresent(enrolment -> {
-            List<Instant> dueAt = plan.definition().steps().stream()
-                    .map(step -> step.when().dueAt(at, zone))
-                    .toList();
-            steps.schedule(enrolment, dueAt);
+            List<StepSchedule.Planned> planned = new ArrayList<>();
+            for (PlanDefinition.Step step : plan.definition().steps()) {
+                planned.add(new StepSchedule.Planned(
+                        enrolment, planned.size(), step.key(), 0, step.when().dueAt(at, zone)));
+            }
+            steps.schedule(planned);
             outbox.append(new EnrolmentStarted(
                     EventId.derived(
                             "EnrolmentStarted",

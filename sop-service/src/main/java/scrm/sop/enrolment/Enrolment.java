@@ -4,21 +4,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.sop.plan.PlanId;
+import scrm.sop.plan.Target;
 
 /**
- * A member's contact in a plan.
+ * Somebody or a group in a plan.
  *
  * @param id its id
  * @param corpId its corp
  * @param planId the plan
  * @param planVersion the version that it began with and keeps
  * @param userId the member in whose name is spoken
- * @param externalUserId the contact
+ * @param target whom it is about
+ * @param occurrence which of many times; 0 where a plan takes a target once
  * @param status whether it goes on
- * @param triggeredAt when the contact was added
+ * @param triggeredAt when that happened which enrolled
  * @param endedAt when it ended
  */
 public record Enrolment(
@@ -27,7 +28,8 @@ public record Enrolment(
         PlanId planId,
         int planVersion,
         UserId userId,
-        ExternalUserId externalUserId,
+        Target target,
+        long occurrence,
         Status status,
         Instant triggeredAt,
         @Nullable Instant endedAt) {

@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
@@ -17,6 +18,7 @@ import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
 import scrm.sop.plan.PlanId;
+import scrm.sop.plan.Target;
 
 @RestController
 @RequestMapping("/v1/corps/{corpId}/enrolments")
@@ -33,13 +35,18 @@ class EnrolmentController {
             @PathVariable CorpId corpId,
             @RequestParam @Nullable Long planId,
             @RequestParam @Nullable ExternalUserId externalUserId,
+            @RequestParam @Nullable ChatId chatId,
             @RequestParam @Nullable UserId userId,
             @RequestParam Enrolment.@Nullable Status status,
             PageRequest page) {
         Cursor after = page.after();
         List<Enrolment> found = enrolments.list(
                 corpId,
-                new Enrolments.Filter(planId == null ? null : new PlanId(planId), externalUserId, userId, status),
+                new Enrolments.Filter(
+                        planId == null ? null : new PlanId(planId),
+                        Target.given(externalUserId, chatId),
+                        userId,
+                        status),
                 after == null ? null : new EnrolmentId(after.number(0)),
                 page.fetchSize());
         return Slice.of(found, page, enrolment -> Cursor.at(enrolment.id())).map(EnrolmentView::of);
@@ -58,7 +65,8 @@ class EnrolmentController {
             String planId,
             int planVersion,
             UserId userId,
-            ExternalUserId externalUserId,
+            @Nullable ExternalUserId externalUserId,
+            @Nullable ChatId chatId,
             Enrolment.Status status,
             Instant triggeredAt,
             @Nullable Instant endedAt) {
@@ -68,7 +76,8 @@ class EnrolmentController {
                     enrolment.planId().toString(),
                     enrolment.planVersion(),
                     enrolment.userId(),
-                    enrolment.externalUserId(),
+                    enrolment.target().contact(),
+                    enrolment.target().group(),
                     enrolment.status(),
                     enrolment.triggeredAt(),
                     enrolment.endedAt());

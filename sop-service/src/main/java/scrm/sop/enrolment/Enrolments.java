@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.PublishedPlan;
+import scrm.sop.plan.Target;
 
 /** Every corp's enrolments. */
 interface Enrolments {
@@ -31,7 +31,7 @@ interface Enrolments {
     /** What a list is narrowed by; null leaves it wide. */
     record Filter(
             @Nullable PlanId planId,
-            @Nullable ExternalUserId externalUserId,
+            @Nullable Target target,
             @Nullable UserId userId,
             Enrolment.@Nullable Status status) {}
 }

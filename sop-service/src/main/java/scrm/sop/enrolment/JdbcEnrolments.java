@@ -13,11 +13,11 @@ import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.PublishedPlan;
+import scrm.sop.plan.Target;
 
 @Repository
 class JdbcEnrolments implements Enrolments {
@@ -34,9 +34,10 @@ class JdbcEnrolments implements Enrolments {
         }
         KeyHolder key = new GeneratedKeyHolder();
         int rows = jdbc.sql("""
-                        INSERT IGNORE INTO enrolment (corp_id, plan_id, plan_version, userid, external_userid, status,
+                        INSERT IGNORE INTO enrolment (corp_id, plan_id, plan_version, userid, target_kind, target_id, status,
                                                       triggered_at, created_at)
-                        VALUES (:corpId, :planId, :planVersion, :userId, :externalUserId, 'ACTIVE', :triggeredAt, :now)
+                        VALUES (:corpId, :planId, :planVersion, :userId, 'CONTACT', :externalUserId, 'ACTIVE',
+                                :triggeredAt, :now)
                         """)
                 .param("corpId", pair.corpId().value())
                 .param("planId", plan.planId().value())
@@ -53,7 +54,7 @@ class JdbcEnrolments implements Enrolments {
     private boolean isIn(Pair pair, PlanId planId, Instant triggeredAt) {
         return jdbc.sql("""
                         SELECT COUNT(*) FROM enrolment
-                        WHERE corp_id = :corpId AND external_userid = :externalUserId AND userid = :userId
+                        WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :externalUserId AND userid = :userId
                           AND plan_id = :planId AND (status = 'ACTIVE' OR triggered_at = :triggeredAt)
                         """)
                         .param("corpId", pair.corpId().value())
@@ -70,7 +71,7 @@ class JdbcEnrolments implements Enrolments {
     public List<Enrolment> endLost(Pair pair, Instant at, Instant now) {
         List<Enrolment> active = jdbc.sql("""
                         SELECT * FROM enrolment
-                        WHERE corp_id = :corpId AND external_userid = :externalUserId AND userid = :userId
+                        WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :externalUserId AND userid = :userId
                           AND status = 'ACTIVE' AND triggered_at <= :at
                         FOR UPDATE
                         """)
@@ -117,14 +118,14 @@ class JdbcEnrolments implements Enrolments {
     @Override
     public List<Enrolment> list(CorpId corpId, Filter filter, @Nullable EnrolmentId before, int limit) {
         PlanId planId = filter.planId();
-        ExternalUserId externalUserId = filter.externalUserId();
+        Target target = filter.target();
         UserId userId = filter.userId();
         Enrolment.Status status = filter.status();
         return jdbc.sql("""
                         SELECT * FROM enrolment
                         WHERE corp_id = :corpId AND id < :before
                           AND (:planId IS NULL OR plan_id = :planId)
-                          AND (:externalUserId IS NULL OR external_userid = :externalUserId)
+                          AND (:targetId IS NULL OR (target_kind = :targetKind AND target_id = :targetId))
                           AND (:userId IS NULL OR userid = :userId)
                           AND (:status IS NULL OR status = :status)
                         ORDER BY id DESC LIMIT :limit
@@ -132,7 +133,8 @@ class JdbcEnrolments implements Enrolments {
                 .param("corpId", corpId.value())
                 .param("before", before == null ? Long.MAX_VALUE : before.value())
                 .param("planId", planId == null ? null : planId.value())
-                .param("externalUserId", externalUserId == null ? null : externalUserId.value())
+                .param("targetKind", target == null ? null : target.kind().name())
+                .param("targetId", target == null ? null : target.id())
                 .param("userId", userId == null ? null : userId.value())
                 .param("status", status == null ? null : status.name())
                 .param("limit", limit)
@@ -158,7 +160,8 @@ class JdbcEnrolments implements Enrolments {
                 new PlanId(row.getLong("plan_id")),
                 row.getInt("plan_version"),
                 new UserId(row.getString("userid")),
-                new ExternalUserId(row.getString("external_userid")),
+                new Target(Target.Kind.valueOf(row.getString("target_kind")), row.getString("target_id")),
+                row.getLong("occurrence"),
                 Enrolment.Status.valueOf(row.getString("status")),
                 JdbcTime.get(row, "triggered_at"),
                 JdbcTime.getNullable(row, "ended_at"));

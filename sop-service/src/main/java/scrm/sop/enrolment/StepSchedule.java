@@ -5,9 +5,18 @@ import java.util.List;
 
 /** What enrolments need of the steps to come. */
 public interface StepSchedule {
-    /** @param dueAt of each step, in the order of the plan */
-    void schedule(Enrolment enrolment, List<Instant> dueAt);
+    /** Schedules steps, of any number of enrolments; those that are there already stay as they are. */
+    void schedule(List<Planned> steps);
 
     /** Steps that have not been dispatched will not be. */
     void cancel(Enrolment enrolment);
+
+    /**
+     * A step to come.
+     *
+     * @param step its number in the enrolment's version, from 0
+     * @param key the same in every version
+     * @param occurrence which time of a step that is done again; 0 for the first
+     */
+    record Planned(Enrolment enrolment, int step, String key, int occurrence, Instant dueAt) {}
 }

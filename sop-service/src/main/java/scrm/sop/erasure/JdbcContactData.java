@@ -27,9 +27,10 @@ class JdbcContactData implements ContactData {
         // Receivers have no index by contact; they are found by the steps that lead to them, so these go last.
         run("""
                 UPDATE group_message_receiver r
-                JOIN due_step s ON s.group_message_id = r.group_message_id AND s.external_userid = r.external_userid
+                JOIN due_step s ON s.group_message_id = r.group_message_id AND s.target_id = r.external_userid
                 SET r.delivery = IF(r.delivery = 'QUEUED', 'WITHDRAWN', r.delivery), r.external_userid = :other
-                WHERE s.corp_id = :corpId AND s.external_userid = :id AND r.corp_id = :corpId
+                WHERE s.corp_id = :corpId AND s.target_kind = 'CONTACT' AND s.target_id = :id
+                  AND r.corp_id = :corpId
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE due_step
@@ -37,14 +38,14 @@ class JdbcContactData implements ContactData {
                     reason = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), 'CONTACT_ERASED', reason),
                     fence = fence + 1,
                     state = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), 'SKIPPED', state),
-                    external_userid = :other
-                WHERE corp_id = :corpId AND external_userid = :id
+                    target_id = :other
+                WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE enrolment
                 SET ended_at = IF(status = 'ACTIVE', :now, ended_at), status = IF(status = 'ACTIVE', 'STOPPED', status),
-                    external_userid = :other
-                WHERE corp_id = :corpId AND external_userid = :id
+                    target_id = :other
+                WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
         run("""
                 DELETE FROM quota_use

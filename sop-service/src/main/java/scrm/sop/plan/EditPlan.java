@@ -57,9 +57,20 @@ class EditPlan {
         }
         List<PlanDefinition.Step> steps = new ArrayList<>();
         for (StepRequest step : request.stepsOrNone()) {
-            String field = "steps[" + steps.size() + "].content";
-            steps.add(new PlanDefinition.Step(step.when().when(), step.content().keep(corpId, keepAttachments, field)));
+            String field = "steps[" + steps.size() + "]";
+            steps.add(new PlanDefinition.Step(
+                    String.valueOf(steps.size() + 1),
+                    step.when().when(),
+                    List.of(),
+                    new Action.Say(step.content().keep(corpId, keepAttachments, field + ".content")),
+                    List.of()));
         }
-        return new PlanDefinition(request.triggerOrAnyone(), steps);
+        return new PlanDefinition(
+                Target.Kind.CONTACT,
+                request.triggerOrAnyone(),
+                steps,
+                Misfire.RUN,
+                List.of(),
+                PlanDefinition.USUAL_PRIORITY);
     }
 }

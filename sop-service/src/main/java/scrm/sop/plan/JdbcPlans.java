@@ -1,9 +1,5 @@
 package scrm.sop.plan;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,20 +12,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
-import scrm.attachment.JdbcAttachments;
 import scrm.events.CorpId;
-import scrm.events.State;
 import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcPlans implements Plans {
-    private static final JsonMapper JSON = JdbcAttachments.mapper()
-            .addMixIn(When.class, WhenJson.class)
-            .addMixIn(State.class, StateJson.class)
-            .build();
-
     private final JdbcClient jdbc;
 
     JdbcPlans(JdbcClient jdbc) {
@@ -46,7 +34,7 @@ class JdbcPlans implements Plans {
                             """)
                     .param("corpId", corpId.value())
                     .param("name", name)
-                    .param("draft", JSON.writeValueAsString(draft))
+                    .param("draft", JdbcDefinitions.write(draft))
                     .param("now", JdbcTime.of(now))
                     .update(key);
         } catch (DuplicateKeyException e) {
@@ -93,7 +81,7 @@ class JdbcPlans implements Plans {
                             WHERE corp_id = :corpId AND id = :id AND version = :version
                             """)
                     .param("name", name)
-                    .param("draft", JSON.writeValueAsString(draft))
+                    .param("draft", JdbcDefinitions.write(draft))
                     .param("now", JdbcTime.of(now))
                     .param("corpId", corpId.value())
                     .param("id", id.value())
@@ -129,7 +117,7 @@ class JdbcPlans implements Plans {
                 .param("corpId", plan.corpId().value())
                 .param("id", plan.id().value())
                 .param("next", next)
-                .param("definition", JSON.writeValueAsString(plan.draft()))
+                .param("definition", JdbcDefinitions.write(plan.draft()))
                 .param("now", JdbcTime.of(now))
                 .update();
         return true;
@@ -169,7 +157,7 @@ class JdbcPlans implements Plans {
                 .param("corpId", corpId.value())
                 .param("planId", id.planId().value())
                 .param("version", id.version())
-                .query((row, _) -> new PublishedPlan(id.planId(), id.version(), definition(row.getString(1))))
+                .query((row, _) -> new PublishedPlan(id.planId(), id.version(), JdbcDefinitions.read(row.getString(1))))
                 .optional();
     }
 
@@ -182,7 +170,7 @@ class JdbcPlans implements Plans {
                 .param("corpId", corpId.value())
                 .param("planId", id.value())
                 .query((row, _) -> new Publication(
-                        new PublishedPlan(id, row.getInt("version"), definition(row.getString("definition"))),
+                        new PublishedPlan(id, row.getInt("version"), JdbcDefinitions.read(row.getString("definition"))),
                         JdbcTime.get(row, "published_at")))
                 .list();
     }
@@ -193,30 +181,10 @@ class JdbcPlans implements Plans {
                 new CorpId(row.getString("corp_id")),
                 row.getString("name"),
                 Plan.Status.valueOf(row.getString("status")),
-                definition(row.getString("draft")),
+                JdbcDefinitions.read(row.getString("draft")),
                 row.getInt("published_version"),
                 row.getInt("version"),
                 JdbcTime.get(row, "created_at"),
                 JdbcTime.get(row, "updated_at"));
-    }
-
-    private static PlanDefinition definition(String json) {
-        return JSON.readValue(json, PlanDefinition.class);
-    }
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = When.After.class, name = "after"),
-        @JsonSubTypes.Type(value = When.OnDay.class, name = "onDay")
-    })
-    private interface WhenJson {}
-
-    private abstract static class StateJson {
-        @SuppressWarnings("UnusedVariable") // only its signature and annotation count
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        StateJson(String value) {}
-
-        @JsonValue
-        abstract String value();
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
+import scrm.events.State;
 import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
@@ -140,7 +141,7 @@ class PlanController {
             String name,
             Plan.Status status,
             int publishedVersion,
-            Trigger trigger,
+            TriggerView trigger,
             List<StepView> steps,
             int version,
             Instant createdAt,
@@ -151,7 +152,7 @@ class PlanController {
                     plan.name(),
                     plan.status(),
                     plan.publishedVersion(),
-                    plan.draft().trigger(),
+                    TriggerView.of(plan.draft().trigger()),
                     plan.draft().steps().stream().map(StepView::of).toList(),
                     plan.version(),
                     plan.createdAt(),
@@ -159,9 +160,22 @@ class PlanController {
         }
     }
 
+    record TriggerView(
+            @Nullable String liveCodeId,
+            @Nullable String channelId,
+            @Nullable State state) {
+        static TriggerView of(Trigger trigger) {
+            return switch (trigger) {
+                case Trigger.ContactAdded added ->
+                    new TriggerView(added.liveCodeId(), added.channelId(), added.state());
+                case Trigger.ByHand _ -> new TriggerView(null, null, null);
+            };
+        }
+    }
+
     record StepView(WhenView when, ContentView content) {
         static StepView of(PlanDefinition.Step step) {
-            return new StepView(WhenView.of(step.when()), ContentView.of(step.content()));
+            return new StepView(WhenView.of(step.when()), ContentView.of(((Action.Say) step.action()).content()));
         }
     }
 
@@ -177,13 +191,13 @@ class PlanController {
         }
     }
 
-    record VersionView(int version, Instant publishedAt, Trigger trigger, List<StepView> steps) {
+    record VersionView(int version, Instant publishedAt, TriggerView trigger, List<StepView> steps) {
         static VersionView of(Plans.Publication publication) {
             PlanDefinition definition = publication.plan().definition();
             return new VersionView(
                     publication.plan().version(),
                     publication.publishedAt(),
-                    definition.trigger(),
+                    TriggerView.of(definition.trigger()),
                     definition.steps().stream().map(StepView::of).toList());
         }
     }

@@ -59,7 +59,7 @@ record PlanRequest(
             @Pattern(regexp = RowId.PATTERN) @Nullable String channelId,
             @Nullable State state) {
         Trigger trigger() {
-            return new Trigger(liveCodeId, channelId, state);
+            return new Trigger.ContactAdded(liveCodeId, channelId, state);
         }
     }
 

@@ -29,7 +29,8 @@ public class RunningPlans {
     public List<PublishedPlan> taking(CorpId corpId, Trigger.Arrival arrival) {
         return plans.running(corpId).stream()
                 .map(id -> version(corpId, id))
-                .filter(plan -> plan.definition().trigger().takes(arrival))
+                .filter(plan ->
+                        plan.definition().trigger() instanceof Trigger.ContactAdded added && added.takes(arrival))
                 .toList();
     }
 

@@ -21,13 +21,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.sop.SopServiceIT;
 import scrm.sop.due.DueSteps.Claimed;
 import scrm.sop.enrolment.Enrolment;
 import scrm.sop.enrolment.EnrolmentId;
+import scrm.sop.enrolment.StepSchedule;
 import scrm.sop.plan.PlanId;
+import scrm.sop.plan.Target;
 
 /** Claims of many at once, without the worker: its steps lie ahead of the clock. */
 class DueStepsIT extends SopServiceIT {
@@ -129,11 +130,12 @@ class DueStepsIT extends SopServiceIT {
                         new PlanId(1),
                         1,
                         new UserId("zhang"),
-                        new ExternalUserId("wm" + i),
+                        new Target(Target.Kind.CONTACT, "wm" + i),
+                        0,
                         Enrolment.Status.ACTIVE,
                         due,
                         null);
-                steps.add(enrolment, List.of(due));
+                steps.add(List.of(new StepSchedule.Planned(enrolment, 0, "1", 0, due)));
             }
         });
     }

@@ -1,0 +1,22 @@
+package scrm.sop.due;
+
+import java.time.Instant;
+import java.util.List;
+
+import scrm.sop.plan.Action;
+
+/** How steps with one kind of action are carried out; a bean each. */
+interface StepKind {
+    Class<? extends Action> action();
+
+    /** Hands steps over, all of them still wanted, in the running transaction. */
+    void dispatch(List<Ready> steps, Instant now);
+
+    /**
+     * A step that is to be done now.
+     *
+     * @param way which of the step's ways it takes, from 0; what different ways say is not mixed
+     * @param action of that way
+     */
+    record Ready(DueStep step, int way, Action action) {}
+}

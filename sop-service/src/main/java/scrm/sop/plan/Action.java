@@ -1,0 +1,29 @@
+package scrm.sop.plan;
+
+import java.util.List;
+
+import scrm.events.TagId;
+import scrm.sop.groupmessage.MessageContent;
+
+/** What a step does. */
+public sealed interface Action {
+    /** Says something to the contact or in the group chat (企业群发), once the member has confirmed it. */
+    record Say(MessageContent content) implements Action {}
+
+    /** Has the member post something to the moments of contacts (客户朋友圈). */
+    record Post(MessageContent content) implements Action {}
+
+    /** Asks the member to do something that only a person can do. */
+    record Ask(String text) implements Action {}
+
+    /** Sets and takes away corp tags of the contact. */
+    record ChangeTags(List<TagId> add, List<TagId> remove) implements Action {
+        public ChangeTags {
+            add = List.copyOf(add);
+            remove = List.copyOf(remove);
+        }
+    }
+
+    /** Tells a system outside. */
+    record CallWebhook(String url) implements Action {}
+}

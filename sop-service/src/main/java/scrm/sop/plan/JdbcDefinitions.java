@@ -1,0 +1,104 @@
+package scrm.sop.plan;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import scrm.attachment.JdbcAttachments;
+import scrm.events.State;
+import scrm.events.TagId;
+
+/** Definitions of plans as JSON columns hold them. */
+final class JdbcDefinitions {
+    private static final JsonMapper JSON = JdbcAttachments.mapper()
+            .addMixIn(When.class, WhenJson.class)
+            .addMixIn(Trigger.class, TriggerJson.class)
+            .addMixIn(Condition.class, ConditionJson.class)
+            .addMixIn(Action.class, ActionJson.class)
+            .addMixIn(State.class, IdJson.class)
+            .addMixIn(TagId.class, IdJson.class)
+            .build();
+
+    private JdbcDefinitions() {}
+
+    static String write(PlanDefinition definition) {
+        return JSON.writeValueAsString(definition);
+    }
+
+    static PlanDefinition read(String json) {
+        JsonNode tree = JSON.readTree(json);
+        if (!tree.has("audience")) {
+            upgrade((ObjectNode) tree);
+        }
+        return JSON.treeToValue(tree, PlanDefinition.class);
+    }
+
+    /** Versions are never updated: those from when plans only said things to contacts who were added are read so. */
+    private static void upgrade(ObjectNode plan) {
+        plan.put("audience", Target.Kind.CONTACT.name());
+        ((ObjectNode) plan.path("trigger")).put("type", "contactAdded");
+        int number = 0;
+        for (JsonNode each : plan.path("steps")) {
+            ObjectNode step = (ObjectNode) each;
+            step.put("key", String.valueOf(++number));
+            ObjectNode action = step.putObject("action");
+            action.put("type", "say");
+            action.set("content", step.remove("content"));
+            step.set("conditions", none());
+            step.set("otherwise", none());
+        }
+        plan.set("misfire", JSON.valueToTree(Misfire.RUN));
+        plan.set("exits", none());
+        plan.put("priority", PlanDefinition.USUAL_PRIORITY);
+    }
+
+    private static ArrayNode none() {
+        return JSON.createArrayNode();
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = When.After.class, name = "after"),
+        @JsonSubTypes.Type(value = When.OnDay.class, name = "onDay")
+    })
+    private interface WhenJson {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Trigger.ContactAdded.class, name = "contactAdded"),
+        @JsonSubTypes.Type(value = Trigger.ByHand.class, name = "byHand")
+    })
+    private interface TriggerJson {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Condition.HasTag.class, name = "hasTag"),
+        @JsonSubTypes.Type(value = Condition.LacksTag.class, name = "lacksTag"),
+        @JsonSubTypes.Type(value = Condition.InSegment.class, name = "inSegment")
+    })
+    private interface ConditionJson {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Action.Say.class, name = "say"),
+        @JsonSubTypes.Type(value = Action.Post.class, name = "post"),
+        @JsonSubTypes.Type(value = Action.Ask.class, name = "ask"),
+        @JsonSubTypes.Type(value = Action.ChangeTags.class, name = "changeTags"),
+        @JsonSubTypes.Type(value = Action.CallWebhook.class, name = "callWebhook")
+    })
+    private interface ActionJson {}
+
+    private abstract static class IdJson {
+        @SuppressWarnings("UnusedVariable") // only its signature and annotation count
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        IdJson(String value) {}
+
+        @JsonValue
+        abstract String value();
+    }
+}
