@@ -27,8 +27,8 @@ class JdbcContactData implements ContactData {
         // Receivers have no index by contact; they are found by the steps that lead to them, so these go last.
         run("""
                 UPDATE group_message_receiver r
-                JOIN due_step s ON s.group_message_id = r.group_message_id AND s.target_id = r.external_userid
-                SET r.delivery = IF(r.delivery = 'QUEUED', 'WITHDRAWN', r.delivery), r.external_userid = :other
+                JOIN due_step s ON s.group_message_id = r.group_message_id AND s.target_id = r.receiver
+                SET r.delivery = IF(r.delivery = 'QUEUED', 'WITHDRAWN', r.delivery), r.receiver = :other
                 WHERE s.corp_id = :corpId AND s.target_kind = 'CONTACT' AND s.target_id = :id
                   AND r.corp_id = :corpId
                 """, corpId, externalUserId, other);
