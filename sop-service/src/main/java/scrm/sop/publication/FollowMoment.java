@@ -14,6 +14,7 @@ import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
+import scrm.messaging.erasure.ErasedContacts;
 import scrm.sop.moment.MomentId;
 import scrm.sop.moment.MomentMade;
 import scrm.sop.moment.MomentMembers;
@@ -26,12 +27,19 @@ class FollowMoment {
 
     private final MomentMembers members;
     private final Publications publications;
+    private final ErasedContacts erasedContacts;
     private final WorkQueue work;
     private final Clock clock;
 
-    FollowMoment(MomentMembers members, Publications publications, WorkQueue work, Clock clock) {
+    FollowMoment(
+            MomentMembers members,
+            Publications publications,
+            ErasedContacts erasedContacts,
+            WorkQueue work,
+            Clock clock) {
         this.members = members;
         this.publications = publications;
+        this.erasedContacts = erasedContacts;
         this.work = work;
         this.clock = clock;
     }
@@ -68,7 +76,7 @@ class FollowMoment {
     /** Whom a member's copy reached and what they said; looks again at that time, if there is one. */
     @Transactional
     public void reach(CorpId corpId, MomentId id, UserId member, Reach reach, Optional<Instant> lookAt) {
-        publications.replace(corpId, id, member, reach);
+        publications.replace(corpId, id, member, reach, erasedContacts.among(corpId, reach.contacts()));
         lookAt.ifPresent(at -> lookForReactions(corpId, id, member, at));
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,7 +57,7 @@ class JdbcPublications implements Publications {
     }
 
     @Override
-    public void replace(CorpId corpId, MomentId id, UserId member, Reach reach) {
+    public void replace(CorpId corpId, MomentId id, UserId member, Reach reach, Set<ExternalUserId> erased) {
         of("""
                         UPDATE moment_member
                         SET customers = :customers, reached = :reached, comments = :comments, likes = :likes
@@ -71,8 +72,14 @@ class JdbcPublications implements Publications {
         of("DELETE FROM moment_reaction WHERE corp_id = :corpId AND moment_id = :id AND userid = :userId", corpId, id)
                 .param("userId", member.value())
                 .update();
-        add(corpId, id, member, "COMMENT", reach.comments());
-        add(corpId, id, member, "LIKE", reach.likes());
+        add(corpId, id, member, "COMMENT", without(erased, reach.comments()));
+        add(corpId, id, member, "LIKE", without(erased, reach.likes()));
+    }
+
+    private static List<Said> without(Set<ExternalUserId> erased, List<Said> all) {
+        return all.stream()
+                .filter(said -> said.externalUserId() == null || !erased.contains(said.externalUserId()))
+                .toList();
     }
 
     private void add(CorpId corpId, MomentId id, UserId member, String kind, List<Said> all) {

@@ -1,8 +1,12 @@
 package scrm.sop.publication;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
@@ -16,8 +20,12 @@ interface Publications {
     /** When a member was seen to have published. */
     Optional<Instant> publishedAt(CorpId corpId, MomentId id, UserId member);
 
-    /** Puts what is known now into the place of what was. */
-    void replace(CorpId corpId, MomentId id, UserId member, Reach reach);
+    /**
+     * Puts what is known now into the place of what was.
+     *
+     * @param erased contacts of whom nothing is kept; what they said counts without their names
+     */
+    void replace(CorpId corpId, MomentId id, UserId member, Reach reach, Set<ExternalUserId> erased);
 
     /** In the order of their ids. */
     List<Member> members(CorpId corpId, MomentId id, @Nullable MemberState state, @Nullable UserId after, int limit);
@@ -38,6 +46,15 @@ interface Publications {
         public Reach {
             comments = List.copyOf(comments);
             likes = List.copyOf(likes);
+        }
+
+        Set<ExternalUserId> contacts() {
+            Set<ExternalUserId> contacts = new HashSet<>();
+            Stream.concat(comments.stream(), likes.stream())
+                    .map(Said::externalUserId)
+                    .filter(Objects::nonNull)
+                    .forEach(contacts::add);
+            return contacts;
         }
     }
 

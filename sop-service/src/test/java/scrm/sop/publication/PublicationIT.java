@@ -13,15 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.events.CorpId;
+import scrm.events.EventId;
 import scrm.events.ExternalUserId;
-import scrm.messaging.erasure.ContactData;
+import scrm.events.TaggingEvent.ContactErased;
 import scrm.messaging.testing.QueryPlans;
 import scrm.sop.SopServiceIT;
 
 class PublicationIT extends SopServiceIT {
-    @Autowired
-    private ContactData contactData;
-
     @Autowired
     private JdbcTemplate jdbc;
 
@@ -59,7 +57,17 @@ class PublicationIT extends SopServiceIT {
         soon().untilAsserted(
                         () -> assertThat(all("/moments/" + id + "/reactions")).hasSize(2));
 
-        contactData.erase(new CorpId(corpId()), new ExternalUserId(contact));
+        publish(new ContactErased(
+                EventId.derived("publication-it", corpId()),
+                new CorpId(corpId()),
+                WECOM.clock().instant(),
+                new ExternalUserId(contact)));
+        soon().untilAsserted(
+                        () -> assertThat(all("/moments/" + id + "/reactions")).isEmpty());
+        int asked = calls("externalcontact/get_moment_comments").size();
+        WECOM.clock().advance(Duration.ofHours(1));
+        soon().untilAsserted(() ->
+                assertThat(calls("externalcontact/get_moment_comments")).hasSizeGreaterThan(asked));
         assertThat(all("/moments/" + id + "/reactions")).isEmpty();
     }
 
