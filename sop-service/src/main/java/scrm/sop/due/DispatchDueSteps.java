@@ -35,13 +35,21 @@ class DispatchDueSteps {
     private final Map<Class<? extends Action>, StepKind> kinds;
     private final RunningPlans plans;
     private final TellSteps tellSteps;
+    private final AdmitSteps admitSteps;
     private final Clock clock;
 
-    DispatchDueSteps(DueSteps steps, List<StepKind> kinds, RunningPlans plans, TellSteps tellSteps, Clock clock) {
+    DispatchDueSteps(
+            DueSteps steps,
+            List<StepKind> kinds,
+            RunningPlans plans,
+            TellSteps tellSteps,
+            AdmitSteps admitSteps,
+            Clock clock) {
         this.steps = steps;
         this.kinds = kinds.stream().collect(Collectors.toMap(StepKind::action, kind -> kind));
         this.plans = plans;
         this.tellSteps = tellSteps;
+        this.admitSteps = admitSteps;
         this.clock = clock;
     }
 
@@ -72,7 +80,7 @@ class DispatchDueSteps {
         steps.skip(unwanted.stream().map(DueStep::id).toList(), ScheduleSteps.ENROLMENT_ENDED, now);
         unwanted.forEach(step -> tellSteps.settled(step, DueStep.State.SKIPPED, null));
         ready.forEach(
-                (action, some) -> Objects.requireNonNull(kinds.get(action)).dispatch(some, now));
+                (action, some) -> Objects.requireNonNull(kinds.get(action)).dispatch(admitSteps.admit(some), now));
     }
 
     private Action action(DueStep step) {

@@ -63,6 +63,19 @@ class SettleSteps implements Commissions {
         endEnrolment.completed(steps.finished(ended));
     }
 
+    /** Steps will not be done; who has none left is through with the plan. */
+    @Transactional
+    void skipped(List<DueStep> skipped, String reason) {
+        steps.skip(skipped.stream().map(DueStep::id).toList(), reason, clock.instant());
+        ended(skipped, DueStep.State.SKIPPED);
+    }
+
+    private void ended(List<DueStep> ended, DueStep.State state) {
+        ended.forEach(step -> tellSteps.settled(step, state, null));
+        endEnrolment.completed(steps.finished(
+                ended.stream().map(DueStep::enrolmentId).distinct().toList()));
+    }
+
     private static DueStep.State state(Delivery delivery) {
         return switch (delivery) {
             case QUEUED, HANDED_OVER -> DueStep.State.DISPATCHED;
