@@ -1,6 +1,7 @@
 package scrm.sop.erasure;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,13 +25,29 @@ class JdbcContactData implements ContactData {
     @Override
     public void erase(CorpId corpId, ExternalUserId externalUserId) {
         String other = Pseudonym.random().value();
-        // Receivers have no index by contact; they are found by the steps that lead to them, so these go last.
+        // Receivers have no index by contact; they are found by what leads to them, so that goes last.
         run("""
                 UPDATE group_message_receiver r
                 JOIN due_step s ON s.group_message_id = r.group_message_id AND s.target_id = r.receiver
                 SET r.delivery = IF(r.delivery = 'QUEUED', 'WITHDRAWN', r.delivery), r.receiver = :other
                 WHERE s.corp_id = :corpId AND s.target_kind = 'CONTACT' AND s.target_id = :id
                   AND r.corp_id = :corpId
+                """, corpId, externalUserId, other);
+        for (String named : List.of("message_campaign_receiver", "message_campaign_test")) {
+            run("""
+                    UPDATE group_message_receiver r
+                    JOIN %s c ON c.group_message_id = r.group_message_id AND c.receiver = r.receiver
+                    SET r.delivery = IF(r.delivery = 'QUEUED', 'WITHDRAWN', r.delivery), r.receiver = :other
+                    WHERE c.corp_id = :corpId AND c.receiver = :id AND r.corp_id = :corpId
+                    """.formatted(named), corpId, externalUserId, other);
+        }
+        run("""
+                UPDATE message_campaign_receiver
+                SET state = IF(state IN ('FOUND', 'ASSIGNED'), 'CANCELLED', state), receiver = :other
+                WHERE corp_id = :corpId AND receiver = :id
+                """, corpId, externalUserId, other);
+        run("""
+                UPDATE message_campaign_test SET receiver = :other WHERE corp_id = :corpId AND receiver = :id
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE due_step

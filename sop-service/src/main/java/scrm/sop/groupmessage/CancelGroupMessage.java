@@ -28,18 +28,37 @@ public class CancelGroupMessage {
     /** Cancels one that may be cancelled; again does nothing more. */
     @Transactional
     public void cancel(CorpId corpId, GroupMessageId id) {
-        GroupMessage message = messages.lock(corpId, id).orElseThrow(() -> NotFound.of("group-message"));
-        switch (message.status()) {
+        switch (lock(corpId, id).status()) {
+            case SETTLED, FAILED -> throw Conflict.of("group_message_over");
+            case COLLECTING, SENDING, CREATED, CANCELLED, UNKNOWN -> {
+                if (!stop(corpId, id)) {
+                    throw Conflict.of("group_message_in_flight");
+                }
+            }
+        }
+    }
+
+    /** Stops what can be stopped; returns whether it is known what that is, which it is not during the call. */
+    @Transactional
+    public boolean stop(CorpId corpId, GroupMessageId id) {
+        GroupMessage message = lock(corpId, id);
+        return switch (message.status()) {
+            case SENDING, UNKNOWN -> false;
+            case SETTLED, FAILED, CANCELLED -> true;
+            case CREATED -> {
+                request(message);
+                yield true;
+            }
             case COLLECTING -> {
                 messages.cancelling(corpId, id, clock.instant());
                 settleGroupMessage.cancelled(corpId, id);
+                yield true;
             }
-            case CREATED -> request(message);
-            // Whether WeCom has it is not known at this moment.
-            case SENDING, UNKNOWN -> throw Conflict.of("group_message_in_flight");
-            case CANCELLED -> {}
-            case SETTLED, FAILED -> throw Conflict.of("group_message_over");
-        }
+        };
+    }
+
+    private GroupMessage lock(CorpId corpId, GroupMessageId id) {
+        return messages.lock(corpId, id).orElseThrow(() -> NotFound.of("group-message"));
     }
 
     private void request(GroupMessage message) {

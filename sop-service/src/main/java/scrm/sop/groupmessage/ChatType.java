@@ -14,7 +14,7 @@ public enum ChatType {
     }
 
     /** Most receivers of one call. */
-    int maxReceivers() {
+    public int maxReceivers() {
         return maxReceivers;
     }
 }
