@@ -63,13 +63,18 @@ class JdbcContactData implements ContactData {
                     target_id = :other
                 WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
-        for (String table : List.of("follow_relation", "contact_activity", "contact_date", "contact_tag")) {
+        for (String table : List.of(
+                "follow_relation", "contact_activity", "contact_date", "contact_tag", "moment_reaction")) {
             run(
                     "DELETE FROM " + table + " WHERE corp_id = :corpId AND external_userid = :id",
                     corpId,
                     externalUserId,
                     other);
         }
+        run("""
+                DELETE FROM quota_use
+                WHERE corp_id = :corpId AND receiver_kind = 'CONTACT' AND receiver = :id
+                """, corpId, externalUserId, other);
     }
 
     private void run(String sql, CorpId corpId, ExternalUserId externalUserId, String other) {
