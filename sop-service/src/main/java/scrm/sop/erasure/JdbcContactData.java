@@ -48,6 +48,11 @@ class JdbcContactData implements ContactData {
                 WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
         run(
+                "DELETE FROM contact_fact WHERE corp_id = :corpId AND external_userid = :id",
+                corpId,
+                externalUserId,
+                other);
+        run(
                 "DELETE FROM follow_relation WHERE corp_id = :corpId AND external_userid = :id",
                 corpId,
                 externalUserId,
