@@ -23,6 +23,7 @@ public record GroupDay(
      * Contacts who came and went.
      *
      * @param joins how many came
+     * @param ways by which they came
      * @param quits how many went
      * @param removals how many of the quits were removed
      * @param untold of how many of the quits nobody told how
@@ -30,18 +31,50 @@ public record GroupDay(
      * @param left7 within 7 days
      * @param left30 within 30 days
      */
-    public record Moves(int joins, int quits, int removals, int untold, int left1, int left7, int left30) {
-        public static final Moves NONE = new Moves(0, 0, 0, 0, 0, 0, 0);
+    public record Moves(int joins, Ways ways, int quits, int removals, int untold, int left1, int left7, int left30) {
+        public static final Moves NONE = new Moves(0, Ways.NONE, 0, 0, 0, 0, 0, 0);
 
         Moves plus(Moves other) {
             return new Moves(
                     joins + other.joins,
+                    ways.plus(other.ways),
                     quits + other.quits,
                     removals + other.removals,
                     untold + other.untold,
                     left1 + other.left1,
                     left7 + other.left7,
                     left30 + other.left30);
+        }
+    }
+
+    /**
+     * How contacts came, as far as WeCom tells: fewer than came, where it does not. Source: document 92122.
+     *
+     * @param invited by a member, directly
+     * @param byLink by a member's link
+     * @param byCode by a QR code
+     */
+    public record Ways(int invited, int byLink, int byCode) {
+        public static final Ways NONE = new Ways(0, 0, 0);
+
+        /** One who came, with the join scene that {@code groupchat/get} tells. */
+        static Ways of(@Nullable Integer joinScene) {
+            return switch (joinScene) {
+                case null -> NONE;
+                case 1 -> new Ways(1, 0, 0);
+                case 2 -> new Ways(0, 1, 0);
+                case 3 -> new Ways(0, 0, 1);
+                default -> NONE;
+            };
+        }
+
+        /** Of how many it is told. */
+        public int told() {
+            return invited + byLink + byCode;
+        }
+
+        Ways plus(Ways other) {
+            return new Ways(invited + other.invited, byLink + other.byLink, byCode + other.byCode);
         }
     }
 

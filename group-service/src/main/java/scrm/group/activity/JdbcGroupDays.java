@@ -22,22 +22,23 @@ import scrm.events.CorpId;
 import scrm.group.activity.GroupDay.Moves;
 import scrm.group.activity.GroupDay.Reach;
 import scrm.group.activity.GroupDay.Talk;
+import scrm.group.activity.GroupDay.Ways;
 import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcGroupDays implements GroupDays {
     // A test pins how the server runs these.
     static final String SINCE = """
-            SELECT chat_id, day, joins, quits, removals, untold, left_1, left_7, left_30, dispatched, sent, failed,
-                clicks, answers, messages, speakers
+            SELECT chat_id, day, joins, invited, by_link, by_code, quits, removals, untold, left_1, left_7, left_30,
+                dispatched, sent, failed, clicks, answers, messages, speakers
             FROM group_day
             WHERE corp_id = :corpId AND chat_id IN (:chats) AND day >= :first
             """;
     static final String MOVES = """
-            SELECT chat_id, joined_at, quit_at, quit_scene FROM group_member_spell
+            SELECT chat_id, joined_at, join_scene, quit_at, quit_scene FROM group_member_spell
             WHERE corp_id = :corpId AND chat_id IN (:chats) AND joined_at >= :first AND is_external
             UNION ALL
-            SELECT chat_id, NULL, quit_at, quit_scene FROM group_member_spell
+            SELECT chat_id, NULL, NULL, quit_at, quit_scene FROM group_member_spell
             WHERE corp_id = :corpId AND chat_id IN (:chats) AND quit_at >= :first
                 AND (joined_at IS NULL OR joined_at < :first) AND is_external
             """;
@@ -75,6 +76,7 @@ class JdbcGroupDays implements GroupDays {
         return new GroupDay(
                 new Moves(
                         row.getInt("joins"),
+                        new Ways(row.getInt("invited"), row.getInt("by_link"), row.getInt("by_code")),
                         row.getInt("quits"),
                         row.getInt("removals"),
                         row.getInt("untold"),
@@ -104,7 +106,8 @@ class JdbcGroupDays implements GroupDays {
                     Instant joinedAt = JdbcTime.getNullable(row, "joined_at");
                     Instant quitAt = JdbcTime.getNullable(row, "quit_at");
                     if (joinedAt != null) {
-                        ofChat.merge(LocalDate.ofInstant(joinedAt, zone), joined(joinedAt, quitAt), Moves::plus);
+                        Ways way = Ways.of(row.getObject("join_scene", Integer.class));
+                        ofChat.merge(LocalDate.ofInstant(joinedAt, zone), joined(way, joinedAt, quitAt), Moves::plus);
                     }
                     if (quitAt != null) {
                         Moves quit = quit(row.getObject("quit_scene", Integer.class));
@@ -114,8 +117,9 @@ class JdbcGroupDays implements GroupDays {
         return moves;
     }
 
-    private static Moves joined(Instant joinedAt, @Nullable Instant quitAt) {
-        return new Moves(1, 0, 0, 0, gone(joinedAt, quitAt, 1), gone(joinedAt, quitAt, 7), gone(joinedAt, quitAt, 30));
+    private static Moves joined(Ways way, Instant joinedAt, @Nullable Instant quitAt) {
+        return new Moves(
+                1, way, 0, 0, 0, gone(joinedAt, quitAt, 1), gone(joinedAt, quitAt, 7), gone(joinedAt, quitAt, 30));
     }
 
     private static int gone(Instant joinedAt, @Nullable Instant quitAt, int days) {
@@ -123,7 +127,7 @@ class JdbcGroupDays implements GroupDays {
     }
 
     private static Moves quit(@Nullable Integer scene) {
-        return new Moves(0, 1, scene != null && scene == 1 ? 1 : 0, scene == null ? 1 : 0, 0, 0, 0);
+        return new Moves(0, Ways.NONE, 1, scene != null && scene == 1 ? 1 : 0, scene == null ? 1 : 0, 0, 0, 0);
     }
 
     @Override
@@ -133,9 +137,11 @@ class JdbcGroupDays implements GroupDays {
                         .map(day -> row(corpId, ofChat.getKey(), day.getKey(), day.getValue())))
                 .toList();
         template.batchUpdate("""
-                INSERT INTO group_day (corp_id, chat_id, day, joins, quits, removals, untold, left_1, left_7, left_30)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE joins = VALUES(joins), quits = VALUES(quits), removals = VALUES(removals),
+                INSERT INTO group_day (corp_id, chat_id, day, joins, invited, by_link, by_code, quits, removals, untold,
+                    left_1, left_7, left_30)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE joins = VALUES(joins), invited = VALUES(invited), by_link = VALUES(by_link),
+                    by_code = VALUES(by_code), quits = VALUES(quits), removals = VALUES(removals),
                     untold = VALUES(untold), left_1 = VALUES(left_1), left_7 = VALUES(left_7),
                     left_30 = VALUES(left_30)
                 """, rows);
@@ -147,6 +153,9 @@ class JdbcGroupDays implements GroupDays {
             chatId.value(),
             day,
             moves.joins(),
+            moves.ways().invited(),
+            moves.ways().byLink(),
+            moves.ways().byCode(),
             moves.quits(),
             moves.removals(),
             moves.untold(),

@@ -1,6 +1,12 @@
 package scrm.group.lifecycle;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import scrm.group.charter.Charter;
+import scrm.rest.csv.CsvTable;
 
 /**
  * What a group came to, as it stood when it began to close.
@@ -15,11 +21,45 @@ import java.time.Instant;
  * @param averageDays how long the stays of contacts lasted, those that go on up to now
  */
 record ClosingReport(
-        Instant at,
-        Cause cause,
-        Facts facts,
-        long contactsEver,
-        long stays,
-        long left,
-        long removed,
-        long averageDays) {}
+        Instant at, Cause cause, Facts facts, long contactsEver, long stays, long left, long removed, long averageDays)
+        implements CsvTable {
+    /** Itself as plain values. */
+    record Row(
+            Instant at,
+            Cause cause,
+            @Nullable Instant openedAt,
+            int members,
+            int contacts,
+            int joins30,
+            int quits30,
+            @Nullable LocalDate endsOn,
+            Charter.@Nullable Measure measure,
+            @Nullable Long target,
+            long reached,
+            long contactsEver,
+            long stays,
+            long left,
+            long removed,
+            long averageDays) {}
+
+    @Override
+    public List<Row> rows() {
+        return List.of(new Row(
+                at,
+                cause,
+                facts.openedAt(),
+                facts.members(),
+                facts.contacts(),
+                facts.joins30(),
+                facts.quits30(),
+                facts.endsOn(),
+                facts.measure(),
+                facts.target(),
+                facts.reached(),
+                contactsEver,
+                stays,
+                left,
+                removed,
+                averageDays));
+    }
+}

@@ -8,6 +8,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,6 +25,7 @@ import scrm.rest.Cursor;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.rest.csv.CsvTable;
 
 /** Where groups stand in their lives, and how they came there. */
 @RestController
@@ -72,8 +74,10 @@ class LifecycleController {
         return get(corpId, chatId);
     }
 
-    /** What a group came to, as it stood when it last began to close. */
-    @GetMapping("/v1/corps/{corpId}/group-chats/{chatId}/closing-report")
+    /** What a group came to, as it stood when it last began to close; its page to print is in the group's report. */
+    @GetMapping(
+            path = "/v1/corps/{corpId}/group-chats/{chatId}/closing-report",
+            produces = {MediaType.APPLICATION_JSON_VALUE, CsvTable.MEDIA_TYPE})
     ClosingReport report(@PathVariable CorpId corpId, @PathVariable ChatId chatId) {
         return reports.find(corpId, chatId).orElseThrow(() -> NotFound.of("closing-report"));
     }

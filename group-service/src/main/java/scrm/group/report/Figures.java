@@ -5,6 +5,8 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
+import scrm.group.activity.GroupDay.Ways;
+
 /**
  * The figures of some groups in a period; each is the sum over the groups.
  *
@@ -25,6 +27,7 @@ record Figures(
     /**
      * Who came and went.
      *
+     * @param ways by which they came
      * @param quits in all
      * @param removals of the quits
      * @param untold of the quits
@@ -33,8 +36,17 @@ record Figures(
      * @param due30 joins of the period that are 30 days ago
      * @param left30 of these within 30 days
      */
-    record Moves(long joins, long quits, long removals, long untold, long due7, long left7, long due30, long left30) {
-        static final Moves NONE = new Moves(0, 0, 0, 0, 0, 0, 0, 0);
+    record Moves(
+            long joins,
+            Ways ways,
+            long quits,
+            long removals,
+            long untold,
+            long due7,
+            long left7,
+            long due30,
+            long left30) {
+        static final Moves NONE = new Moves(0, Ways.NONE, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Repository;
 
 import scrm.events.ChatId;
 import scrm.events.CorpId;
+import scrm.group.activity.GroupDay.Ways;
 import scrm.group.report.Figures.Activity;
 import scrm.group.report.Figures.Moves;
 import scrm.group.report.Figures.Sales;
@@ -24,11 +25,13 @@ import scrm.group.report.Question.Filter;
 /** Each kind of figure is one statement for all lines of a page. */
 @Repository
 class JdbcReports implements Reports {
-    // Of the key, placeholder %1$s, there is one expression for each By; a test pins how the server runs these.
+    // Of the key, placeholder %1$s, there is one expression for each By, and %2$s is what it looks at beside groups and
+    // their health; a test pins how the server runs these.
     static final String GROUPS = """
             SELECT %1$s AS line, MAX(c.name) AS name, COUNT(*) AS chats, SUM(c.external_count) AS contacts
             FROM group_chat c
             LEFT JOIN group_health h ON h.corp_id = c.corp_id AND h.chat_id = c.chat_id
+            %2$s
             WHERE c.corp_id = :corpId AND %1$s > :after
                 AND (:chatId IS NULL OR c.chat_id = :chatId)
                 AND (:owner IS NULL OR c.owner = :owner)
@@ -40,14 +43,17 @@ class JdbcReports implements Reports {
     private static final String OF_LINES = """
             FROM group_chat c
             LEFT JOIN group_health h ON h.corp_id = c.corp_id AND h.chat_id = c.chat_id
-            JOIN %2$s d ON d.corp_id = c.corp_id AND d.chat_id = c.chat_id
+            %2$s
+            JOIN %3$s d ON d.corp_id = c.corp_id AND d.chat_id = c.chat_id
             WHERE c.corp_id = :corpId AND %1$s IN (:lines)
                 AND (:chatId IS NULL OR c.chat_id = :chatId)
                 AND (:owner IS NULL OR c.owner = :owner)
                 AND (:kind IS NULL OR h.kind = :kind)
             """;
     static final String DAYS = """
-            SELECT %1$s AS line, SUM(IF(d.day <= :last, joins, 0)) AS joins, SUM(IF(d.day <= :last, quits, 0)) AS quits,
+            SELECT %1$s AS line, SUM(IF(d.day <= :last, joins, 0)) AS joins,
+                SUM(IF(d.day <= :last, invited, 0)) AS invited, SUM(IF(d.day <= :last, by_link, 0)) AS by_link,
+                SUM(IF(d.day <= :last, by_code, 0)) AS by_code, SUM(IF(d.day <= :last, quits, 0)) AS quits,
                 SUM(IF(d.day > :last, joins - quits, 0)) AS since,
                 SUM(IF(d.day <= :last, removals, 0)) AS removals, SUM(IF(d.day <= :last, untold, 0)) AS untold,
                 SUM(IF(d.day <= :last AND d.day <= :known7, joins, 0)) AS due_7,
@@ -89,7 +95,16 @@ class JdbcReports implements Reports {
             case GROUP -> "c.chat_id";
             case OWNER -> "COALESCE(c.owner, '-')";
             case KIND -> "COALESCE(h.kind, '-')";
+            case TEMPLATE -> "COALESCE(t.template_id, '-')";
         };
+    }
+
+    /** What is looked at for the key. */
+    static String beside(By by) {
+        return by != By.TEMPLATE ? "" : """
+                LEFT JOIN charter r ON r.corp_id = c.corp_id AND r.chat_id = c.chat_id
+                LEFT JOIN group_copy t ON t.corp_id = r.corp_id AND t.charter_id = r.id
+                """;
     }
 
     /** What is found of a line's groups as such. */
@@ -146,7 +161,7 @@ class JdbcReports implements Reports {
     }
 
     private List<Base> groups(CorpId corpId, Question asked, String after, int limit) {
-        return filtered(client.sql(GROUPS.formatted(key(asked.by()))), corpId, asked.filter())
+        return filtered(client.sql(GROUPS.formatted(key(asked.by()), beside(asked.by()))), corpId, asked.filter())
                 .param("after", after)
                 .param("limit", limit)
                 .query((row, _) -> new Base(
@@ -155,7 +170,7 @@ class JdbcReports implements Reports {
     }
 
     private StatementSpec of(String sql, String table, CorpId corpId, Question asked, List<String> keys) {
-        return filtered(client.sql(sql.formatted(key(asked.by()), table)), corpId, asked.filter())
+        return filtered(client.sql(sql.formatted(key(asked.by()), beside(asked.by()), table)), corpId, asked.filter())
                 .param("lines", keys)
                 .param("first", asked.first())
                 .param("last", asked.last());
@@ -177,6 +192,7 @@ class JdbcReports implements Reports {
         return new Days(
                 new Moves(
                         row.getLong("joins"),
+                        new Ways(row.getInt("invited"), row.getInt("by_link"), row.getInt("by_code")),
                         row.getLong("quits"),
                         row.getLong("removals"),
                         row.getLong("untold"),

@@ -20,7 +20,9 @@ record Question(LocalDate first, LocalDate last, By by, Filter filter, String cu
     enum By {
         GROUP,
         OWNER,
-        KIND
+        KIND,
+        /** By which the group was made, if it was. */
+        TEMPLATE
     }
 
     /**

@@ -63,7 +63,8 @@ class ReportController {
     }
 
     /**
-     * What came of groups in a period, a line for each group, owner or kind; as {@code text/csv} a row for each.
+     * What came of groups in a period, a line for each group, owner, kind or template; as {@code text/csv} a row for
+     * each.
      *
      * @param from first day, in the corp's time zone
      * @param until last day, at most 366 days in all
@@ -158,7 +159,7 @@ class ReportController {
     /**
      * A report.
      *
-     * @param items a line for each group, owner or kind
+     * @param items a line for each group, owner, kind or template
      * @param next cursor of the next page
      * @param definitions what each figure means, by its name
      */
@@ -180,7 +181,7 @@ class ReportController {
     /**
      * The figures of some groups; amounts are in minor units (cents).
      *
-     * @param line a chat_id, an owner's userid or a kind; {@code -}: groups without one
+     * @param line a chat_id, an owner's userid, a kind or a template's id; {@code -}: groups without one
      * @param name of the group, if the line is one
      * @param messages absent if nobody told of any day
      * @param cost absent if nobody told any
@@ -193,6 +194,10 @@ class ReportController {
             long groups,
             long contacts,
             long joins,
+            long joinsInvited,
+            long joinsByLink,
+            long joinsByCode,
+            long joinsUntold,
             long quits,
             long quitsLeft,
             long quitsRemoved,
@@ -224,6 +229,10 @@ class ReportController {
                     figures.groups(),
                     figures.contacts(),
                     moves.joins(),
+                    moves.ways().invited(),
+                    moves.ways().byLink(),
+                    moves.ways().byCode(),
+                    moves.joins() - moves.ways().told(),
                     moves.quits(),
                     moves.quits() - moves.removals() - moves.untold(),
                     moves.removals(),

@@ -12,7 +12,7 @@ import scrm.events.CorpId;
 /** Where reports read, and where costs are kept. */
 interface Reports {
     /**
-     * What is asked for, a line for each group, owner or kind.
+     * What is asked for, a line for each group, owner, kind or template.
      *
      * @param today up to which one can know who stayed
      */
@@ -26,7 +26,7 @@ interface Reports {
     /**
      * A line.
      *
-     * @param key a chat_id, an owner's userid or a kind; empty: groups without one
+     * @param key a chat_id, an owner's userid, a kind or a template's id; {@code -}: groups without one
      * @param name of the group, if it is one
      */
     record Line(String key, @Nullable String name, Figures figures) {}

@@ -18,6 +18,7 @@ import scrm.group.activity.GroupDay;
 import scrm.group.activity.GroupDay.Moves;
 import scrm.group.activity.GroupDay.Reach;
 import scrm.group.activity.GroupDay.Talk;
+import scrm.group.activity.GroupDay.Ways;
 import scrm.group.health.Component.Measure;
 import scrm.group.health.Health.Part;
 import scrm.group.health.HealthModel.Alarm;
@@ -99,6 +100,7 @@ class HealthTest {
                 day,
                 GroupDay.NONE.with(new Moves(
                         before.joins() + joins,
+                        Ways.NONE,
                         before.quits() + quits,
                         0,
                         0,

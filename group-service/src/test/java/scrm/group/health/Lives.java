@@ -9,6 +9,7 @@ import scrm.group.activity.GroupDay;
 import scrm.group.activity.GroupDay.Moves;
 import scrm.group.activity.GroupDay.Reach;
 import scrm.group.activity.GroupDay.Talk;
+import scrm.group.activity.GroupDay.Ways;
 
 /** Made-up lives of groups, day by day. */
 final class Lives {
@@ -74,7 +75,7 @@ final class Lives {
             days.put(
                     day,
                     new GroupDay(
-                            new Moves(joined, quit, 0, 0, 0, 0, 0),
+                            new Moves(joined, Ways.NONE, quit, 0, 0, 0, 0, 0),
                             Reach.NONE,
                             poisson(clicks * rest * weekend),
                             0,

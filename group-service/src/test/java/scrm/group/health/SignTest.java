@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import scrm.group.activity.GroupDay;
 import scrm.group.activity.GroupDay.Moves;
+import scrm.group.activity.GroupDay.Ways;
 import scrm.group.health.Alert.Cause;
 import scrm.group.health.HealthModel.Alarm;
 import scrm.group.health.Lives.Life;
@@ -73,7 +74,7 @@ class SignTest {
     void manyWhoQuitAtOnceAreABurstOnThatDayAndTheNext() {
         LocalDate day = LocalDate.parse("2026-11-20");
         TreeMap<LocalDate, GroupDay> days = new TreeMap<>();
-        days.put(day, GroupDay.NONE.with(new Moves(0, 8, 0, 0, 0, 0, 0)));
+        days.put(day, GroupDay.NONE.with(new Moves(0, Ways.NONE, 8, 0, 0, 0, 0, 0)));
         List<Boolean> seen = IntStream.rangeClosed(0, 2)
                 .mapToObj(later -> new History(day.plusDays(later), day.minusDays(100), 60, days, null))
                 .map(history -> Sign.ofBurst(history, Alarm.STANDARD).isPresent())

@@ -36,6 +36,15 @@ class LifecycleIT extends GroupServiceIT {
         assertThat(report.path("cause").asString()).isEqualTo("PLANNED_END");
         assertThat(report.path("contactsEver").asInt()).isEqualTo(6);
         assertThat(report.at("/facts/endsOn").asString()).isEqualTo(endsOn.toString());
+        String[] table = send(request("/group-chats/" + chatId + "/closing-report")
+                        .setHeader("Accept", "text/csv")
+                        .GET())
+                .http()
+                .body()
+                .split("\r?\n");
+        assertThat(table).hasSize(2);
+        assertThat(table[0]).contains("at,cause,openedAt,members,contacts,");
+        assertThat(table[1]).contains(",PLANNED_END,", "," + endsOn + ",");
         soon().untilAsserted(() -> assertThat(tasks()).containsExactly("DISSOLVE OPEN SENT 1"));
         assertThat(people.inbox("zhang"))
                 .singleElement()

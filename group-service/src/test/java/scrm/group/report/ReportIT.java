@@ -109,12 +109,43 @@ class ReportIT extends GroupServiceIT {
     }
 
     @Test
+    void linesAreForTemplatesWhereGroupsAreCopiesOfOne() {
+        template.update(
+                "INSERT INTO charter (corp_id, definition, name, kind, soft_cap, prepares_next, status, chat_id, reported,"
+                        + " version, created_at, updated_at) VALUES (?, '{}', 'x', 'TASK', 200, FALSE, 'APPROVED', 'wrB',"
+                        + " 0, 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
+                corpId());
+        template.update(
+                "INSERT INTO group_copy (corp_id, template_id, job_id, copy_number, name, owner_userid, charter_id)"
+                        + " SELECT corp_id, 77, 'job', 1, name, 'zhang', id FROM charter WHERE corp_id = ?",
+                corpId());
+        template.update(
+                "UPDATE group_day SET invited = 1, by_link = 2, by_code = 2 WHERE corp_id = ? AND chat_id = 'wrB'",
+                corpId());
+
+        JsonNode items =
+                get("/group-reports?by=TEMPLATE&" + period(40, 0)).json().path("items");
+
+        assertThat(items).hasSize(2);
+        assertThat(items.get(0).path("line").asString()).isEqualTo("-");
+        assertThat(items.get(0).path("groups").asInt()).isEqualTo(2);
+        assertThat(items.get(0).path("joinsUntold").asInt()).isEqualTo(16);
+        JsonNode copies = items.get(1);
+        assertThat(copies.path("line").asString()).isEqualTo("77");
+        assertThat(copies.path("joins").asInt()).isEqualTo(6);
+        assertThat(copies.path("joinsInvited").asInt()).isEqualTo(1);
+        assertThat(copies.path("joinsByLink").asInt()).isEqualTo(2);
+        assertThat(copies.path("joinsByCode").asInt()).isEqualTo(2);
+        assertThat(copies.path("joinsUntold").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void theSameIsGivenAsATableWhoseCellsRunNothing() {
         HttpRequest.Builder request = request("/group-reports?" + period(40, 0)).setHeader("Accept", "text/csv");
         String[] lines = send(request.GET()).http().body().split("\r?\n");
 
         assertThat(lines).hasSize(4);
-        assertThat(lines[0]).contains("line,name,groups,contacts,joins,quits");
+        assertThat(lines[0]).contains("line,name,groups,contacts,joins,joinsInvited,");
         assertThat(lines[1]).startsWith("wrA,'=1+1 甲,1,30,16,");
     }
 

@@ -80,7 +80,7 @@ class ReportPageTest {
             days.put(
                     FIRST.plusDays(i),
                     new GroupDay(
-                            new GroupDay.Moves(joins, quits, 0, 0, 0, 0, 0),
+                            new GroupDay.Moves(joins, GroupDay.Ways.NONE, quits, 0, 0, 0, 0, 0),
                             Reach.NONE,
                             0,
                             0,
@@ -89,7 +89,7 @@ class ReportPageTest {
         Figures figures = new Figures(
                 1,
                 186,
-                new Figures.Moves(194, 76, 5, 0, 180, 20, 120, 30),
+                new Figures.Moves(194, new GroupDay.Ways(20, 30, 140), 76, 5, 0, 180, 20, 120, 30),
                 new Figures.Activity(12, 1, 88, 17, messages, 64),
                 new Figures.Sales(31, 22, 1_234_500, 9_900),
                 null);

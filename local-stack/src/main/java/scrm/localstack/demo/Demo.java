@@ -19,8 +19,8 @@ import scrm.localstack.demo.ShopScenes.Shop;
 
 /**
  * The story: two channels with a live code each, forty scans, a referral, two shops, losses, a group of thirty, a
- * newcomers' plan over three days. What people do happens in the simulated WeCom and reaches us as signed callbacks;
- * every figure that is told or checked is read through REST at the gateway.
+ * newcomers' plan over three days, a group from its charter to its end. What people do happens in the simulated WeCom
+ * and reaches us as signed callbacks; every figure that is told or checked is read through REST at the gateway.
  */
 public final class Demo {
     private static final int SUBWAY_SCANS = 25;
@@ -176,6 +176,18 @@ public final class Demo {
         telling.sends(3L * circle.staying().size());
         contacts.compare(circle.staying().size());
         contacts.erase(asked);
+
+        List<String> members = circle.staying().stream()
+                .filter(contact -> !contact.equals(asked))
+                .toList();
+        GroupLifeScenes life = new GroupLifeScenes(corp, progress, checks, groups);
+        chapter("a group with a charter");
+        life.begin(members);
+        chapter("five weeks later");
+        life.decline(members);
+        life.foresee();
+        chapter("its last day is over");
+        life.close();
         return checks.broken();
     }
 

@@ -235,7 +235,7 @@ class GroupChatTagController {
     /**
      * A tag that a chat has.
      *
-     * @param source why: {@code PERSON:<sub>}
+     * @param source why: {@code PERSON:<sub>} or {@code CHARTER:<id>}
      * @param actor who
      */
     record GroupChatTaggingView(

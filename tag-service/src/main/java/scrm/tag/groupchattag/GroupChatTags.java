@@ -3,6 +3,7 @@ package scrm.tag.groupchattag;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ interface GroupChatTags {
 
     /** Those of the tags that there are. */
     Set<Long> existing(CorpId corpId, Collection<Long> ids);
+
+    /** The ids of tags by their names; those that are missing are made. */
+    Map<String, Long> named(CorpId corpId, Collection<String> names, Instant now);
 
     /** Tags in the order in which they were made, from after the given one on. */
     List<GroupChatTag> after(CorpId corpId, @Nullable String category, long id, int limit);
@@ -41,6 +45,9 @@ interface GroupChatTags {
 
     /** Takes tags off chats; returns how many were taken off. */
     int take(CorpId corpId, Collection<ChatId> chats, Collection<Long> ids);
+
+    /** Takes off a chat what this source put on it, all but these tags. */
+    void takeOthers(CorpId corpId, ChatId chat, String source, Collection<Long> ids);
 
     /** The chats of a tag, from after the given one on. */
     List<Tagging> chatsOf(CorpId corpId, long id, @Nullable ChatId after, int limit);

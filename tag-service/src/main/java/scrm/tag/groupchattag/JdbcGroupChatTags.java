@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +88,26 @@ class JdbcGroupChatTags implements GroupChatTags, TaggedGroupChats {
                         .param("ids", List.copyOf(ids))
                         .query(Long.class)
                         .list());
+    }
+
+    @Override
+    public Map<String, Long> named(CorpId corpId, Collection<String> names, Instant now) {
+        Map<String, Long> ids = new HashMap<>();
+        if (names.isEmpty()) {
+            return ids;
+        }
+        template.batchUpdate(
+                "INSERT IGNORE INTO group_chat_tag (corp_id, name, created_at) VALUES (?, ?, ?)",
+                names.stream()
+                        .map(name -> new Object[] {corpId.value(), name, now})
+                        .toList());
+        client.sql("SELECT name, id FROM group_chat_tag WHERE corp_id = :corpId AND name IN (:names)")
+                .param("corpId", corpId.value())
+                .param("names", List.copyOf(names))
+                .query(row -> {
+                    ids.put(row.getString("name"), row.getLong("id"));
+                });
+        return ids;
     }
 
     @Override
@@ -202,6 +224,19 @@ class JdbcGroupChatTags implements GroupChatTags, TaggedGroupChats {
                         .param("chats", chats.stream().map(ChatId::value).toList())
                         .param("ids", List.copyOf(ids))
                         .update();
+    }
+
+    @Override
+    public void takeOthers(CorpId corpId, ChatId chat, String source, Collection<Long> ids) {
+        client.sql("""
+                        DELETE FROM group_chat_tagging
+                        WHERE corp_id = :corpId AND chat_id = :chatId AND source = :source AND tag_id NOT IN (:ids)
+                        """)
+                .param("corpId", corpId.value())
+                .param("chatId", chat.value())
+                .param("source", source)
+                .param("ids", ids.isEmpty() ? List.of(0L) : List.copyOf(ids))
+                .update();
     }
 
     @Override

@@ -2,6 +2,7 @@ package scrm.tag.groupchattag;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -61,6 +62,17 @@ class TagGroupChats {
     Changed change(CorpId corpId, List<ChatId> chats, List<Long> add, List<Long> remove, String sub) {
         return new Changed(
                 tags.put(corpId, chats, add, "PERSON:" + sub, sub, clock.instant()), tags.take(corpId, chats, remove));
+    }
+
+    /**
+     * A charter names the tags of its group: those that are missing are made, and what an earlier version of the
+     * charter named and this one does not is taken off. What people put on stays theirs.
+     */
+    void chartered(CorpId corpId, ChatId chat, String charterId, List<String> names) {
+        Map<String, Long> named = tags.named(corpId, names, clock.instant());
+        String source = "CHARTER:" + charterId;
+        tags.put(corpId, List.of(chat), named.values(), source, "charter", clock.instant());
+        tags.takeOthers(corpId, chat, source, named.values());
     }
 
     private GroupChatTag find(CorpId corpId, long id, IfMatch ifMatch) {

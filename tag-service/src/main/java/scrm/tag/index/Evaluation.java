@@ -1,11 +1,13 @@
 package scrm.tag.index;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.BitmapContainer;
 import org.roaringbitmap.Container;
 import org.roaringbitmap.ContainerPointer;
 import org.roaringbitmap.RoaringBitmap;
@@ -19,9 +21,13 @@ import scrm.tag.index.Expression.None;
 /**
  * One evaluation of an expression over bitmaps, container by container of 65,536 ordinals: what lies between stays in
  * the processor's cache, and a container in which the smallest operand has nobody costs nothing.
+ *
+ * <p>Where even the smallest operand has many, they are counted word by word in arrays that are used again for the next
+ * container: containers of Roaring would be made and counted after each step.
  */
 final class Evaluation {
     private static final int CONTAINER_BITS = 16;
+    private static final int WORDS = 1 << (CONTAINER_BITS - 6);
 
     private final Map<Term, RoaringBitmap> bitmaps;
     private final Node root;
@@ -71,9 +77,57 @@ final class Evaluation {
         /** About how many it means, to begin with the fewest. */
         abstract long estimate();
 
+        /** Whether so many are in a container that word by word is the shorter way. */
+        boolean isDense(char key) {
+            return at(key) instanceof BitmapContainer;
+        }
+
+        /** Writes those in a container as bits, over whatever was there; false if there are none. */
+        boolean write(char key, long[] words) {
+            Container here = at(key);
+            if (here == null) {
+                return false;
+            }
+            if (!(here instanceof BitmapContainer)) {
+                Arrays.fill(words, 0);
+            }
+            here.copyBitmapTo(words, 0);
+            return true;
+        }
+
         long count(char key) {
             Container here = at(key);
             return here == null ? 0 : here.getCardinality();
+        }
+    }
+
+    /** A part that is made of others. */
+    private abstract static class Combination extends Node {
+        final long[] operand = new long[WORDS];
+        private final long[] result = new long[WORDS];
+
+        @Override
+        abstract boolean isDense(char key);
+
+        @Override
+        abstract boolean write(char key, long[] words);
+
+        @Override
+        final long count(char key) {
+            if (!isDense(key)) {
+                return countSparse(key);
+            }
+            long count = 0;
+            if (write(key, result)) {
+                for (long word : result) {
+                    count += Long.bitCount(word);
+                }
+            }
+            return count;
+        }
+
+        long countSparse(char key) {
+            return super.count(key);
         }
     }
 
@@ -132,7 +186,7 @@ final class Evaluation {
         }
     }
 
-    private static final class Intersection extends Node {
+    private static final class Intersection extends Combination {
         private final List<Node> within;
         private final List<Node> without;
 
@@ -160,9 +214,37 @@ final class Evaluation {
             return result;
         }
 
+        @Override
+        boolean isDense(char key) {
+            return within.getFirst().isDense(key);
+        }
+
+        @Override
+        boolean write(char key, long[] words) {
+            if (!within.getFirst().write(key, words)) {
+                return false;
+            }
+            for (int i = 1; i < within.size(); i++) {
+                if (!within.get(i).write(key, operand)) {
+                    return false;
+                }
+                for (int word = 0; word < WORDS; word++) {
+                    words[word] &= operand[word];
+                }
+            }
+            for (Node excluded : without) {
+                if (excluded.write(key, operand)) {
+                    for (int word = 0; word < WORDS; word++) {
+                        words[word] &= ~operand[word];
+                    }
+                }
+            }
+            return true;
+        }
+
         /** The last step counts without making a container. */
         @Override
-        long count(char key) {
+        long countSparse(char key) {
             if (without.isEmpty() && within.size() == 1) {
                 return within.getFirst().count(key);
             }
@@ -184,7 +266,7 @@ final class Evaluation {
         }
     }
 
-    private static final class Union extends Node {
+    private static final class Union extends Combination {
         private final List<Node> of;
 
         Union(List<Node> of) {
@@ -200,6 +282,26 @@ final class Evaluation {
                 result = result == null ? here : here == null ? result : result.or(here);
             }
             return result;
+        }
+
+        @Override
+        boolean isDense(char key) {
+            return of.stream().anyMatch(one -> one.isDense(key));
+        }
+
+        @Override
+        boolean write(char key, long[] words) {
+            boolean any = false;
+            for (Node one : of) {
+                if (!any) {
+                    any = one.write(key, words);
+                } else if (one.write(key, operand)) {
+                    for (int word = 0; word < WORDS; word++) {
+                        words[word] |= operand[word];
+                    }
+                }
+            }
+            return any;
         }
 
         @Override

@@ -2,6 +2,7 @@ package scrm.tag.groupchattag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 import scrm.events.ChatId;
 import scrm.events.CorpId;
+import scrm.events.EventId;
+import scrm.events.GroupEvent.GroupChartered;
 import scrm.harness.Answer;
 import scrm.messaging.testing.QueryPlans;
 import scrm.tag.TagServiceIT;
@@ -53,6 +56,45 @@ class GroupChatTagIT extends TagServiceIT {
                 .isTrue();
         assertThat(get(path).status()).isEqualTo(404);
         assertThat(all(TAGS + "/taggings?chatId=wr1")).isEmpty();
+    }
+
+    @Test
+    void aChartersTagsAreOnItsGroupUntilAnotherVersionNamesOthers() {
+        String ours = id(post(TAGS, Map.of("name", "会员")));
+        change(List.of("wr1"), List.of(ours), List.of());
+
+        publish(chartered(1, "会员", "春茶"));
+        soon().untilAsserted(() ->
+                assertThat(taggings("wr1")).containsExactlyInAnyOrder("会员 PERSON:somebody", "春茶 CHARTER:7"));
+        publish(chartered(1, "会员", "春茶"));
+        publish(chartered(2, "秋茶"));
+
+        soon().untilAsserted(() ->
+                assertThat(taggings("wr1")).containsExactlyInAnyOrder("会员 PERSON:somebody", "秋茶 CHARTER:7"));
+    }
+
+    private List<String> taggings(String chatId) {
+        return all(TAGS + "/taggings?chatId=" + chatId).stream()
+                .map(tagging -> tagging.path("tagName").asString() + " "
+                        + tagging.path("source").asString())
+                .toList();
+    }
+
+    private GroupChartered chartered(int version, String... tags) {
+        CorpId corpId = new CorpId(corpId());
+        return new GroupChartered(
+                EventId.derived("chartered", corpId.value(), Integer.toString(version)),
+                corpId,
+                WECOM.clock().instant(),
+                new ChatId("wr1"),
+                "7",
+                version,
+                "SUBJECT",
+                List.of(tags),
+                List.of(),
+                List.of(),
+                LocalDate.EPOCH,
+                null);
     }
 
     @Test
@@ -99,16 +141,19 @@ class GroupChatTagIT extends TagServiceIT {
     @Test
     void chatsAreFoundByTheirTagAndTagsByTheirChat() {
         QueryPlans.fill(jdbc, "group_chat_tag", "corp_id, name, created_at", "'wwplan', CONCAT('n', n), '2026-01-01'");
+        long first = client.sql("SELECT MIN(id) FROM group_chat_tag WHERE corp_id = 'wwplan'")
+                .query(Long.class)
+                .single();
         QueryPlans.fill(
                 jdbc,
                 "group_chat_tagging",
                 "corp_id, chat_id, tag_id, source, actor, tagged_at",
-                "'wwplan', CONCAT('wr', n), n % 50, 's', 'a', '2026-01-01'");
+                "'wwplan', CONCAT('wr', n), n %% 50 + %d, 's', 'a', '2026-01-01'".formatted(first));
 
         assertThat(QueryPlans.keys(
                         client,
                         JdbcGroupChatTags.CHATS_OF,
-                        Map.of("corpId", "wwplan", "id", 7, "after", "wr5", "limit", 50)))
+                        Map.of("corpId", "wwplan", "id", first, "after", "wr5", "limit", 50)))
                 .contains("group_chat_tagging_by_tag");
         assertThat(QueryPlans.keys(
                         client,

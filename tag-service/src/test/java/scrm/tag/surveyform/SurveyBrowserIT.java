@@ -13,8 +13,9 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+import scrm.harness.Chromium;
+import scrm.harness.Chromium.Heard;
 import scrm.tag.survey.SurveyServiceIT;
-import scrm.tag.surveyform.Chromium.Heard;
 
 /** A contact answers in a real browser that runs no script. */
 @Timeout(300)

@@ -1,4 +1,4 @@
-package scrm.tag.surveyform;
+package scrm.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A real browser that shows pages as a phone does and runs no script in them, used by mouse and keys over the DevTools
  * protocol. It comes from npm's registry into a folder of the test, with all libraries that it needs.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -62,8 +63,8 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Installs and starts it. */
-    static Chromium start(Path work) throws Exception {
-        Path scripts = Path.of(System.getProperty("scrm.root"), "tag-service/src/test/node");
+    public static Chromium start(Path work) throws Exception {
+        Path scripts = Path.of(System.getProperty("scrm.root"), "service-harness/src/main/node");
         for (String file : List.of("package.json", "package-lock.json", "unpack-chromium.mjs")) {
             Files.copy(scripts.resolve(file), work.resolve(file));
         }
@@ -137,24 +138,29 @@ final class Chromium implements AutoCloseable {
     }
 
     /** How wide the phone is, in CSS pixels. */
-    void width(int pixels) {
+    public void width(int pixels) {
         tell(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", pixels, "height", HEIGHT, "deviceScaleFactor", 2, "mobile", true));
     }
 
     /** What the phone's owner reads. */
-    void language(String acceptLanguage) {
-        tell("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", acceptLanguage)));
+    public void language(String acceptLanguage) {
+        headers(Map.of("Accept-Language", acceptLanguage));
+    }
+
+    /** What every request says, for example who is asking. */
+    public void headers(Map<String, String> headers) {
+        tell("Network.setExtraHTTPHeaders", Map.of("headers", headers));
     }
 
     /** Opens an address and waits until the page is there. */
-    void open(String url) {
+    public void open(String url) {
         leadsOn(() -> tell("Page.navigate", Map.of("url", url)));
     }
 
     /** Touches what leads to another page, and waits until that is there. */
-    void follow(String selector) {
+    public void follow(String selector) {
         leadsOn(() -> click(selector));
     }
 
@@ -172,7 +178,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Presses the mouse in the middle of an element. */
-    void click(String selector) {
+    public void click(String selector) {
         int node = node(selector);
         tell("DOM.scrollIntoViewIfNeeded", Map.of("nodeId", node));
         double[] box = box(node);
@@ -194,12 +200,12 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Types into whatever has the focus. */
-    void type(String text) {
+    public void type(String text) {
         tell("Input.insertText", Map.of("text", text));
     }
 
     /** Presses a key that writes nothing but a blank. */
-    void press(String key) {
+    public void press(String key) {
         boolean blank = key.equals("Space");
         for (String type : List.of("keyDown", "keyUp")) {
             tell(
@@ -211,19 +217,19 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The page as it is now. */
-    String html() {
+    public String html() {
         return tell("DOM.getOuterHTML", Map.of("nodeId", document()))
                 .path("outerHTML")
                 .asString();
     }
 
     /** The title of the page, as its reader hears it first. */
-    String title() {
+    public String title() {
         return heard("RootWebArea").getFirst().name();
     }
 
     /** How high each of some elements is, in CSS pixels. */
-    List<Double> heights(String selector) {
+    public List<Double> heights(String selector) {
         List<Double> heights = new ArrayList<>();
         tell("DOM.querySelectorAll", Map.of("nodeId", document(), "selector", selector))
                 .path("nodeIds")
@@ -234,8 +240,16 @@ final class Chromium implements AutoCloseable {
         return heights;
     }
 
+    /** The page as it leaves a printer, as PDF. */
+    public byte[] printed() {
+        return Base64.getDecoder()
+                .decode(tell("Page.printToPDF", Map.of("preferCSSPageSize", true))
+                        .path("data")
+                        .asString());
+    }
+
     /** How wide the whole page is: more than the phone's width has to be pushed about. */
-    double contentWidth() {
+    public double contentWidth() {
         return tell("Page.getLayoutMetrics", Map.of())
                 .at("/cssContentSize/width")
                 .asDouble();
@@ -246,7 +260,7 @@ final class Chromium implements AutoCloseable {
      *
      * @param role for example {@code radio}
      */
-    List<Heard> heard(String role) {
+    public List<Heard> heard(String role) {
         List<Heard> heard = new ArrayList<>();
         tell("Accessibility.getFullAXTree", Map.of()).path("nodes").forEach(node -> {
             if (node.at("/role/value").asString("").equals(role)
@@ -262,7 +276,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** One thing that is told. */
-    record Heard(String name, String description, boolean focused, boolean checked) {}
+    public record Heard(String name, String description, boolean focused, boolean checked) {}
 
     private static boolean property(JsonNode node, String name) {
         for (JsonNode property : node.path("properties")) {
@@ -274,12 +288,12 @@ final class Chromium implements AutoCloseable {
     }
 
     /** All addresses that were asked for. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(messages.asked);
     }
 
     /** What the browser complained about, broken security policies among it. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(messages.complaints);
     }
 
