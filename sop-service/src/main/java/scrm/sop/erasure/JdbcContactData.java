@@ -64,7 +64,12 @@ class JdbcContactData implements ContactData {
                 WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
         for (String table : List.of(
-                "follow_relation", "contact_activity", "contact_date", "contact_tag", "moment_reaction")) {
+                "follow_relation",
+                "contact_activity",
+                "contact_date",
+                "contact_fact",
+                "contact_tag",
+                "moment_reaction")) {
             run(
                     "DELETE FROM " + table + " WHERE corp_id = :corpId AND external_userid = :id",
                     corpId,
