@@ -100,8 +100,7 @@ class DispatchDueSteps {
             ready.computeIfAbsent(each.action().getClass(), _ -> new ArrayList<>())
                     .add(each);
         }
-        ready.forEach(
-                (action, all) -> Objects.requireNonNull(kinds.get(action)).dispatch(admitSteps.admit(all), now));
+        ready.forEach((action, all) -> Objects.requireNonNull(kinds.get(action)).dispatch(admitSteps.admit(all), now));
     }
 
     private static List<DueStepId> ids(List<DueStep> some) {
