@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -228,10 +229,14 @@ class DueStepsIT extends SopServiceIT {
 
     /** Steps of as many enrolments, all due at once, in the names of some members. */
     private void schedule(int count, int members) {
+        // Far from what other tests have the database number meanwhile.
+        long first = 1_000_000L
+                + Objects.requireNonNull(
+                        template.queryForObject("SELECT COALESCE(MAX(id), 0) FROM enrolment", Long.class));
         List<StepSchedule.Planned> planned = Stream.iterate(0, i -> i + 1)
                 .limit(count)
                 .map(i -> new Enrolment(
-                        new EnrolmentId(1_000_000L + i),
+                        new EnrolmentId(first + i),
                         new CorpId("wwdue"),
                         new PlanId(1_000_000),
                         1,
