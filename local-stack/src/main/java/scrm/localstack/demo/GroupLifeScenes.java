@@ -179,9 +179,10 @@ final class GroupLifeScenes {
         corp.await(
                 NAME + " to be " + phase,
                 () -> corp.rest()
-                        .get(chat + "/lifecycle")
+                        .send("GET", chat + "/lifecycle", null)
+                        .body()
                         .path("phase")
-                        .asString()
+                        .asString("")
                         .equals(phase));
     }
 

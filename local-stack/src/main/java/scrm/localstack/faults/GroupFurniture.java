@@ -41,7 +41,11 @@ record GroupFurniture(Json rest, String name, BiConsumer<String, BooleanSupplier
         rest.post("/jobs?service=group", Map.of("kind", "group-chat-sync", "full", true));
         await.accept(
                 "the group to recruit",
-                () -> !rest.get(chat + "/lifecycle").path("phase").asString().equals("PLANNED"));
+                () -> rest.send("GET", chat + "/lifecycle", null)
+                        .body()
+                        .path("phase")
+                        .asString("")
+                        .equals("RECRUITING"));
         rest.post(chat + "/lifecycle/transitions", Map.of("to", "CLOSING", "reason", name));
         for (String list : List.of("/group-chats/tasks", "/group-chats/removal-tasks", "/health-alerts")) {
             await.accept(list, () -> !rest.get(list).path("items").isEmpty());
