@@ -70,6 +70,12 @@ record PlanRequest(
         if (!wanted.isFor(audienceOrContacts())) {
             problems.add(new FieldProblem("trigger.type", "not_for_audience"));
         }
+        boolean takesAll = wanted instanceof Trigger.Timed
+                && !(wanted instanceof Trigger.ContactDate)
+                && !(wanted instanceof Trigger.Inactive);
+        if (!takesAll && !onlyOrAll().isEmpty()) {
+            problems.add(new FieldProblem("only", "not_with_trigger"));
+        }
         if (wanted instanceof Trigger.Timed timed) {
             if (timed.next(now, zone).isEmpty()) {
                 problems.add(new FieldProblem("trigger", "never_fires"));
