@@ -47,6 +47,9 @@ record PlanRequest(
         List<FieldProblem> problems = new ArrayList<>();
         triggerProblems(now, zone, problems);
         exitProblems(problems);
+        if (misfire != null && misfire.misfire().tolerance().isNegative()) {
+            problems.add(new FieldProblem("misfire.tolerance", "too_small", "PT0S"));
+        }
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < stepsOrNone().size(); i++) {
             String field = "steps[" + i + "]";
@@ -54,6 +57,9 @@ record PlanRequest(
                 problems.add(new FieldProblem(field + ".key", "duplicate"));
             }
             stepsOrNone().get(i).problems(field, i == 0, problems);
+            if (audience == Target.Kind.MEMBER && stepsOrNone().get(i).says()) {
+                problems.add(new FieldProblem(field + ".content", "not_for_audience"));
+            }
         }
         return problems;
     }
