@@ -25,7 +25,7 @@ class EnrolContact {
     @Transactional
     public void added(Pair pair, Instant at, Happening.Added how) {
         if (relations.added(pair, at)) {
-            takeHappening.happened(pair.corpId(), Target.of(pair.externalUserId()), pair.userId(), how, at);
+            takeHappening.happened(new Heard(pair.corpId(), Target.of(pair.externalUserId()), pair.userId(), how, at));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
@@ -22,6 +23,9 @@ interface Enrolments {
 
     /** Those of somebody that go on. */
     List<Enrolment> active(CorpId corpId, Target target);
+
+    /** Those of these for whom something goes on, by a query a kind. */
+    Set<Target> activeAmong(CorpId corpId, Collection<Target> targets);
 
     /** Some of those that go on in earlier versions than this one, locked. */
     List<Enrolment> outdated(CorpId corpId, PlanId planId, int version, int limit);

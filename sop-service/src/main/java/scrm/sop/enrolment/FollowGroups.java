@@ -24,12 +24,12 @@ class FollowGroups {
     @Transactional
     public void opened(GroupChatOpened event) {
         owners.opened(event.corpId(), event.chatId(), event.owner(), event.occurredAt());
-        takeHappening.happened(
+        takeHappening.happened(new Heard(
                 event.corpId(),
                 Target.of(event.chatId()),
                 event.owner(),
                 new Happening.GroupOpened(),
-                event.occurredAt());
+                event.occurredAt()));
     }
 
     @Transactional

@@ -1,6 +1,9 @@
 package scrm.sop.enrolment;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,9 +48,39 @@ class HappeningListener implements EventConsumer {
         return Set.of(Topic.TAGGING, Topic.GROUP, Topic.ATTRIBUTION);
     }
 
+    /** Most events that contacts cause concern no plan: no row is written for them. */
+    @Override
+    public Predicate<Event> concerning(List<Event> poll) {
+        List<Heard> all = new ArrayList<>();
+        for (Event event : poll) {
+            Heard heard = heard(event);
+            if (heard != null) {
+                all.add(heard);
+            }
+        }
+        Set<Heard> concern = takeHappening.concerning(all);
+        return event -> {
+            Heard heard = heard(event);
+            return event instanceof GroupChatOpened
+                    || event instanceof GroupChatEnded
+                    || (heard != null && concern.contains(heard));
+        };
+    }
+
     @Override
     public void on(Event event) {
-        switch (event) {
+        Heard heard = heard(event);
+        if (event instanceof GroupChatOpened opened) {
+            followGroups.opened(opened);
+        } else if (event instanceof GroupChatEnded ended) {
+            followGroups.ended(ended);
+        } else if (heard != null) {
+            takeHappening.happened(heard);
+        }
+    }
+
+    private static @Nullable Heard heard(Event event) {
+        return switch (event) {
             case ExternalContactTagged e
             when !e.added().isEmpty() ->
                 contact(e, e.externalUserId(), e.userId(), new Happening.Tagged(Set.copyOf(e.added())));
@@ -63,20 +96,19 @@ class HappeningListener implements EventConsumer {
             case GroupMemberJoined e
             when e.external() ->
                 contact(e, new ExternalUserId(e.memberId()), null, new Happening.JoinedGroup(e.chatId()));
-            case GroupChatOpened e -> followGroups.opened(e);
-            case GroupChatEnded e -> followGroups.ended(e);
             case GroupChartered e -> group(e, new Happening.Chartered(Set.copyOf(e.planIds())));
             case GroupLifecycleChanged e -> group(e, new Happening.Phase(e.to()));
             case GroupHealthAlerted e -> group(e, new Happening.Alerted(e.cause()));
-            default -> {}
-        }
+            default -> null;
+        };
     }
 
-    private void contact(ScrmEvent event, ExternalUserId contact, @Nullable UserId userId, Happening happening) {
-        takeHappening.happened(event.corpId(), Target.of(contact), userId, happening, event.occurredAt());
+    private static Heard contact(
+            ScrmEvent event, ExternalUserId contact, @Nullable UserId userId, Happening happening) {
+        return new Heard(event.corpId(), Target.of(contact), userId, happening, event.occurredAt());
     }
 
-    private void group(GroupEvent event, Happening happening) {
-        takeHappening.happened(event.corpId(), Target.of(event.chatId()), null, happening, event.occurredAt());
+    private static Heard group(GroupEvent event, Happening happening) {
+        return new Heard(event.corpId(), Target.of(event.chatId()), null, happening, event.occurredAt());
     }
 }

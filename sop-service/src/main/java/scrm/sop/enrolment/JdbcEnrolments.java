@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +25,22 @@ import scrm.sop.plan.Target;
 
 @Repository
 class JdbcEnrolments implements Enrolments {
+    static final String ACTIVE_AMONG = """
+            SELECT DISTINCT target_id FROM enrolment
+            WHERE corp_id = :corpId AND target_kind = :kind AND target_id IN (:ids) AND status = 'ACTIVE'
+            """;
+
+    static final String OUTDATED = """
+            SELECT * FROM enrolment
+            WHERE corp_id = :corpId AND plan_id = :planId AND status = 'ACTIVE' AND plan_version < :version
+            ORDER BY plan_version, id LIMIT :limit FOR UPDATE
+            """;
+
+    static final String HAD = """
+            SELECT target_id, userid, occurrence, status, triggered_at FROM enrolment
+            WHERE corp_id = :corpId AND plan_id = :planId AND target_kind = :kind AND target_id IN (:ids)
+            """;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
 
@@ -41,10 +58,7 @@ class JdbcEnrolments implements Enrolments {
                 ? "AND occurrence IN (:occurrences)"
                 : "AND (status = 'ACTIVE' OR triggered_at IN (:times))";
         Set<Had> taken = new HashSet<>();
-        jdbc.sql("""
-                        SELECT target_id, userid, occurrence, status, triggered_at FROM enrolment
-                        WHERE corp_id = :corpId AND plan_id = :planId AND target_kind = :kind AND target_id IN (:ids)
-                        """ + had)
+        jdbc.sql(HAD + had)
                 .param("corpId", corpId.value())
                 .param("planId", planId.value())
                 .param("kind", candidates.getFirst().target().kind().name())
@@ -148,12 +162,23 @@ class JdbcEnrolments implements Enrolments {
     }
 
     @Override
+    public Set<Target> activeAmong(CorpId corpId, Collection<Target> targets) {
+        Set<Target> active = new HashSet<>();
+        targets.stream()
+                .collect(Collectors.groupingBy(Target::kind))
+                .forEach((kind, some) -> jdbc.sql(ACTIVE_AMONG)
+                        .param("corpId", corpId.value())
+                        .param("kind", kind.name())
+                        .param("ids", some.stream().map(Target::id).toList())
+                        .query(row -> {
+                            active.add(new Target(kind, row.getString(1)));
+                        }));
+        return active;
+    }
+
+    @Override
     public List<Enrolment> outdated(CorpId corpId, PlanId planId, int version, int limit) {
-        return jdbc.sql("""
-                        SELECT * FROM enrolment
-                        WHERE corp_id = :corpId AND plan_id = :planId AND status = 'ACTIVE' AND plan_version < :version
-                        ORDER BY plan_version, id LIMIT :limit FOR UPDATE
-                        """)
+        return jdbc.sql(OUTDATED)
                 .param("corpId", corpId.value())
                 .param("planId", planId.value())
                 .param("version", version)

@@ -1,13 +1,13 @@
 package scrm.sop.enrolment;
 
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
-import scrm.events.UserId;
 import scrm.sop.plan.Happening;
 import scrm.sop.plan.PublishedPlan;
 import scrm.sop.plan.RunningPlans;
@@ -28,17 +28,35 @@ class TakeHappening {
         this.endEnrolment = endEnrolment;
     }
 
-    /** @param userId the member whom it is about; null if it is about none */
+    /** Which of these a plan may wait for, or somebody who is in one; by two queries a corp. */
+    Set<Heard> concerning(List<Heard> heard) {
+        Set<Heard> concern = new HashSet<>();
+        heard.stream().collect(Collectors.groupingBy(Heard::corpId)).forEach((corpId, some) -> {
+            List<PublishedPlan> running = plans.all(corpId);
+            Set<Target> enrolled = enrolments.activeAmong(
+                    corpId, some.stream().map(Heard::target).collect(Collectors.toSet()));
+            some.stream()
+                    .filter(each -> enrolled.contains(each.target())
+                            || running.stream()
+                                    .anyMatch(plan -> plan.takes(each.target().kind(), each.happening())))
+                    .forEach(concern::add);
+        });
+        return concern;
+    }
+
     @Transactional
-    public void happened(CorpId corpId, Target target, @Nullable UserId userId, Happening happening, Instant at) {
+    public void happened(Heard heard) {
+        CorpId corpId = heard.corpId();
+        Target target = heard.target();
         List<EnrolmentId> met = enrolments.active(corpId, target).stream()
-                .filter(enrolment -> !enrolment.triggeredAt().isAfter(at) && isGoal(enrolment, happening))
+                .filter(enrolment -> !enrolment.triggeredAt().isAfter(heard.at()))
+                .filter(enrolment -> isGoal(enrolment, heard.happening()))
                 .map(Enrolment::id)
                 .toList();
         endEnrolment.end(met, Enrolment.Status.GOAL_MET);
-        for (PublishedPlan plan : plans.taking(corpId, target.kind(), happening)) {
-            long occurrence = plan.definition().repeats() ? at.toEpochMilli() : 0;
-            enrolTargets.enrol(corpId, plan, List.of(new Candidate(target, userId, at, occurrence)));
+        for (PublishedPlan plan : plans.taking(corpId, target.kind(), heard.happening())) {
+            long occurrence = plan.definition().repeats() ? heard.at().toEpochMilli() : 0;
+            enrolTargets.enrol(corpId, plan, List.of(new Candidate(target, heard.userId(), heard.at(), occurrence)));
         }
     }
 

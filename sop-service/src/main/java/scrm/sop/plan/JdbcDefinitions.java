@@ -90,6 +90,7 @@ final class JdbcDefinitions {
         @JsonSubTypes.Type(value = Trigger.InRhythm.class, name = "inRhythm"),
         @JsonSubTypes.Type(value = Trigger.Weekly.class, name = "weekly"),
         @JsonSubTypes.Type(value = Trigger.EveryDays.class, name = "everyDays"),
+        @JsonSubTypes.Type(value = Trigger.OnFestival.class, name = "onFestival"),
         @JsonSubTypes.Type(value = Trigger.ContactDate.class, name = "contactDate"),
         @JsonSubTypes.Type(value = Trigger.Inactive.class, name = "inactive")
     })

@@ -47,6 +47,9 @@ record PlanRequest(
         List<FieldProblem> problems = new ArrayList<>();
         triggerProblems(now, zone, problems);
         exitProblems(problems);
+        if (misfire != null && misfire.misfire().tolerance().isNegative()) {
+            problems.add(new FieldProblem("misfire.tolerance", "too_small", "PT0S"));
+        }
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < stepsOrNone().size(); i++) {
             String field = "steps[" + i + "]";
@@ -54,6 +57,9 @@ record PlanRequest(
                 problems.add(new FieldProblem(field + ".key", "duplicate"));
             }
             stepsOrNone().get(i).problems(field, i == 0, problems);
+            if (audience == Target.Kind.MEMBER && stepsOrNone().get(i).says()) {
+                problems.add(new FieldProblem(field + ".content", "not_for_audience"));
+            }
         }
         return problems;
     }
@@ -69,6 +75,12 @@ record PlanRequest(
         Trigger wanted = triggerOrAnyone();
         if (!wanted.isFor(audienceOrContacts())) {
             problems.add(new FieldProblem("trigger.type", "not_for_audience"));
+        }
+        boolean takesAll = wanted instanceof Trigger.Timed
+                && !(wanted instanceof Trigger.ContactDate)
+                && !(wanted instanceof Trigger.Inactive);
+        if (!takesAll && !onlyOrAll().isEmpty()) {
+            problems.add(new FieldProblem("only", "not_with_trigger"));
         }
         if (wanted instanceof Trigger.Timed timed) {
             if (timed.next(now, zone).isEmpty()) {

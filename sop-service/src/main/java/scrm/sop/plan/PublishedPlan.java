@@ -7,4 +7,15 @@ package scrm.sop.plan;
  * @param version 1 for the first
  * @param definition what it says to whom
  */
-public record PublishedPlan(PlanId planId, int version, PlanDefinition definition) {}
+public record PublishedPlan(PlanId planId, int version, PlanDefinition definition) {
+    /** Whether it takes one of these to whom this happens. A charter names plans, whatever triggers them. */
+    public boolean takes(Target.Kind audience, Happening happening) {
+        if (definition.audience() != audience) {
+            return false;
+        }
+        if (happening instanceof Happening.Chartered chartered) {
+            return chartered.planIds().contains(planId.toString());
+        }
+        return definition.trigger() instanceof Trigger.Event event && event.takes(happening);
+    }
+}

@@ -35,11 +35,12 @@ class RunPlan {
             throw InvalidRequest.field("steps", "too_few", 1);
         }
         refuseLoop(plan);
+        if (plan.status() == Plan.Status.PAUSED) {
+            // Before the new version is there: nobody is to remember it who may see it rolled back.
+            publisher.publishEvent(new PlanResumed(corpId, id));
+        }
         if (!plans.publish(plan, clock.instant())) {
             throw new PreconditionFailed();
-        }
-        if (plan.status() == Plan.Status.PAUSED) {
-            publisher.publishEvent(new PlanResumed(corpId, id));
         }
         Plan published = find(corpId, id);
         PublishedPlan version = new PublishedPlan(id, published.publishedVersion(), plan.draft());

@@ -29,15 +29,8 @@ public class RunningPlans {
     /** Plans for these that take somebody to whom this happens. */
     public List<PublishedPlan> taking(CorpId corpId, Target.Kind audience, Happening happening) {
         return all(corpId).stream()
-                .filter(plan -> plan.definition().audience() == audience && takes(plan, happening))
+                .filter(plan -> plan.takes(audience, happening))
                 .toList();
-    }
-
-    private static boolean takes(PublishedPlan plan, Happening happening) {
-        if (happening instanceof Happening.Chartered chartered) {
-            return chartered.planIds().contains(plan.planId().toString());
-        }
-        return plan.definition().trigger() instanceof Trigger.Event event && event.takes(happening);
     }
 
     /** Each plan's newest version, unless it is paused. */

@@ -51,6 +51,11 @@ record StepRequest(
         }
     }
 
+    /** Whether it says something, by whichever way it goes. */
+    boolean says() {
+        return ways().stream().anyMatch(way -> way.content() != null);
+    }
+
     String keyAt(int index) {
         return key == null ? String.valueOf(index + 1) : key;
     }

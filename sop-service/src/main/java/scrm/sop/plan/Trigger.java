@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import scrm.events.ChatId;
 import scrm.events.State;
 import scrm.events.TagId;
+import scrm.sop.calendar.Festival;
+import scrm.sop.calendar.Festivals;
 
 /** What enrols. */
 public sealed interface Trigger {
@@ -203,6 +205,27 @@ public sealed interface Trigger {
                 next = WallClock.first(date.atTime(at), zone);
             }
             return Optional.of(next);
+        }
+    }
+
+    /**
+     * A festival, every year.
+     *
+     * @param daysBefore how many days before
+     */
+    record OnFestival(Festival festival, int daysBefore, LocalTime at) implements Timed {
+        @Override
+        public Optional<Instant> next(Instant after, ZoneId zone) {
+            // From two days earlier, for a date has begun somewhere before it begins here.
+            LocalDate from =
+                    LocalDate.ofInstant(after, zone).plusDays(daysBefore).minusDays(2);
+            LocalDate day = Festivals.next(festival, from);
+            Instant next = fire(day, zone);
+            return Optional.of(next.isAfter(after) ? next : fire(Festivals.next(festival, day.plusDays(1)), zone));
+        }
+
+        private Instant fire(LocalDate day, ZoneId zone) {
+            return WallClock.first(day.minusDays(daysBefore).atTime(at), zone);
         }
     }
 

@@ -16,6 +16,7 @@ import scrm.events.State;
 import scrm.events.TagId;
 import scrm.rest.FieldProblem;
 import scrm.rest.RowId;
+import scrm.sop.calendar.Festival;
 
 /**
  * What enrols or ends, as clients write and read it. Each type has the fields that it needs; others are ignored.
@@ -39,7 +40,8 @@ import scrm.rest.RowId;
  * @param date of {@code ON_DATE}, and of {@code EVERY_DAYS} the day from which is counted
  * @param at time of day of all that have a date or a weekday, by the corp's clocks
  * @param field of {@code CONTACT_DATE}: which date of the contact, for example birthday
- * @param daysBefore of {@code CONTACT_DATE}: how many days before; absent: on the day
+ * @param festival of {@code FESTIVAL}
+ * @param daysBefore of {@code CONTACT_DATE} and {@code FESTIVAL}: how many days before; absent: on the day
  */
 record TriggerRequest(
         @NotNull Type type,
@@ -64,6 +66,7 @@ record TriggerRequest(
         @Pattern(regexp = ContactDateField.PATTERN) @Nullable
         String field,
 
+        @Nullable Festival festival,
         @Nullable Integer daysBefore) {
     private static final int MAX_DAYS = 366;
 
@@ -82,6 +85,7 @@ record TriggerRequest(
         CRON,
         WEEKLY,
         EVERY_DAYS,
+        FESTIVAL,
         CONTACT_DATE,
         INACTIVE,
         BY_HAND
@@ -113,10 +117,15 @@ record TriggerRequest(
                 require(this.at, at + ".at", problems);
                 range(days, 1, at + ".days", problems);
             }
+            case FESTIVAL -> {
+                require(festival, at + ".festival", problems);
+                require(this.at, at + ".at", problems);
+                range(before(), 0, at + ".daysBefore", problems);
+            }
             case CONTACT_DATE -> {
                 require(field, at + ".field", problems);
                 require(this.at, at + ".at", problems);
-                range(daysBefore == null ? Integer.valueOf(0) : daysBefore, 0, at + ".daysBefore", problems);
+                range(before(), 0, at + ".daysBefore", problems);
             }
             case INACTIVE -> range(days, 1, at + ".days", problems);
         }
@@ -131,6 +140,10 @@ record TriggerRequest(
         } catch (IllegalArgumentException e) {
             problems.add(new FieldProblem(at, "cron"));
         }
+    }
+
+    private int before() {
+        return daysBefore == null ? 0 : daysBefore;
     }
 
     private static void require(@Nullable Object value, String at, List<FieldProblem> problems) {
@@ -163,7 +176,8 @@ record TriggerRequest(
             case CRON -> new Trigger.InRhythm(there(cron));
             case WEEKLY -> new Trigger.Weekly(Set.copyOf(there(weekdays)), there(at));
             case EVERY_DAYS -> new Trigger.EveryDays(there(days), there(date), there(at));
-            case CONTACT_DATE -> new Trigger.ContactDate(there(field), daysBefore == null ? 0 : daysBefore, there(at));
+            case FESTIVAL -> new Trigger.OnFestival(there(festival), before(), there(at));
+            case CONTACT_DATE -> new Trigger.ContactDate(there(field), before(), there(at));
             case INACTIVE -> new Trigger.Inactive(there(days));
             case BY_HAND -> new Trigger.ByHand();
         };
@@ -195,6 +209,11 @@ record TriggerRequest(
             case Trigger.EveryDays(int days, LocalDate from, LocalTime at) -> {
                 draft.of(Type.EVERY_DAYS).on(from, at);
                 draft.days = days;
+            }
+            case Trigger.OnFestival(Festival festival, int daysBefore, LocalTime at) -> {
+                draft.of(Type.FESTIVAL).at = at;
+                draft.festival = festival;
+                draft.daysBefore = daysBefore;
             }
             case Trigger.ContactDate(String field, int daysBefore, LocalTime at) -> {
                 draft.of(Type.CONTACT_DATE).at = at;
@@ -228,6 +247,7 @@ record TriggerRequest(
         private @Nullable LocalDate date;
         private @Nullable LocalTime at;
         private @Nullable String field;
+        private @Nullable Festival festival;
         private @Nullable Integer daysBefore;
 
         private Draft of(Type what) {
@@ -280,6 +300,7 @@ record TriggerRequest(
                     date,
                     at,
                     field,
+                    festival,
                     daysBefore);
         }
     }

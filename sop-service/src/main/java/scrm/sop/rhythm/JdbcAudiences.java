@@ -17,6 +17,20 @@ import scrm.sop.plan.Target.Kind;
 
 @Repository
 class JdbcAudiences implements Audiences, Activities {
+    static final String LAST_ACTIVE = """
+            SELECT external_userid, active_at FROM contact_activity
+            WHERE corp_id = :corpId AND active_at >= :from AND active_at <= :until
+            ORDER BY active_at, external_userid LIMIT :limit
+            """;
+
+    static final String ADDED = """
+            SELECT changed_at, external_userid, userid FROM follow_relation
+            WHERE corp_id = :corpId AND following AND changed_at >= :at AND changed_at < :until
+              AND (changed_at > :at OR external_userid > :externalUserId
+                   OR (external_userid = :externalUserId AND userid > :userId))
+            ORDER BY changed_at, external_userid, userid LIMIT :limit
+            """;
+
     private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
@@ -106,11 +120,7 @@ class JdbcAudiences implements Audiences, Activities {
 
     @Override
     public List<Candidate> lastActive(CorpId corpId, Instant from, Instant until, int limit) {
-        return jdbc.sql("""
-                        SELECT external_userid, active_at FROM contact_activity
-                        WHERE corp_id = :corpId AND active_at >= :from AND active_at <= :until
-                        ORDER BY active_at, external_userid LIMIT :limit
-                        """)
+        return jdbc.sql(LAST_ACTIVE)
                 .param("corpId", corpId.value())
                 .param("from", JdbcTime.of(from))
                 .param("until", JdbcTime.of(until))
@@ -125,13 +135,7 @@ class JdbcAudiences implements Audiences, Activities {
 
     @Override
     public List<Friend> added(CorpId corpId, Friend after, Instant until, int limit) {
-        return jdbc.sql("""
-                        SELECT changed_at, external_userid, userid FROM follow_relation
-                        WHERE corp_id = :corpId AND following AND changed_at >= :at AND changed_at < :until
-                          AND (changed_at > :at OR external_userid > :externalUserId
-                               OR (external_userid = :externalUserId AND userid > :userId))
-                        ORDER BY changed_at, external_userid, userid LIMIT :limit
-                        """)
+        return jdbc.sql(ADDED)
                 .param("corpId", corpId.value())
                 .param("at", JdbcTime.of(after.since()))
                 .param("until", JdbcTime.of(until))

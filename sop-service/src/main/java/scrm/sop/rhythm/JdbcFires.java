@@ -16,6 +16,11 @@ import scrm.sop.plan.PlanId;
 
 @Repository
 class JdbcFires implements Fires {
+    static final String DUE = """
+            SELECT * FROM plan_clock WHERE next_fire_at <= :now
+            ORDER BY next_fire_at LIMIT 1 FOR UPDATE SKIP LOCKED
+            """;
+
     private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
@@ -51,10 +56,7 @@ class JdbcFires implements Fires {
 
     @Override
     public Optional<Next> due(Instant now) {
-        return jdbc.sql("""
-                        SELECT * FROM plan_clock WHERE next_fire_at <= :now
-                        ORDER BY next_fire_at LIMIT 1 FOR UPDATE SKIP LOCKED
-                        """)
+        return jdbc.sql(DUE)
                 .param("now", JdbcTime.of(now))
                 .query((row, _) -> new Next(
                         new CorpId(row.getString("corp_id")),

@@ -1,6 +1,7 @@
 package scrm.sop.rhythm;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ import scrm.wecom.Corps;
 class KeepTime {
     /** Times that are looked at in one transaction; a plan with more of them is looked at again. */
     private static final int MOST = 500;
+
+    /** How long a corp that is not in the corps file is not looked at. */
+    private static final Duration UNSERVED = Duration.ofHours(1);
 
     private final Fires fires;
     private final FindInactive findInactive;
@@ -81,6 +85,11 @@ class KeepTime {
     }
 
     private void fire(Fires.Next next, Instant now) {
+        if (corps.find(next.corpId()).isEmpty()) {
+            // Nobody knows its clocks, and it must not hold up the others.
+            fires.expect(new Fires.Next(next.corpId(), next.planId(), next.planVersion(), now.plus(UNSERVED)));
+            return;
+        }
         PublishedPlan plan = plans.version(next.corpId(), next.planId(), next.planVersion());
         if (!(plan.definition().trigger() instanceof Trigger.Timed timed)) {
             fires.forget(next.corpId(), next.planId());

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import scrm.events.TagId;
+import scrm.sop.calendar.Festival;
 import scrm.sop.groupmessage.MessageContent;
 
 class TriggerTest {
@@ -158,6 +159,18 @@ class TriggerTest {
 
         assertThat(monday).isEqualTo("2026-11-30T01:00:00Z");
         assertThat(weekly.next(monday, SHANGHAI)).contains(Instant.parse("2026-12-03T01:00:00Z"));
+    }
+
+    @Test
+    void aFestivalComesEveryYearByTheMoon() {
+        Trigger.OnFestival spring = new Trigger.OnFestival(Festival.SPRING, 1, LocalTime.of(20, 0));
+
+        Instant eve =
+                spring.next(Instant.parse("2026-11-27T00:00:00Z"), SHANGHAI).orElseThrow();
+
+        assertThat(eve).isEqualTo("2027-02-05T12:00:00Z");
+        assertThat(spring.next(eve, SHANGHAI)).contains(Instant.parse("2028-01-25T12:00:00Z"));
+        assertThat(spring.next(eve.minusSeconds(1), SHANGHAI)).contains(eve);
     }
 
     @Test

