@@ -47,6 +47,10 @@ class JdbcContactData implements ContactData {
                     target_id = :other
                 WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
+        run("""
+                UPDATE reaction SET external_userid = :other
+                WHERE corp_id = :corpId AND kind IN ('BOUGHT', 'CLICKED', 'LOST') AND external_userid = :id
+                """, corpId, externalUserId, other);
         run(
                 "DELETE FROM follow_relation WHERE corp_id = :corpId AND external_userid = :id",
                 corpId,
