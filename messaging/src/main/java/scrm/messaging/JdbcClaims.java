@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -150,6 +151,18 @@ final class JdbcClaims {
                         .param("fence", work.fence())
                         .update()
                 == 1;
+    }
+
+    /** Claimed work goes on; what is somebody else's by now stays so. */
+    void prolong(Collection<Claimed> works, Duration lease) {
+        long micros = lease.toNanos() / 1000;
+        jdbc.batchUpdate(
+                """
+                UPDATE work SET lease_until = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND
+                WHERE id = ? AND fence = ? AND state = 'RUNNING'""",
+                works.stream()
+                        .map(work -> new Object[] {micros, work.id(), work.fence()})
+                        .toList());
     }
 
     /**

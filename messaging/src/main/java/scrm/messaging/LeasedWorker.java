@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -139,6 +140,8 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         private volatile boolean backlog;
         private long polledAt = System.nanoTime() - poll.toNanos();
         private long expiredAt = System.nanoTime() - EXPIRY.toNanos();
+        private long prolongedAt = System.nanoTime();
+        private final Set<JdbcClaims.Claimed> inHand = ConcurrentHashMap.newKeySet();
 
         Kind(WorkHandler<P> handler) {
             this.handler = handler;
@@ -160,6 +163,7 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
                 expiredAt = System.nanoTime();
                 claims.expire(handler.kind());
             }
+            prolong();
             if (!handler.repeatable() && System.nanoTime() - polledAt >= poll.toNanos()) {
                 polledAt = System.nanoTime();
                 claim(JdbcClaims.Phase.RESOLVE);
@@ -169,6 +173,21 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
             more = claim(JdbcClaims.Phase.HANDLE);
             backlog = more;
             return poll;
+        }
+
+        private void prolong() {
+            long now = System.nanoTime();
+            if (now - prolongedAt < handler.lease().toNanos() / 3) {
+                return;
+            }
+            prolongedAt = now;
+            List<JdbcClaims.Claimed> going = inHand.stream()
+                    .filter(work ->
+                            now - work.claimedAt() < handler.prolongedFor().toNanos())
+                    .toList();
+            if (!going.isEmpty()) {
+                claims.prolong(going, handler.lease());
+            }
         }
 
         /** Returns whether all free places were taken, so that there may be more than these. */
@@ -187,10 +206,12 @@ final class LeasedWorker implements SmartLifecycle, JdbcWorkQueue.Worker {
         }
 
         private void begin(JdbcClaims.Claimed work, Runnable action) {
+            inHand.add(work);
             threads.execute(() -> {
                 try {
                     Trace.within(work.traceparent(), action);
                 } finally {
+                    inHand.remove(work);
                     free();
                 }
             });

@@ -59,4 +59,13 @@ public interface WorkHandler<P extends Record> {
     default Duration lease() {
         return Duration.ofSeconds(30);
     }
+
+    /**
+     * For how long a claim is prolonged while the work runs; zero: it is not. Work that may take long is taken over
+     * soon after its process died, if its lease is short and prolonged; what has hung for so long is taken over as
+     * well.
+     */
+    default Duration prolongedFor() {
+        return Duration.ZERO;
+    }
 }

@@ -41,6 +41,7 @@ class WorkIT {
         private Function<Work<Greeting>, Settlement> resolve = _ -> Settlement.done();
         private boolean repeatable = true;
         private Duration lease = Duration.ofSeconds(30);
+        private Duration prolongedFor = Duration.ZERO;
         private int concurrency = 4;
 
         Greeter handling(Function<Work<Greeting>, Settlement> behaviour) {
@@ -56,6 +57,11 @@ class WorkIT {
 
         Greeter leasing(Duration duration) {
             lease = duration;
+            return this;
+        }
+
+        Greeter prolongedFor(Duration duration) {
+            prolongedFor = duration;
             return this;
         }
 
@@ -87,6 +93,11 @@ class WorkIT {
         @Override
         public Duration lease() {
             return lease;
+        }
+
+        @Override
+        public Duration prolongedFor() {
+            return prolongedFor;
         }
 
         @Override
@@ -163,6 +174,50 @@ class WorkIT {
             WorkQueue queue = service.get(WorkQueue.class);
             assertThatThrownBy(() -> queue.submit(once("k", ""))).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> queue.submit(refresh("k", ""))).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void aShortLeaseIsProlongedWhileTheWorkRunsAndNotForever() {
+        Duration lease = Duration.ofSeconds(1);
+        var end = new CountDownLatch(1);
+        var greeter = new Greeter()
+                .leasing(lease)
+                .prolongedFor(lease.multipliedBy(4))
+                .handling(work -> {
+                    awaitLatch(work.attempt() == 1 ? end : new CountDownLatch(0));
+                    return Settlement.done();
+                });
+        try (var service = instance(greeter).start()) {
+            submit(service, once("k", "long"));
+            await().atMost(TestService.PATIENCE).until(() -> greeter.handled.size() == 1);
+            Instant first = leaseUntil(service);
+            await().atMost(TestService.PATIENCE)
+                    .until(() -> leaseUntil(service).isAfter(first.plus(lease.multipliedBy(2))));
+            assertThat(greeter.handled).hasSize(1);
+
+            await().atMost(TestService.PATIENCE).until(() -> greeter.handled.size() == 2);
+            awaitState(service, "DONE");
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static Instant leaseUntil(TestService service) {
+        return service.sql()
+                .sql("SELECT lease_until FROM work")
+                .query((row, _) -> JdbcTime.getNullable(row, "lease_until"))
+                .optional()
+                .orElse(Instant.EPOCH);
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(TestService.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

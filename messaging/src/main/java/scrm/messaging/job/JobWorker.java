@@ -50,7 +50,13 @@ final class JobWorker implements WorkHandler<JdbcJobs.Reference> {
 
     @Override
     public Duration lease() {
-        return Duration.ofMinutes(2);
+        return Duration.ofSeconds(15);
+    }
+
+    /** Far longer than a slice should take. */
+    @Override
+    public Duration prolongedFor() {
+        return Duration.ofMinutes(10);
     }
 
     @Override

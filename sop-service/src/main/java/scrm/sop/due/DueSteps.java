@@ -39,8 +39,11 @@ interface DueSteps {
 
     void skip(Collection<DueStepId> ids, String reason, Instant now);
 
-    /** Steps of an enrolment that nobody has taken, locked. */
-    List<DueStep> untaken(EnrolmentId enrolmentId);
+    /** Steps of these that nobody has taken, locked. */
+    List<DueStep> untaken(Collection<EnrolmentId> enrolmentIds);
+
+    /** They will not be, and never were. */
+    void remove(Collection<DueStepId> ids);
 
     /** Steps in a group message that are not at their end, locked. */
     List<DueStep> unsettled(CorpId corpId, GroupMessageId groupMessageId);

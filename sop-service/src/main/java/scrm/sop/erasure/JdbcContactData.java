@@ -1,6 +1,7 @@
 package scrm.sop.erasure;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -51,11 +52,13 @@ class JdbcContactData implements ContactData {
                 UPDATE reaction SET external_userid = :other
                 WHERE corp_id = :corpId AND kind IN ('BOUGHT', 'CLICKED', 'LOST') AND external_userid = :id
                 """, corpId, externalUserId, other);
-        run(
-                "DELETE FROM follow_relation WHERE corp_id = :corpId AND external_userid = :id",
-                corpId,
-                externalUserId,
-                other);
+        for (String table : List.of("follow_relation", "contact_activity", "contact_date")) {
+            run(
+                    "DELETE FROM " + table + " WHERE corp_id = :corpId AND external_userid = :id",
+                    corpId,
+                    externalUserId,
+                    other);
+        }
     }
 
     private void run(String sql, CorpId corpId, ExternalUserId externalUserId, String other) {
