@@ -23,8 +23,8 @@ class JdbcResults implements Results, Reactions {
     static final String COUNTED = """
             SELECT %s AS line, state, reason, dispatched_at IS NOT NULL AS dispatched, COUNT(*) AS steps,
                    COUNT(CASE WHEN lateness_ms > :late THEN 1 END) AS late,
-                   COUNT(CASE WHEN state = 'SENT' AND settled_at <= :windowAgo THEN 1 END) AS judged,
-                   COUNT(CASE WHEN state = 'SENT' AND settled_at <= :dayAgo THEN 1 END) AS judged_after_day
+                   COUNT(CASE WHEN state IN ('SENT', 'DONE') AND settled_at <= :windowAgo THEN 1 END) AS judged,
+                   COUNT(CASE WHEN state IN ('SENT', 'DONE') AND settled_at <= :dayAgo THEN 1 END) AS judged_after_day
             FROM due_step
             WHERE corp_id = :corpId AND plan_id = :planId AND due_at >= :from AND due_at < :until
             GROUP BY line, state, reason, dispatched
@@ -42,7 +42,7 @@ class JdbcResults implements Results, Reactions {
                     AND s.target_id = r.external_userid
                 WHERE r.corp_id = :corpId AND r.kind = :kind AND r.happened_at >= :from
                   AND s.plan_id = :planId AND s.due_at >= :from AND s.due_at < :until
-                  AND s.state = 'SENT' AND s.settled_at <= :windowAgo
+                  AND s.state IN ('SENT', 'DONE') AND s.settled_at <= :windowAgo
                   AND r.happened_at >= s.settled_at
                   AND r.happened_at < s.settled_at + INTERVAL :windowSeconds SECOND
                   AND (r.kind <> 'LOST' OR r.subject = s.userid)) step

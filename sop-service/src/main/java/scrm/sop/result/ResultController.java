@@ -70,12 +70,7 @@ class ResultController {
             @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate until,
             @RequestParam(defaultValue = "7") int windowDays,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage) {
-        if (until.isBefore(from)) {
-            throw InvalidRequest.field("until", "ends_before_start");
-        }
-        if (ChronoUnit.DAYS.between(from, until) >= MOST_DAYS) {
-            throw InvalidRequest.field("until", "too_many_days", MOST_DAYS);
-        }
+        checkPeriod(from, until);
         if (windowDays < 1 || windowDays > MOST_WINDOW_DAYS) {
             throw InvalidRequest.field("windowDays", "out_of_range", 1, MOST_WINDOW_DAYS);
         }
@@ -99,6 +94,16 @@ class ResultController {
                         .map(reason -> new ReasonView(reason.state(), reason.reason(), reason.steps()))
                         .toList(),
                 definitions(Languages.preferred(acceptLanguage)));
+    }
+
+    /** Refuses days in the wrong order, and more than a year. */
+    static void checkPeriod(LocalDate from, LocalDate until) {
+        if (until.isBefore(from)) {
+            throw InvalidRequest.field("until", "ends_before_start");
+        }
+        if (ChronoUnit.DAYS.between(from, until) >= MOST_DAYS) {
+            throw InvalidRequest.field("until", "too_many_days", MOST_DAYS);
+        }
     }
 
     private static Map<String, String> definitions(Locale language) {

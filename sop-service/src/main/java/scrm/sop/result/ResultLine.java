@@ -3,6 +3,7 @@ package scrm.sop.result;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ record ResultLine(
         long clicked,
         long judgedAfterDay,
         long lostWithinDay) {
+    private static final Set<String> WAITING = Set.of("PENDING", "CLAIMED", "HELD", "ASKED");
+    private static final Set<String> DELIVERED = Set.of("SENT", "DONE");
+    private static final Set<String> FAILED = Set.of("FAILED");
+
     /**
      * What contacts did, in steps.
      *
@@ -55,14 +60,13 @@ record ResultLine(
         return new ResultLine(
                 line,
                 sum(all.stream()),
-                sum(all.stream()
-                        .filter(c -> List.of("PENDING", "CLAIMED", "HELD").contains(c.state()))),
+                sum(in(all, WAITING)),
                 sum(all.stream().filter(Counted::dispatched)),
-                sum(in(all, "SENT")),
-                sum(in(all, "FAILED").filter(c -> "REFUSED".equals(c.reason()))),
-                sum(in(all, "FAILED").filter(c -> !"REFUSED".equals(c.reason()))),
-                sum(in(all, "SKIPPED")),
-                sum(in(all, "UNKNOWN")),
+                sum(in(all, DELIVERED)),
+                sum(in(all, FAILED).filter(c -> "REFUSED".equals(c.reason()))),
+                sum(in(all, FAILED).filter(c -> !"REFUSED".equals(c.reason()))),
+                sum(in(all, Set.of("SKIPPED"))),
+                sum(in(all, Set.of("UNKNOWN"))),
                 all.stream().mapToLong(Counted::late).sum(),
                 all.stream().mapToLong(Counted::judged).sum(),
                 reacted.converted(),
@@ -71,8 +75,8 @@ record ResultLine(
                 reacted.lost());
     }
 
-    private static Stream<Counted> in(List<Counted> all, String state) {
-        return all.stream().filter(counted -> counted.state().equals(state));
+    private static Stream<Counted> in(List<Counted> all, Set<String> states) {
+        return all.stream().filter(counted -> states.contains(counted.state()));
     }
 
     private static long sum(Stream<Counted> some) {

@@ -102,7 +102,9 @@ class ResultsIT extends SopServiceIT {
         plan = draft();
         step("1", "zhang", "wm1", "SENT", null, WECOM.clock().instant().minus(Duration.ofDays(1)), Duration.ZERO);
 
-        String csv = send(request(path("STEP")).setHeader("Accept", "text/csv")).http().body();
+        String csv = send(request(path("STEP")).setHeader("Accept", "text/csv"))
+                .http()
+                .body();
 
         assertThat(csv.lines()).hasSize(3);
         assertThat(csv).contains("planned,waiting,sent,delivered");
