@@ -39,6 +39,7 @@ final class ServiceToken implements AutoCloseable {
             write();
         } catch (IOException e) {
             // The old one lives for many renewals: the next try comes soon enough.
+            System.err.println("The services' token was not renewed: " + e);
         }
     }
 

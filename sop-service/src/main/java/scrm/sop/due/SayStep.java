@@ -1,7 +1,5 @@
 package scrm.sop.due;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,9 +9,11 @@ import java.util.Objects;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.sop.due.DueSteps.Dispatch;
+import scrm.sop.groupmessage.ChatType;
+import scrm.sop.groupmessage.Draft;
+import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.groupmessage.GatherGroupMessage;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.plan.Action;
@@ -25,25 +25,38 @@ import scrm.sop.plan.PlanId;
 class SayStep implements StepKind {
     private final DueSteps steps;
     private final GatherGroupMessage gatherGroupMessage;
-    private final MeterRegistry meters;
 
-    SayStep(DueSteps steps, GatherGroupMessage gatherGroupMessage, MeterRegistry meters) {
+    SayStep(DueSteps steps, GatherGroupMessage gatherGroupMessage) {
         this.steps = steps;
         this.gatherGroupMessage = gatherGroupMessage;
-        this.meters = meters;
     }
 
     /** What one member is to say to some contacts by one step. */
-    private record Said(CorpId corpId, PlanId planId, int planVersion, String key, int way, UserId userId, Say say) {
+    private record Said(
+            CorpId corpId,
+            PlanId planId,
+            int planVersion,
+            String key,
+            int way,
+            UserId userId,
+            Say say,
+            ChatType chatType) {
         static Said by(Ready ready) {
             DueStep step = ready.step();
             return new Said(
-                    step.corpId(), step.planId(), step.planVersion(), step.key(), ready.way(), step.userId(), (Say)
-                            ready.action());
+                    step.corpId(),
+                    step.planId(),
+                    step.planVersion(),
+                    step.key(),
+                    ready.way(),
+                    step.userId(),
+                    (Say) ready.action(),
+                    step.target().group() == null ? ChatType.SINGLE : ChatType.GROUP);
         }
 
         String mergeKey() {
-            return "plan:" + planId + ":" + planVersion + ":" + key + ":" + way + ":" + userId;
+            return "plan:" + planId + ":" + planVersion + ":" + key + ":" + way + ":" + userId
+                    + (chatType == ChatType.GROUP ? ":groups" : "");
         }
     }
 
@@ -62,19 +75,16 @@ class SayStep implements StepKind {
     }
 
     private void dispatch(Said said, List<DueStep> due, Instant now) {
-        Map<ExternalUserId, GroupMessageId> gathered = gatherGroupMessage.gather(
+        Map<String, GroupMessageId> gathered = gatherGroupMessage.gather(
                 said.corpId(),
                 said.mergeKey(),
-                said.userId(),
-                said.say().content(),
-                due.stream().map(step -> step.target().externalUserId()).toList());
+                new Draft(said.userId(), said.chatType(), said.say().content(), FollowUp.NONE),
+                due.stream().map(step -> step.target().id()).distinct().toList());
         List<Dispatch> dispatches = new ArrayList<>();
         for (DueStep step : due) {
-            Duration lateness = Duration.between(step.dueAt(), now);
             GroupMessageId message =
-                    Objects.requireNonNull(gathered.get(step.target().externalUserId()));
-            dispatches.add(new Dispatch(step.id(), message, lateness));
-            meters.timer("scrm.due.lateness").record(lateness);
+                    Objects.requireNonNull(gathered.get(step.target().id()));
+            dispatches.add(new Dispatch(step.id(), message));
         }
         steps.dispatched(dispatches, now);
     }

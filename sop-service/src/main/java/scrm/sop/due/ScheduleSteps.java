@@ -2,6 +2,7 @@ package scrm.sop.due;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 import scrm.sop.enrolment.Enrolment;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.enrolment.StepSchedule;
+import scrm.sop.stafftask.RaiseStaffTasks;
 
 @Service
 class ScheduleSteps implements StepSchedule {
@@ -18,11 +20,13 @@ class ScheduleSteps implements StepSchedule {
     static final String ENROLMENT_ENDED = "ENROLMENT_ENDED";
 
     private final DueSteps steps;
+    private final RaiseStaffTasks raiseStaffTasks;
     private final TellSteps tellSteps;
     private final Clock clock;
 
-    ScheduleSteps(DueSteps steps, TellSteps tellSteps, Clock clock) {
+    ScheduleSteps(DueSteps steps, RaiseStaffTasks raiseStaffTasks, TellSteps tellSteps, Clock clock) {
         this.steps = steps;
+        this.raiseStaffTasks = raiseStaffTasks;
         this.tellSteps = tellSteps;
         this.clock = clock;
     }
@@ -33,14 +37,20 @@ class ScheduleSteps implements StepSchedule {
         steps.add(planned);
     }
 
-    /** Steps that are taken at this moment are looked at again before they are sent. */
+    /** Steps that are taken at this moment are looked at again before they are sent; open tasks are withdrawn. */
     @Override
     @Transactional
     public void cancel(List<Enrolment> enrolments) {
         if (enrolments.isEmpty()) {
             return;
         }
-        List<DueStep> untaken = untaken(enrolments);
+        List<DueStep> untaken = new ArrayList<>(untaken(enrolments));
+        List<DueStep> inHand =
+                steps.inHand(enrolments.stream().map(Enrolment::id).toList());
+        Set<Long> withdrawn = raiseStaffTasks.withdraw(
+                enrolments.getFirst().corpId(),
+                inHand.stream().map(step -> step.id().value()).toList());
+        inHand.stream().filter(step -> withdrawn.contains(step.id().value())).forEach(untaken::add);
         steps.skip(untaken.stream().map(DueStep::id).toList(), ENROLMENT_ENDED, clock.instant());
         for (DueStep step : untaken) {
             tellSteps.settled(step, DueStep.State.SKIPPED, null);

@@ -11,17 +11,17 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.sop.due.DueSteps.Outcome;
 import scrm.sop.enrolment.EndEnrolment;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.groupmessage.Commissions;
 import scrm.sop.groupmessage.Delivery;
 import scrm.sop.groupmessage.GroupMessageId;
+import scrm.sop.stafftask.TaskGivers;
 
-/** Carries to the steps how their message went, and ends enrolments whose steps have all ended. */
+/** Carries to the steps how their message or task went, and ends enrolments whose steps have all ended. */
 @Service
-class SettleSteps implements Commissions {
+class SettleSteps implements Commissions, TaskGivers {
     private final DueSteps steps;
     private final EndEnrolment endEnrolment;
     private final TellSteps tellSteps;
@@ -36,18 +36,17 @@ class SettleSteps implements Commissions {
 
     @Override
     @Transactional(readOnly = true)
-    public Set<ExternalUserId> withdrawn(CorpId corpId, GroupMessageId id) {
+    public Set<String> withdrawn(CorpId corpId, GroupMessageId id) {
         return steps.withdrawn(corpId, id);
     }
 
     @Override
     @Transactional
-    public void went(
-            CorpId corpId, GroupMessageId id, @Nullable String msgid, Map<ExternalUserId, Delivery> deliveries) {
+    public void went(CorpId corpId, GroupMessageId id, @Nullable String msgid, Map<String, Delivery> deliveries) {
         List<Outcome> outcomes = new ArrayList<>();
         Set<EnrolmentId> ended = new LinkedHashSet<>();
         for (DueStep step : steps.unsettled(corpId, id)) {
-            Delivery delivery = deliveries.get(step.target().externalUserId());
+            Delivery delivery = deliveries.get(step.target().id());
             if (delivery == null || delivery == Delivery.QUEUED) {
                 continue;
             }
@@ -65,11 +64,38 @@ class SettleSteps implements Commissions {
         endEnrolment.completed(steps.finished(ended));
     }
 
+    /** The member did what the step asked for. */
+    @Override
+    @Transactional
+    public void done(CorpId corpId, long giver) {
+        steps.inHand(corpId, new DueStepId(giver)).ifPresent(step -> done(List.of(step)));
+    }
+
+    /** Steps will not be done; who has none left is through with the plan. */
+    @Transactional
+    void skipped(List<DueStep> skipped, String reason) {
+        steps.skip(skipped.stream().map(DueStep::id).toList(), reason, clock.instant());
+        ended(skipped, DueStep.State.SKIPPED);
+    }
+
+    /** Steps were done without a message; who has none left is through with the plan. */
+    @Transactional
+    void done(List<DueStep> done) {
+        steps.done(done.stream().map(DueStep::id).toList(), clock.instant());
+        ended(done, DueStep.State.DONE);
+    }
+
+    private void ended(List<DueStep> ended, DueStep.State state) {
+        ended.forEach(step -> tellSteps.settled(step, state, null));
+        endEnrolment.completed(steps.finished(
+                ended.stream().map(DueStep::enrolmentId).distinct().toList()));
+    }
+
     private static DueStep.State state(Delivery delivery) {
         return switch (delivery) {
             case QUEUED, HANDED_OVER -> DueStep.State.DISPATCHED;
             case SENT -> DueStep.State.SENT;
-            case WITHDRAWN -> DueStep.State.SKIPPED;
+            case WITHDRAWN, CANCELLED -> DueStep.State.SKIPPED;
             case NOT_FRIEND, QUOTA_USED_UP, REFUSED, NOT_CONFIRMED -> DueStep.State.FAILED;
             case UNKNOWN -> DueStep.State.UNKNOWN;
         };
@@ -79,7 +105,7 @@ class SettleSteps implements Commissions {
         return switch (delivery) {
             case QUEUED, HANDED_OVER, SENT -> null;
             case WITHDRAWN -> ScheduleSteps.ENROLMENT_ENDED;
-            case NOT_FRIEND, QUOTA_USED_UP, REFUSED, NOT_CONFIRMED -> delivery.name();
+            case NOT_FRIEND, QUOTA_USED_UP, REFUSED, NOT_CONFIRMED, CANCELLED -> delivery.name();
             case UNKNOWN -> "REPLY_LOST";
         };
     }
