@@ -63,6 +63,10 @@ class JdbcContactData implements ContactData {
                     target_id = :other
                 WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
+        run("""
+                UPDATE reaction SET external_userid = :other
+                WHERE corp_id = :corpId AND kind IN ('BOUGHT', 'CLICKED', 'LOST') AND external_userid = :id
+                """, corpId, externalUserId, other);
         for (String table : List.of(
                 "follow_relation",
                 "contact_activity",

@@ -45,6 +45,11 @@ public class RunningPlans {
                 .map(plan -> version(corpId, planId, plan.publishedVersion()));
     }
 
+    /** What a plan's next version will be. */
+    public Optional<PlanDefinition> draft(CorpId corpId, PlanId planId) {
+        return plans.find(corpId, planId).map(Plan::draft);
+    }
+
     /** A version that contacts are enrolled in, whatever became of its plan. */
     public PublishedPlan version(CorpId corpId, PlanId planId, int version) {
         return version(corpId, new VersionId(planId, version));

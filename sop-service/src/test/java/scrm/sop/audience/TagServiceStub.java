@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,20 +23,24 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What of tag-service's REST interface is about segments, over HTTP, in the words of its committed description. */
-final class TagServiceStub implements AutoCloseable {
+/**
+ * What of tag-service's REST interface is about segments, and lists of any service, over HTTP and as their committed
+ * descriptions say.
+ */
+public final class TagServiceStub implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern SEGMENT = Pattern.compile("/v1/corps/([^/]+)/segments/([^/]+)(/.*)");
     private static final Pattern SNAPSHOT = Pattern.compile("/snapshots/([^/]+)/members");
 
     private final Map<String, List<String>> segments = new ConcurrentHashMap<>();
+    private final Map<String, List<Map<String, Object>>> lists = new ConcurrentHashMap<>();
     private final Map<String, List<String>> snapshots = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger failing = new AtomicInteger();
     private final HttpServer server;
     private volatile String token;
 
-    TagServiceStub(String token) {
+    public TagServiceStub(String token) {
         this.token = token;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -46,25 +51,30 @@ final class TagServiceStub implements AutoCloseable {
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    void segment(String corpId, String id, List<String> members) {
+    public void segment(String corpId, String id, List<String> members) {
         segments.put(corpId + "/" + id, List.copyOf(members));
     }
 
+    /** What is listed at a path, of whichever service. */
+    public void list(String path, List<Map<String, Object>> items) {
+        lists.put(path, List.copyOf(items));
+    }
+
     /** The next requests end in 503. */
-    void fail(int times) {
+    public void fail(int times) {
         failing.set(times);
     }
 
-    void accept(String other) {
+    public void accept(String other) {
         token = other;
     }
 
     /** Method and path of each request. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
@@ -90,6 +100,11 @@ final class TagServiceStub implements AutoCloseable {
     }
 
     private void route(HttpExchange exchange, JsonNode body) throws IOException {
+        List<Map<String, Object>> listed = lists.get(exchange.getRequestURI().getPath());
+        if (listed != null) {
+            answer(exchange, 200, page(listed, query(exchange.getRequestURI())));
+            return;
+        }
         Matcher path = SEGMENT.matcher(exchange.getRequestURI().getPath());
         if (!path.matches()) {
             answer(exchange, 404, Map.of("code", "not_found"));
@@ -99,7 +114,7 @@ final class TagServiceStub implements AutoCloseable {
         List<String> members = segments.get(path.group(1) + "/" + path.group(2));
         Map<String, String> query = query(exchange.getRequestURI());
         if (snapshot.matches()) {
-            answer(exchange, 200, page(snapshots.get(snapshot.group(1)), query));
+            answer(exchange, 200, page(contacts(snapshots.get(snapshot.group(1))), query));
         } else if (members == null) {
             answer(exchange, 404, Map.of("code", "not_found"));
         } else if (path.group(3).equals("/snapshots")) {
@@ -125,22 +140,24 @@ final class TagServiceStub implements AutoCloseable {
             in.retainAll(members);
             answer(exchange, 200, Map.of("externalUserIds", in));
         } else {
-            Map<String, Object> page = page(members, query);
+            Map<String, Object> page = page(contacts(members), query);
             page.put("total", members.size());
             answer(exchange, 200, page);
         }
     }
 
-    private static Map<String, Object> page(List<String> members, Map<String, String> query) {
+    private static List<Map<String, Object>> contacts(List<String> members) {
+        return members.stream()
+                .map(id -> Map.<String, Object>of("externalUserId", id))
+                .toList();
+    }
+
+    private static Map<String, Object> page(List<Map<String, Object>> items, Map<String, String> query) {
         int from = Integer.parseInt(query.getOrDefault("cursor", "0"));
-        int until = Math.min(members.size(), from + Integer.parseInt(query.getOrDefault("limit", "50")));
-        Map<String, Object> page = new java.util.HashMap<>();
-        page.put(
-                "items",
-                members.subList(from, until).stream()
-                        .map(id -> Map.of("externalUserId", id))
-                        .toList());
-        page.put("next", until < members.size() ? String.valueOf(until) : null);
+        int until = Math.min(items.size(), from + Integer.parseInt(query.getOrDefault("limit", "50")));
+        Map<String, Object> page = new HashMap<>();
+        page.put("items", items.subList(from, until));
+        page.put("next", until < items.size() ? String.valueOf(until) : null);
         return page;
     }
 
