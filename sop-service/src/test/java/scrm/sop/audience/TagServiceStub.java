@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What of tag-service's REST interface is about segments, over HTTP, in the words of its committed description. */
-final class TagServiceStub implements AutoCloseable {
+public final class TagServiceStub implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern SEGMENT = Pattern.compile("/v1/corps/([^/]+)/segments/([^/]+)(/.*)");
     private static final Pattern SNAPSHOT = Pattern.compile("/snapshots/([^/]+)/members");
@@ -35,7 +35,7 @@ final class TagServiceStub implements AutoCloseable {
     private final HttpServer server;
     private volatile String token;
 
-    TagServiceStub(String token) {
+    public TagServiceStub(String token) {
         this.token = token;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -46,11 +46,11 @@ final class TagServiceStub implements AutoCloseable {
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    void segment(String corpId, String id, List<String> members) {
+    public void segment(String corpId, String id, List<String> members) {
         segments.put(corpId + "/" + id, List.copyOf(members));
     }
 
