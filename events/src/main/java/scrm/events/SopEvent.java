@@ -1,6 +1,7 @@
 package scrm.events;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What sop-service planned and sent. */
@@ -76,4 +77,35 @@ public sealed interface SopEvent extends ScrmEvent {
      */
     record LinkClicked(EventId id, CorpId corpId, Instant occurredAt, String target, String linkId, String url)
             implements SopEvent {}
+
+    /**
+     * A step of a plan wants corp tags of a member's contact changed; tag-service does it.
+     *
+     * @param target an external_userid
+     * @param userId the member whose relation to the contact is meant
+     * @param add tags to be set
+     * @param remove tags to be taken away
+     * @param planId the plan
+     * @param planVersion its version
+     * @param enrolmentId the enrolment
+     * @param step its number in the plan, from 0
+     */
+    record TagChangeWanted(
+            EventId id,
+            CorpId corpId,
+            Instant occurredAt,
+            String target,
+            UserId userId,
+            List<TagId> add,
+            List<TagId> remove,
+            String planId,
+            int planVersion,
+            String enrolmentId,
+            int step)
+            implements SopEvent {
+        public TagChangeWanted {
+            add = List.copyOf(add);
+            remove = List.copyOf(remove);
+        }
+    }
 }

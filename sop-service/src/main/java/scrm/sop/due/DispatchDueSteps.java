@@ -1,85 +1,109 @@
 package scrm.sop.due;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import scrm.sop.due.DueSteps.Claimed;
 import scrm.sop.due.DueSteps.Standing;
 import scrm.sop.due.StepKind.Ready;
 import scrm.sop.plan.Action;
-import scrm.sop.plan.RunningPlans;
+import scrm.sop.shard.ShardKeeper;
 
 /**
- * Takes steps that are due and has their kinds carry them out. What is late is sent all the same (misfire policy
- * "run"), and how late is written down. Taking and dispatching are two short transactions: an instance that stops
- * between them blocks nobody, and one that wakes up after its lease finds its fence gone.
+ * Takes the steps of this instance's shards that are due and has their kinds carry them out. Taking and carrying out
+ * are one transaction that holds the steps' rows: whoever is stopped in it leaves everything as it was, and whoever
+ * wakes up after it finds its shards' epochs gone. Shards keep instances out of each other's way; that a step is done
+ * once does not hang on them but on its row.
  */
 @Service
 class DispatchDueSteps {
-    /** Rows of one claim: some tenths of a second of work. */
+    /** Rows of one transaction: some tenths of a second of work. */
     static final int BATCH = 2000;
 
-    /** Far longer than dispatching a batch takes. */
-    private static final Duration LEASE = Duration.ofSeconds(10);
-
     private final DueSteps steps;
+    private final ShardKeeper shards;
     private final Map<Class<? extends Action>, StepKind> kinds;
-    private final RunningPlans plans;
-    private final TellSteps tellSteps;
+    private final JudgeSteps judgeSteps;
+    private final ChooseWays chooseWays;
+    private final SettleSteps settleSteps;
+    private final AdmitSteps admitSteps;
     private final Clock clock;
 
-    DispatchDueSteps(DueSteps steps, List<StepKind> kinds, RunningPlans plans, TellSteps tellSteps, Clock clock) {
+    DispatchDueSteps(
+            DueSteps steps,
+            ShardKeeper shards,
+            List<StepKind> kinds,
+            JudgeSteps judgeSteps,
+            ChooseWays chooseWays,
+            SettleSteps settleSteps,
+            AdmitSteps admitSteps,
+            Clock clock) {
         this.steps = steps;
+        this.shards = shards;
         this.kinds = kinds.stream().collect(Collectors.toMap(StepKind::action, kind -> kind));
-        this.plans = plans;
-        this.tellSteps = tellSteps;
+        this.judgeSteps = judgeSteps;
+        this.chooseWays = chooseWays;
+        this.settleSteps = settleSteps;
+        this.admitSteps = admitSteps;
         this.clock = clock;
     }
 
-    @Transactional
-    public List<Claimed> claim() {
-        steps.expire(BATCH);
-        return steps.claim(clock.instant(), LEASE, BATCH);
+    /** Of these shards those in which a step is due, by one look at the head of each. */
+    List<Integer> due(Set<Integer> held) {
+        return steps.due(held, clock.instant());
     }
 
+    /**
+     * Dispatches a batch of steps.
+     *
+     * @param due shards to take them from, in this order
+     * @param held shards of this instance, by their epochs
+     * @return how many there were
+     */
     @Transactional
-    public void dispatch(List<Claimed> claimed) {
+    public int dispatch(List<Integer> due, Map<Integer, Long> held) {
         Instant now = clock.instant();
-        Map<Class<?>, List<Ready>> ready = new LinkedHashMap<>();
-        List<DueStepId> held = new ArrayList<>();
-        List<DueStep> unwanted = new ArrayList<>();
-        for (Standing standing : steps.standing(claimed)) {
-            DueStep step = standing.step();
-            if (!standing.enrolmentActive()) {
-                unwanted.add(step);
-            } else if (!standing.planActive()) {
-                held.add(step.id());
-            } else {
-                Action action = action(step);
-                ready.computeIfAbsent(action.getClass(), _ -> new ArrayList<>()).add(new Ready(step, 0, action));
+        Set<Integer> ours = shards.still(held);
+        List<Standing> taken = new ArrayList<>();
+        for (int shard : due) {
+            if (ours.contains(shard) && taken.size() < BATCH) {
+                taken.addAll(steps.take(shard, now, BATCH - taken.size()));
             }
         }
-        steps.hold(held);
-        steps.skip(unwanted.stream().map(DueStep::id).toList(), ScheduleSteps.ENROLMENT_ENDED, now);
-        unwanted.forEach(step -> tellSteps.settled(step, DueStep.State.SKIPPED, null));
-        ready.forEach(
-                (action, some) -> Objects.requireNonNull(kinds.get(action)).dispatch(some, now));
+        judgeSteps.judge(taken, now).forEach((fate, some) -> meet(fate, some, now));
+        return taken.size();
     }
 
-    private Action action(DueStep step) {
-        return plans.version(step.corpId(), step.planId(), step.planVersion())
-                .definition()
-                .steps()
-                .get(step.step())
-                .action();
+    private void meet(Fate fate, List<DueStep> some, Instant now) {
+        switch (fate) {
+            case DO -> carryOut(some, now);
+            case UNWANTED -> settleSteps.skipped(some, ScheduleSteps.ENROLMENT_ENDED);
+            case WAIT -> steps.hold(ids(some), DueStep.State.HELD);
+            case ASK -> steps.hold(ids(some), DueStep.State.ASKED);
+            case MISSED -> settleSteps.skipped(some, "MISSED");
+        }
+    }
+
+    private void carryOut(List<DueStep> some, Instant now) {
+        ChooseWays.Chosen chosen = chooseWays.choose(some);
+        settleSteps.skipped(chosen.without(), "CONDITIONS_NOT_MET");
+        Map<Class<?>, List<Ready>> ready = new LinkedHashMap<>();
+        for (Ready each : chosen.ready()) {
+            ready.computeIfAbsent(each.action().getClass(), _ -> new ArrayList<>())
+                    .add(each);
+        }
+        ready.forEach((action, all) -> Objects.requireNonNull(kinds.get(action)).dispatch(admitSteps.admit(all), now));
+    }
+
+    private static List<DueStepId> ids(List<DueStep> some) {
+        return some.stream().map(DueStep::id).toList();
     }
 }

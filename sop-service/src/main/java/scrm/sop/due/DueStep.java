@@ -54,14 +54,16 @@ record DueStep(
     enum State {
         /** Its time has not come, or nobody has taken it yet. */
         PENDING,
-        /** An instance has taken it. */
-        CLAIMED,
         /** Came due while its plan was paused. */
         HELD,
-        /** Is in a group message that is with WeCom or on its way. */
+        /** Is late, and somebody is asked whether it is to be done. */
+        ASKED,
+        /** Is in a group message that is with WeCom or on its way, or is a member's task. */
         DISPATCHED,
         /** The contact got it. */
         SENT,
+        /** What it does besides messages is done. */
+        DONE,
         /** Was not wanted any more. */
         SKIPPED,
         /** WeCom refused it or could not bring it to the contact. */

@@ -1,21 +1,24 @@
 package scrm.sop.due;
 
 import java.util.List;
+import java.util.Map;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-import scrm.sop.due.DueSteps.Claimed;
+import scrm.sop.shard.ShardKeeper;
 
-/** Looks for steps that are due; any number of instances may. */
+/** Looks for steps that are due in this instance's shards. */
 @Component
 class DueStepWorker {
     private final DispatchDueSteps dispatchDueSteps;
+    private final ShardKeeper shards;
 
-    DueStepWorker(DispatchDueSteps dispatchDueSteps) {
+    DueStepWorker(DispatchDueSteps dispatchDueSteps, ShardKeeper shards) {
         this.dispatchDueSteps = dispatchDueSteps;
+        this.shards = shards;
     }
 
-    /** Looks often, for a look that finds nothing reads one index entry. */
+    /** Looks often, for a look that finds nothing reads one index entry of each shard. */
     @Scheduled(fixedDelay = 250)
     void run() {
         while (runOnce() == DispatchDueSteps.BATCH) {
@@ -25,10 +28,8 @@ class DueStepWorker {
 
     /** Dispatches a batch; returns how many it had. */
     int runOnce() {
-        List<Claimed> claimed = dispatchDueSteps.claim();
-        if (!claimed.isEmpty()) {
-            dispatchDueSteps.dispatch(claimed);
-        }
-        return claimed.size();
+        Map<Integer, Long> held = shards.held();
+        List<Integer> due = dispatchDueSteps.due(held.keySet());
+        return due.isEmpty() ? 0 : dispatchDueSteps.dispatch(due, held);
     }
 }

@@ -1,9 +1,9 @@
 package scrm.sop.due;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,27 +19,52 @@ interface DueSteps {
     /** Adds steps, but those that are there. */
     void add(List<StepSchedule.Planned> steps);
 
-    /** Takes the oldest of those that are due, each for one taker, until the lease ends. */
-    List<Claimed> claim(Instant now, Duration lease, int limit);
+    /** Of these shards those in which a step is due, the one that has waited longest first. */
+    List<Integer> due(Collection<Integer> shards, Instant now);
 
-    /** Gives back what was taken by somebody who did not come back within the lease. */
-    int expire(int limit);
-
-    /** Those that are still ours by their fence, locked, and whether they are wanted by now. */
-    List<Standing> standing(List<Claimed> claimed);
+    /**
+     * The oldest steps of a shard that are due, as far as nobody else has them in hand, and whether they are wanted by
+     * now. They are locked: whatever is done with them is done in the running transaction, or not at all.
+     */
+    List<Standing> take(int shard, Instant now, int limit);
 
     void dispatched(List<Dispatch> dispatches, Instant now);
 
-    /** They wait for their plan to go on. */
-    void hold(Collection<DueStepId> ids);
+    /** They are in somebody's hands who will tell how they went. */
+    void handedOver(Collection<DueStepId> ids, Instant now);
+
+    /** They are done, once for all. */
+    void done(Collection<DueStepId> ids, Instant now);
+
+    /** They wait for their plan to go on, or for somebody to say what becomes of them. */
+    void hold(Collection<DueStepId> ids, DueStep.State state);
 
     /** A plan's steps that waited for it are due again. */
     int release(CorpId corpId, PlanId planId);
 
+    /** What becomes of a plan's steps that somebody was asked about. */
+    int answer(CorpId corpId, PlanId planId, LateAnswer answer);
+
+    /**
+     * A plan's steps that failed for these reasons are due again, as far as their enrolments have not been ended by
+     * anything else; enrolments that were completed go on.
+     */
+    int replay(CorpId corpId, PlanId planId, Set<String> reasons);
+
+    /** They will not be done. */
     void skip(Collection<DueStepId> ids, String reason, Instant now);
 
-    /** Steps of an enrolment that nobody has taken, locked. */
-    List<DueStep> untaken(EnrolmentId enrolmentId);
+    /** Steps of these that nobody has taken, locked. */
+    List<DueStep> untaken(Collection<EnrolmentId> enrolmentIds);
+
+    /** They will not be, and never were. */
+    void remove(Collection<DueStepId> ids);
+
+    /** Steps of an enrolment that somebody other than WeCom has in hand, locked. */
+    List<DueStep> inHand(Collection<EnrolmentId> enrolmentIds);
+
+    /** The step, if it is in somebody's hands, locked. */
+    Optional<DueStep> inHand(CorpId corpId, DueStepId id);
 
     /** Steps in a group message that are not at their end, locked. */
     List<DueStep> unsettled(CorpId corpId, GroupMessageId groupMessageId);
@@ -55,19 +80,27 @@ interface DueSteps {
     /** The newest first. */
     List<DueStep> list(CorpId corpId, Filter filter, @Nullable DueStepId before, int limit);
 
-    /** A step that was taken, and the fence that must still stand when something is done with it. */
-    record Claimed(DueStepId id, long fence) {}
+    /** What somebody wants of steps that are late. */
+    enum LateAnswer {
+        RUN,
+        SKIP
+    }
 
     /**
-     * A taken step.
+     * A step whose time has come.
      *
-     * @param enrolmentActive whether the contact still is in the plan
+     * @param enrolmentActive whether the target still is in the plan
      * @param planActive whether the plan speaks
+     * @param answer what somebody wants of it although it is late, if anybody was asked
      */
-    record Standing(DueStep step, boolean enrolmentActive, boolean planActive) {}
+    record Standing(
+            DueStep step,
+            boolean enrolmentActive,
+            boolean planActive,
+            @Nullable LateAnswer answer) {}
 
     /** Where a step went. */
-    record Dispatch(DueStepId id, GroupMessageId groupMessageId, Duration lateness) {}
+    record Dispatch(DueStepId id, GroupMessageId groupMessageId) {}
 
     /** How a step ended, or that it may change again. */
     record Outcome(

@@ -4,12 +4,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +31,17 @@ import scrm.sop.plan.Target;
 
 @Repository
 class JdbcDueSteps implements DueSteps {
+    // The hot queries; a test pins how the server runs them.
+    static final String OLDEST_OF_SHARD = """
+            SELECT shard, due_at FROM due_step
+            WHERE state = 'PENDING' AND shard = ? AND due_at <= ? ORDER BY due_at LIMIT 1""";
+    static final String TAKE = """
+            SELECT id FROM due_step
+            WHERE state = 'PENDING' AND shard = :shard AND due_at <= :now
+            ORDER BY due_at, id LIMIT :limit
+            FOR UPDATE SKIP LOCKED
+            """;
+
     private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
@@ -60,68 +75,27 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
-    public List<Claimed> claim(Instant now, Duration lease, int limit) {
-        List<Claimed> claimed = jdbc.sql("""
-                        SELECT id, fence + 1 AS fence FROM due_step
-                        WHERE state = 'PENDING' AND due_at <= :now
-                        ORDER BY due_at, id LIMIT :limit
-                        FOR UPDATE SKIP LOCKED
-                        """)
-                .param("now", JdbcTime.of(now))
-                .param("limit", limit)
-                .query((row, _) -> new Claimed(new DueStepId(row.getLong("id")), row.getLong("fence")))
-                .list();
-        if (!claimed.isEmpty()) {
-            jdbc.sql("""
-                            UPDATE due_step
-                            SET state = 'CLAIMED', fence = fence + 1,
-                                lease_until = UTC_TIMESTAMP(6) + INTERVAL :micros MICROSECOND
-                            WHERE id IN (:ids)
-                            """)
-                    .param("micros", lease.toNanos() / 1000)
-                    .param(
-                            "ids",
-                            claimed.stream().map(step -> step.id().value()).toList())
-                    .update();
+    public List<Integer> due(Collection<Integer> shards, Instant now) {
+        if (shards.isEmpty()) {
+            return List.of();
         }
-        return claimed;
+        LocalDateTime until = JdbcTime.of(now);
+        return batches.query(
+                String.join(" UNION ALL ", Collections.nCopies(shards.size(), "(" + OLDEST_OF_SHARD + ")"))
+                        + " ORDER BY due_at",
+                (row, _) -> row.getInt("shard"),
+                shards.stream().flatMap(shard -> Stream.of(shard, until)).toArray());
     }
 
     @Override
-    public int expire(int limit) {
-        List<Long> expired = jdbc.sql("""
-                        SELECT id FROM due_step
-                        WHERE state = 'CLAIMED' AND lease_until < UTC_TIMESTAMP(6)
-                        LIMIT :limit FOR UPDATE SKIP LOCKED
-                        """)
+    public List<Standing> take(int shard, Instant now, int limit) {
+        List<Long> ids = jdbc.sql(TAKE)
+                .param("shard", shard)
+                .param("now", JdbcTime.of(now))
                 .param("limit", limit)
                 .query((row, _) -> row.getLong(1))
                 .list();
-        if (expired.isEmpty()) {
-            return 0;
-        }
-        return jdbc.sql("""
-                        UPDATE due_step SET state = 'PENDING', lease_until = NULL WHERE id IN (:ids)
-                        """).param("ids", expired).update();
-    }
-
-    @Override
-    public List<Standing> standing(List<Claimed> claimed) {
-        Map<Long, Long> fences = jdbc
-                .sql("""
-                        SELECT id, fence FROM due_step WHERE id IN (:ids) AND state = 'CLAIMED' FOR UPDATE
-                        """)
-                .param("ids", claimed.stream().map(step -> step.id().value()).toList())
-                .query((row, _) -> Map.entry(row.getLong("id"), row.getLong("fence")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        List<Long> ours = claimed.stream()
-                .filter(step ->
-                        Long.valueOf(step.fence()).equals(fences.get(step.id().value())))
-                .map(step -> step.id().value())
-                .toList();
-        if (ours.isEmpty()) {
+        if (ids.isEmpty()) {
             return List.of();
         }
         // A query of its own, without locks: the enrolments' rows belong to those who end them.
@@ -133,34 +107,75 @@ class JdbcDueSteps implements DueSteps {
                         WHERE d.id IN (:ids)
                         ORDER BY d.due_at, d.id
                         """)
-                .param("ids", ours)
-                .query((row, number) -> new Standing(
-                        dueStep(row, number),
-                        "ACTIVE".equals(row.getString("enrolment_status")),
-                        "ACTIVE".equals(row.getString("plan_status"))))
+                .param("ids", ids)
+                .query((row, number) -> {
+                    String answer = row.getString("late_answer");
+                    return new Standing(
+                            dueStep(row, number),
+                            "ACTIVE".equals(row.getString("enrolment_status")),
+                            "ACTIVE".equals(row.getString("plan_status")),
+                            answer == null ? null : LateAnswer.valueOf(answer));
+                })
                 .list();
     }
 
     @Override
     public void dispatched(List<Dispatch> dispatches, Instant now) {
-        batches.batchUpdate("""
-                UPDATE due_step
-                SET state = 'DISPATCHED', group_message_id = ?, dispatched_at = ?, lateness_ms = ?, lease_until = NULL
-                WHERE id = ?
-                """, dispatches, BATCH, (statement, dispatch) -> {
-            statement.setLong(1, dispatch.groupMessageId().value());
-            statement.setObject(2, JdbcTime.of(now));
-            statement.setLong(3, dispatch.lateness().toMillis());
-            statement.setLong(4, dispatch.id().value());
-        });
+        Map<GroupMessageId, List<Long>> together = dispatches.stream()
+                .collect(Collectors.groupingBy(
+                        Dispatch::groupMessageId,
+                        Collectors.mapping(dispatch -> dispatch.id().value(), Collectors.toList())));
+        together.forEach((message, ids) -> jdbc.sql("""
+                        UPDATE due_step
+                        SET state = 'DISPATCHED', group_message_id = :message, dispatched_at = :now,
+                            lateness_ms = TIMESTAMPDIFF(MICROSECOND, due_at, :now) DIV 1000
+                        WHERE id IN (:ids)
+                        """)
+                .param("message", message.value())
+                .param("now", JdbcTime.of(now))
+                .param("ids", ids)
+                .update());
     }
 
     @Override
-    public void hold(Collection<DueStepId> ids) {
+    public void handedOver(Collection<DueStepId> ids, Instant now) {
         if (!ids.isEmpty()) {
             jdbc.sql("""
-                            UPDATE due_step SET state = 'HELD', lease_until = NULL WHERE id IN (:ids)
-                            """).param("ids", values(ids)).update();
+                            UPDATE due_step
+                            SET state = 'DISPATCHED', dispatched_at = :now,
+                                lateness_ms = TIMESTAMPDIFF(MICROSECOND, due_at, :now) DIV 1000
+                            WHERE id IN (:ids)
+                            """)
+                    .param("now", JdbcTime.of(now))
+                    .param("ids", values(ids))
+                    .update();
+        }
+    }
+
+    @Override
+    public void done(Collection<DueStepId> ids, Instant now) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("""
+                            UPDATE due_step
+                            SET state = 'DONE', settled_at = :now,
+                                lateness_ms = COALESCE(
+                                    lateness_ms, TIMESTAMPDIFF(MICROSECOND, due_at, :now) DIV 1000),
+                                dispatched_at = COALESCE(dispatched_at, :now)
+                            WHERE id IN (:ids)
+                            """)
+                    .param("now", JdbcTime.of(now))
+                    .param("ids", values(ids))
+                    .update();
+        }
+    }
+
+    @Override
+    public void hold(Collection<DueStepId> ids, DueStep.State state) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("UPDATE due_step SET state = :state WHERE id IN (:ids)")
+                    .param("state", state.name())
+                    .param("ids", values(ids))
+                    .update();
         }
     }
 
@@ -176,11 +191,48 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
+    public int answer(CorpId corpId, PlanId planId, LateAnswer answer) {
+        return jdbc.sql("""
+                        UPDATE due_step SET state = 'PENDING', late_answer = :answer
+                        WHERE corp_id = :corpId AND plan_id = :planId AND state = 'ASKED'
+                        """)
+                .param("answer", answer.name())
+                .param("corpId", corpId.value())
+                .param("planId", planId.value())
+                .update();
+    }
+
+    @Override
+    public int replay(CorpId corpId, PlanId planId, Set<String> reasons) {
+        int replayed = jdbc.sql("""
+                        UPDATE due_step d JOIN enrolment e ON e.id = d.enrolment_id
+                        SET d.state = 'PENDING', d.late_answer = 'RUN', d.reason = NULL, d.settled_at = NULL,
+                            d.group_message_id = NULL, d.dispatched_at = NULL, d.lateness_ms = NULL
+                        WHERE d.corp_id = :corpId AND d.plan_id = :planId AND d.state = 'FAILED'
+                          AND d.reason IN (:reasons) AND e.status IN ('ACTIVE', 'COMPLETED')
+                        """)
+                .param("corpId", corpId.value())
+                .param("planId", planId.value())
+                .param("reasons", reasons)
+                .update();
+        jdbc.sql("""
+                        UPDATE enrolment e JOIN due_step d ON d.enrolment_id = e.id
+                        SET e.status = 'ACTIVE', e.ended_at = NULL
+                        WHERE d.corp_id = :corpId AND d.plan_id = :planId AND d.state = 'PENDING'
+                          AND d.late_answer = 'RUN' AND e.status = 'COMPLETED'
+                        """)
+                .param("corpId", corpId.value())
+                .param("planId", planId.value())
+                .update();
+        return replayed;
+    }
+
+    @Override
     public void skip(Collection<DueStepId> ids, String reason, Instant now) {
         if (!ids.isEmpty()) {
             jdbc.sql("""
                             UPDATE due_step
-                            SET state = 'SKIPPED', reason = :reason, settled_at = :now, lease_until = NULL
+                            SET state = 'SKIPPED', reason = :reason, settled_at = :now
                             WHERE id IN (:ids)
                             """)
                     .param("reason", reason)
@@ -191,14 +243,51 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
-    public List<DueStep> untaken(EnrolmentId enrolmentId) {
+    public List<DueStep> untaken(Collection<EnrolmentId> enrolmentIds) {
         return jdbc.sql("""
                         SELECT * FROM due_step
-                        WHERE enrolment_id = :enrolmentId AND state IN ('PENDING', 'HELD') FOR UPDATE
+                        WHERE enrolment_id IN (:enrolmentIds) AND state IN ('PENDING', 'HELD', 'ASKED') FOR UPDATE
                         """)
-                .param("enrolmentId", enrolmentId.value())
+                .param(
+                        "enrolmentIds",
+                        enrolmentIds.stream().map(EnrolmentId::value).toList())
                 .query(JdbcDueSteps::dueStep)
                 .list();
+    }
+
+    @Override
+    public void remove(Collection<DueStepId> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("DELETE FROM due_step WHERE id IN (:ids)")
+                    .param("ids", values(ids))
+                    .update();
+        }
+    }
+
+    @Override
+    public List<DueStep> inHand(Collection<EnrolmentId> enrolmentIds) {
+        return jdbc.sql("""
+                        SELECT * FROM due_step
+                        WHERE enrolment_id IN (:enrolmentIds) AND state = 'DISPATCHED' AND group_message_id IS NULL
+                        FOR UPDATE
+                        """)
+                .param(
+                        "enrolmentIds",
+                        enrolmentIds.stream().map(EnrolmentId::value).toList())
+                .query(JdbcDueSteps::dueStep)
+                .list();
+    }
+
+    @Override
+    public Optional<DueStep> inHand(CorpId corpId, DueStepId id) {
+        return jdbc.sql("""
+                        SELECT * FROM due_step
+                        WHERE corp_id = :corpId AND id = :id AND state = 'DISPATCHED' FOR UPDATE
+                        """)
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .query(JdbcDueSteps::dueStep)
+                .optional();
     }
 
     @Override
@@ -249,9 +338,10 @@ class JdbcDueSteps implements DueSteps {
             return List.of();
         }
         return jdbc.sql("""
-                        SELECT enrolment_id FROM due_step WHERE enrolment_id IN (:ids)
-                        GROUP BY enrolment_id
-                        HAVING SUM(state IN ('PENDING', 'CLAIMED', 'HELD', 'DISPATCHED', 'UNKNOWN')) = 0
+                        SELECT e.id FROM enrolment e LEFT JOIN due_step d ON d.enrolment_id = e.id
+                        WHERE e.id IN (:ids)
+                        GROUP BY e.id
+                        HAVING COALESCE(SUM(d.state IN ('PENDING', 'HELD', 'ASKED', 'DISPATCHED', 'UNKNOWN')), 0) = 0
                         """)
                 .param("ids", ids.stream().map(EnrolmentId::value).toList())
                 .query((row, _) -> new EnrolmentId(row.getLong(1)))

@@ -1,7 +1,5 @@
 package scrm.sop.due;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,12 +25,10 @@ import scrm.sop.plan.PlanId;
 class SayStep implements StepKind {
     private final DueSteps steps;
     private final GatherGroupMessage gatherGroupMessage;
-    private final MeterRegistry meters;
 
-    SayStep(DueSteps steps, GatherGroupMessage gatherGroupMessage, MeterRegistry meters) {
+    SayStep(DueSteps steps, GatherGroupMessage gatherGroupMessage) {
         this.steps = steps;
         this.gatherGroupMessage = gatherGroupMessage;
-        this.meters = meters;
     }
 
     /** What one member is to say to some contacts by one step. */
@@ -83,14 +79,12 @@ class SayStep implements StepKind {
                 said.corpId(),
                 said.mergeKey(),
                 new Draft(said.userId(), said.chatType(), said.say().content(), FollowUp.NONE),
-                due.stream().map(step -> step.target().id()).toList());
+                due.stream().map(step -> step.target().id()).distinct().toList());
         List<Dispatch> dispatches = new ArrayList<>();
         for (DueStep step : due) {
-            Duration lateness = Duration.between(step.dueAt(), now);
             GroupMessageId message =
                     Objects.requireNonNull(gathered.get(step.target().id()));
-            dispatches.add(new Dispatch(step.id(), message, lateness));
-            meters.timer("scrm.due.lateness").record(lateness);
+            dispatches.add(new Dispatch(step.id(), message));
         }
         steps.dispatched(dispatches, now);
     }

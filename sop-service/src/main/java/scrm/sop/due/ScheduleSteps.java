@@ -1,12 +1,18 @@
 package scrm.sop.due;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.sop.enrolment.Enrolment;
+import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.enrolment.StepSchedule;
+import scrm.sop.stafftask.RaiseStaffTasks;
 
 @Service
 class ScheduleSteps implements StepSchedule {
@@ -14,11 +20,13 @@ class ScheduleSteps implements StepSchedule {
     static final String ENROLMENT_ENDED = "ENROLMENT_ENDED";
 
     private final DueSteps steps;
+    private final RaiseStaffTasks raiseStaffTasks;
     private final TellSteps tellSteps;
     private final Clock clock;
 
-    ScheduleSteps(DueSteps steps, TellSteps tellSteps, Clock clock) {
+    ScheduleSteps(DueSteps steps, RaiseStaffTasks raiseStaffTasks, TellSteps tellSteps, Clock clock) {
         this.steps = steps;
+        this.raiseStaffTasks = raiseStaffTasks;
         this.tellSteps = tellSteps;
         this.clock = clock;
     }
@@ -29,14 +37,53 @@ class ScheduleSteps implements StepSchedule {
         steps.add(planned);
     }
 
-    /** Steps that are taken at this moment are looked at again before they are sent. */
+    /** Steps that are taken at this moment are looked at again before they are sent; open tasks are withdrawn. */
     @Override
     @Transactional
-    public void cancel(Enrolment enrolment) {
-        List<DueStep> untaken = steps.untaken(enrolment.id());
+    public void cancel(List<Enrolment> enrolments) {
+        if (enrolments.isEmpty()) {
+            return;
+        }
+        List<DueStep> untaken = new ArrayList<>(untaken(enrolments));
+        List<DueStep> inHand =
+                steps.inHand(enrolments.stream().map(Enrolment::id).toList());
+        Set<Long> withdrawn = raiseStaffTasks.withdraw(
+                enrolments.getFirst().corpId(),
+                inHand.stream().map(step -> step.id().value()).toList());
+        inHand.stream().filter(step -> withdrawn.contains(step.id().value())).forEach(untaken::add);
         steps.skip(untaken.stream().map(DueStep::id).toList(), ENROLMENT_ENDED, clock.instant());
         for (DueStep step : untaken) {
             tellSteps.settled(step, DueStep.State.SKIPPED, null);
+        }
+    }
+
+    @Override
+    @Transactional
+    public List<EnrolmentId> replace(List<Enrolment> enrolments, List<Planned> planned) {
+        if (enrolments.isEmpty()) {
+            return List.of();
+        }
+        List<DueStep> untaken = untaken(enrolments);
+        Set<Key> waited = untaken.stream().map(Key::of).collect(Collectors.toUnmodifiableSet());
+        steps.remove(untaken.stream().map(DueStep::id).toList());
+        Instant now = clock.instant();
+        steps.add(planned.stream()
+                .filter(step -> step.dueAt().isAfter(now) || waited.contains(Key.of(step)))
+                .toList());
+        return steps.finished(enrolments.stream().map(Enrolment::id).toList());
+    }
+
+    private List<DueStep> untaken(List<Enrolment> enrolments) {
+        return steps.untaken(enrolments.stream().map(Enrolment::id).toList());
+    }
+
+    private record Key(EnrolmentId enrolmentId, String key, int occurrence) {
+        static Key of(DueStep step) {
+            return new Key(step.enrolmentId(), step.key(), step.occurrence());
+        }
+
+        static Key of(Planned step) {
+            return new Key(step.enrolment().id(), step.key(), step.occurrence());
         }
     }
 }

@@ -17,10 +17,11 @@ import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.groupmessage.Commissions;
 import scrm.sop.groupmessage.Delivery;
 import scrm.sop.groupmessage.GroupMessageId;
+import scrm.sop.stafftask.TaskGivers;
 
-/** Carries to the steps how their message went, and ends enrolments whose steps have all ended. */
+/** Carries to the steps how their message or task went, and ends enrolments whose steps have all ended. */
 @Service
-class SettleSteps implements Commissions {
+class SettleSteps implements Commissions, TaskGivers {
     private final DueSteps steps;
     private final EndEnrolment endEnrolment;
     private final TellSteps tellSteps;
@@ -61,6 +62,33 @@ class SettleSteps implements Commissions {
         }
         steps.settle(outcomes, clock.instant());
         endEnrolment.completed(steps.finished(ended));
+    }
+
+    /** The member did what the step asked for. */
+    @Override
+    @Transactional
+    public void done(CorpId corpId, long giver) {
+        steps.inHand(corpId, new DueStepId(giver)).ifPresent(step -> done(List.of(step)));
+    }
+
+    /** Steps will not be done; who has none left is through with the plan. */
+    @Transactional
+    void skipped(List<DueStep> skipped, String reason) {
+        steps.skip(skipped.stream().map(DueStep::id).toList(), reason, clock.instant());
+        ended(skipped, DueStep.State.SKIPPED);
+    }
+
+    /** Steps were done without a message; who has none left is through with the plan. */
+    @Transactional
+    void done(List<DueStep> done) {
+        steps.done(done.stream().map(DueStep::id).toList(), clock.instant());
+        ended(done, DueStep.State.DONE);
+    }
+
+    private void ended(List<DueStep> ended, DueStep.State state) {
+        ended.forEach(step -> tellSteps.settled(step, state, null));
+        endEnrolment.completed(steps.finished(
+                ended.stream().map(DueStep::enrolmentId).distinct().toList()));
     }
 
     private static DueStep.State state(Delivery delivery) {

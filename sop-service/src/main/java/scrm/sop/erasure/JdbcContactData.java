@@ -51,10 +51,9 @@ class JdbcContactData implements ContactData {
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE due_step
-                SET settled_at = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), :now, settled_at),
-                    reason = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), 'CONTACT_ERASED', reason),
-                    fence = fence + 1,
-                    state = IF(state IN ('PENDING', 'CLAIMED', 'HELD'), 'SKIPPED', state),
+                SET settled_at = IF(state IN ('PENDING', 'HELD', 'ASKED'), :now, settled_at),
+                    reason = IF(state IN ('PENDING', 'HELD', 'ASKED'), 'CONTACT_ERASED', reason),
+                    state = IF(state IN ('PENDING', 'HELD', 'ASKED'), 'SKIPPED', state),
                     target_id = :other
                 WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
@@ -64,11 +63,23 @@ class JdbcContactData implements ContactData {
                     target_id = :other
                 WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
-        run(
-                "DELETE FROM follow_relation WHERE corp_id = :corpId AND external_userid = :id",
-                corpId,
-                externalUserId,
-                other);
+        for (String table : List.of(
+                "follow_relation",
+                "contact_activity",
+                "contact_date",
+                "contact_fact",
+                "contact_tag",
+                "moment_reaction")) {
+            run(
+                    "DELETE FROM " + table + " WHERE corp_id = :corpId AND external_userid = :id",
+                    corpId,
+                    externalUserId,
+                    other);
+        }
+        run("""
+                DELETE FROM quota_use
+                WHERE corp_id = :corpId AND receiver_kind = 'CONTACT' AND receiver = :id
+                """, corpId, externalUserId, other);
     }
 
     private void run(String sql, CorpId corpId, ExternalUserId externalUserId, String other) {

@@ -5,34 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.sop.SopServiceIT;
-import scrm.sop.due.DueSteps.Claimed;
+import scrm.sop.due.DueSteps.Standing;
 import scrm.sop.enrolment.Enrolment;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.enrolment.StepSchedule;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.Target;
 
-/** Claims of many at once, without the worker: its steps lie ahead of the clock. */
+/** Many who take at once, without the worker: its steps lie ahead of the clock. */
 class DueStepsIT extends SopServiceIT {
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final List<Integer> SHARDS = IntStream.range(0, 64).boxed().toList();
 
     @Autowired
     private DueSteps steps;
@@ -41,102 +47,223 @@ class DueStepsIT extends SopServiceIT {
     private JdbcClient jdbc;
 
     @Autowired
+    private JdbcTemplate template;
+
+    @Autowired
     private TransactionTemplate transaction;
 
     private Instant due;
 
     @BeforeEach
+    void aPlan() {
+        noneLeft();
+        due = WECOM.clock().instant().plus(Duration.ofDays(1));
+        jdbc.sql("""
+                        INSERT IGNORE INTO plan (id, corp_id, name, status, draft, version, created_at, updated_at)
+                        VALUES (1000000, 'wwdue', 'due', 'ACTIVE', '{}', 1, :now, :now)
+                        """).param("now", "2026-11-22").update();
+    }
+
+    /** Its steps would come due when other tests move the clock. */
+    @AfterEach
     void noneLeft() {
         jdbc.sql("DELETE FROM due_step").update();
-        due = WECOM.clock().instant().plus(Duration.ofDays(1));
+        jdbc.sql("DELETE FROM enrolment WHERE corp_id = 'wwdue'").update();
     }
 
     @Test
-    void eachStepIsClaimedByOneOfManyTakers() throws Exception {
-        schedule(2_000);
+    void eachStepIsTakenByOneOfManyTakers() throws Exception {
+        schedule(2_000, 40);
 
-        List<Callable<List<Claimed>>> takers = new ArrayList<>();
+        List<DueStepId> all = takenByFour(new Random(7), 0);
+
+        assertThat(all).hasSize(2_000);
+        assertThat(new HashSet<>(all)).hasSize(2_000);
+    }
+
+    @Test
+    void eachStepIsDoneOnceWhateverIsStopped() throws Exception {
+        for (int seed = 0; seed < 5; seed++) {
+            noneLeft();
+            Random random = new Random(seed);
+            schedule(500, 1 + random.nextInt(30));
+
+            List<DueStepId> done = takenByFour(random, 30);
+
+            assertThat(done).as("seed " + seed).hasSize(500).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void whatSomebodyHasInHandIsPassedBy() {
+        schedule(3, 1);
+        int shard = dueNow().getFirst();
+
+        int passed = committed(() -> {
+            assertThat(steps.take(shard, due, 1)).hasSize(1);
+            try (ExecutorService another = Executors.newSingleThreadExecutor()) {
+                return another.submit(
+                                () -> committed(() -> steps.take(shard, due, 10).size()))
+                        .get();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThat(passed).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNotDueIsNotTaken() {
+        schedule(3, 3);
+
+        assertThat(steps.due(SHARDS, due.minusMillis(1))).isEmpty();
+        for (int shard : SHARDS) {
+            assertThat(committed(() -> steps.take(shard, due.minusMillis(1), 10)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theClockMaySpringAndNothingIsDueTwiceOrEarly() {
+        schedule(20, 4);
+
+        assertThat(steps.due(SHARDS, due.minus(Duration.ofHours(1)))).isEmpty();
+        assertThat(takeAll(due)).hasSize(20);
+        assertThat(takeAll(due.minus(Duration.ofHours(1)))).isEmpty();
+        assertThat(takeAll(due.plus(Duration.ofDays(400)))).isEmpty();
+    }
+
+    @Test
+    void theShardThatHasWaitedLongestComesFirst() {
+        schedule(40, 20);
+        jdbc.sql("UPDATE due_step SET due_at = due_at - INTERVAL 1 HOUR WHERE userid = 'member7'")
+                .update();
+        int waiting = jdbc.sql("SELECT DISTINCT shard FROM due_step WHERE userid = 'member7'")
+                .query(Integer.class)
+                .single();
+
+        assertThat(dueNow().getFirst()).isEqualTo(waiting);
+    }
+
+    @Test
+    void aSendersStepsAreInOneShard() {
+        schedule(200, 20);
+
+        assertThat(jdbc.sql("SELECT COUNT(DISTINCT shard) FROM due_step GROUP BY userid")
+                        .query(Integer.class)
+                        .list())
+                .containsOnly(1);
+    }
+
+    @Test
+    void aLookReadsTheIndexOfWhatIsDueAndNothingElse() {
+        schedule(5_000, 300);
+        jdbc.sql("ANALYZE TABLE due_step").query().listOfRows();
+
+        for (String query : List.of(JdbcDueSteps.OLDEST_OF_SHARD, JdbcDueSteps.TAKE)) {
+            Map<String, Object> plan = jdbc.sql("EXPLAIN FORMAT = TRADITIONAL "
+                            + query.replaceFirst("shard = (\\?|:shard)", "shard = 7")
+                                    .replaceFirst("due_at <= (\\?|:now)", "due_at <= UTC_TIMESTAMP(6)")
+                                    .replace(":limit", "100"))
+                    .query()
+                    .singleRow();
+            assertThat(plan.get("key")).isEqualTo("due_step_queue");
+            assertThat(String.valueOf(plan.get("Extra"))).doesNotContain("filesort");
+        }
+    }
+
+    /** Four take until nothing is left; of a hundred batches so many are stopped before they commit. */
+    private List<DueStepId> takenByFour(Random random, int stopped) throws Exception {
+        List<Callable<List<DueStepId>>> takers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
+            Random own = new Random(random.nextLong());
             takers.add(() -> {
-                List<Claimed> taken = new ArrayList<>();
-                List<Claimed> some;
-                do {
-                    some = committed(() -> steps.claim(due, LEASE, 100));
-                    taken.addAll(some);
-                } while (!some.isEmpty());
-                return taken;
+                List<DueStepId> done = new ArrayList<>();
+                List<Integer> shards = dueNow();
+                while (!shards.isEmpty()) {
+                    Collections.shuffle(shards, own);
+                    done.addAll(take(shards.getFirst(), due, own.nextInt(100) < stopped));
+                    shards = dueNow();
+                }
+                return done;
             });
         }
-        List<Claimed> all = new ArrayList<>();
+        List<DueStepId> all = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
-            for (Future<List<Claimed>> taken : pool.invokeAll(takers)) {
+            for (Future<List<DueStepId>> taken : pool.invokeAll(takers)) {
                 all.addAll(taken.get());
             }
         }
-
-        Set<DueStepId> once = new HashSet<>(all.stream().map(Claimed::id).toList());
-        assertThat(all).hasSize(2_000);
-        assertThat(once).hasSize(2_000);
+        return all;
     }
 
-    @Test
-    void aTakerThatWakesUpAfterItsLeaseHasLostItsSteps() {
-        schedule(1);
-        List<Claimed> sleeper = committed(() -> steps.claim(due, LEASE, 10));
-        jdbc.sql("UPDATE due_step SET lease_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND")
-                .update();
-
-        int expired = committed(() -> steps.expire(10));
-        List<Claimed> successor = committed(() -> steps.claim(due, LEASE, 10));
-
-        assertThat(expired).isEqualTo(1);
-        assertThat(successor).hasSize(1);
-        assertThat(committed(() -> steps.standing(sleeper))).isEmpty();
+    private List<DueStepId> takeAll(Instant now) {
+        return SHARDS.stream()
+                .flatMap(shard -> take(shard, now, false).stream())
+                .toList();
     }
 
-    @Test
-    void whatIsNotDueIsNotClaimed() {
-        schedule(3);
-
-        assertThat(committed(() -> steps.claim(due.minusMillis(1), LEASE, 10))).isEmpty();
+    private List<DueStepId> take(int shard, Instant now, boolean stopped) {
+        return transaction.execute(status -> {
+            List<DueStepId> ids = steps.take(shard, now, 50).stream()
+                    .map(Standing::step)
+                    .map(DueStep::id)
+                    .toList();
+            steps.done(ids, now);
+            if (stopped) {
+                status.setRollbackOnly();
+                return List.of();
+            }
+            return ids;
+        });
     }
 
-    @Test
-    void aClaimReadsTheIndexOfWhatIsDueAndNothingElse() {
-        schedule(2_000);
-        jdbc.sql("ANALYZE TABLE due_step").query().listOfRows();
-
-        Map<String, Object> plan = jdbc.sql("""
-                        EXPLAIN FORMAT = TRADITIONAL SELECT id, fence + 1 AS fence FROM due_step
-                        WHERE state = 'PENDING' AND due_at <= UTC_TIMESTAMP(6)
-                        ORDER BY due_at, id LIMIT 100 FOR UPDATE SKIP LOCKED
-                        """).query().singleRow();
-
-        assertThat(plan.get("key")).isEqualTo("due_step_claim");
-        assertThat(String.valueOf(plan.get("Extra"))).doesNotContain("filesort");
+    private List<Integer> dueNow() {
+        return new ArrayList<>(steps.due(SHARDS, due));
     }
 
     private <T> T committed(Supplier<T> statements) {
         return transaction.execute(_ -> statements.get());
     }
 
-    /** Steps of as many enrolments, all due at once. */
-    private void schedule(int count) {
-        transaction.executeWithoutResult(_ -> {
-            for (int i = 0; i < count; i++) {
-                Enrolment enrolment = new Enrolment(
-                        new EnrolmentId(1_000_000L + i),
-                        new CorpId(corpId()),
-                        new PlanId(1),
+    /** Steps of as many enrolments, all due at once, in the names of some members. */
+    private void schedule(int count, int members) {
+        // Far from what other tests have the database number meanwhile.
+        long first = 1_000_000L
+                + Objects.requireNonNull(
+                        template.queryForObject("SELECT COALESCE(MAX(id), 0) FROM enrolment", Long.class));
+        List<StepSchedule.Planned> planned = Stream.iterate(0, i -> i + 1)
+                .limit(count)
+                .map(i -> new Enrolment(
+                        new EnrolmentId(first + i),
+                        new CorpId("wwdue"),
+                        new PlanId(1_000_000),
                         1,
-                        new UserId("zhang"),
+                        new UserId("member" + i % members),
                         new Target(Target.Kind.CONTACT, "wm" + i),
                         0,
                         Enrolment.Status.ACTIVE,
                         due,
-                        null);
-                steps.add(List.of(new StepSchedule.Planned(enrolment, 0, "1", 0, due)));
-            }
+                        null))
+                .map(enrolment -> new StepSchedule.Planned(enrolment, 0, "1", 0, due))
+                .toList();
+        transaction.executeWithoutResult(_ -> {
+            template.batchUpdate(
+                    """
+                    INSERT INTO enrolment (id, corp_id, plan_id, plan_version, userid, target_id, status, triggered_at,
+                                           created_at)
+                    VALUES (?, 'wwdue', 1000000, 1, ?, ?, 'ACTIVE', '2026-11-22', '2026-11-22')
+                    """,
+                    planned.stream()
+                            .map(StepSchedule.Planned::enrolment)
+                            .map(enrolment -> new Object[] {
+                                enrolment.id().value(),
+                                enrolment.userId().value(),
+                                enrolment.target().id()
+                            })
+                            .toList());
+            steps.add(planned);
         });
     }
 }

@@ -18,7 +18,8 @@ import scrm.events.UserId;
  * @param groupName of the tag, if it was wanted by name
  * @param tagName of the tag, if it was wanted by name
  * @param source why, {@code LIVE_CODE:<id>}, {@code RULE:<id>:<version>}, {@code SURVEY:<id>:<answer>}, {@code GROWTH},
- *     {@code IMPORT:<bulk tagging>}, {@code PERSON:<sub>}, {@code EXPIRY:<assignment>} or {@code WECOM}
+ *     {@code SOP:<plan>:<version>}, {@code IMPORT:<bulk tagging>}, {@code PERSON:<sub>}, {@code EXPIRY:<assignment>} or
+ *     {@code WECOM}
  * @param actor who: a service, or a token's subject
  * @param state how it stands
  * @param errcode WeCom's reason, if it refused

@@ -33,6 +33,7 @@ import scrm.events.SopEvent.EnrolmentEnded;
 import scrm.events.SopEvent.EnrolmentStarted;
 import scrm.events.SopEvent.LinkClicked;
 import scrm.events.SopEvent.StepSettled;
+import scrm.events.SopEvent.TagChangeWanted;
 import scrm.events.TaggingEvent;
 import scrm.events.TaggingEvent.ContactBehaved;
 import scrm.events.TaggingEvent.ContactErased;
@@ -221,6 +222,8 @@ class TimelineListener implements EventConsumer {
                                                 "msgid", e.msgid()));
             // Told as a behaviour, whoever saw it.
             case LinkClicked _ -> null;
+            // Told once it is decided and done.
+            case TagChangeWanted _ -> null;
         };
     }
 

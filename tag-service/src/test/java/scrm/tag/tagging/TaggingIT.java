@@ -18,6 +18,8 @@ import scrm.events.CorpId;
 import scrm.events.EventId;
 import scrm.events.ExternalUserId;
 import scrm.events.SopEvent.StepSettled;
+import scrm.events.SopEvent.TagChangeWanted;
+import scrm.events.TagId;
 import scrm.events.UserId;
 import scrm.harness.Answer;
 import scrm.simulator.Friendship;
@@ -87,6 +89,39 @@ class TaggingIT extends TagServiceIT {
         });
         assertThat(all("/external-contacts?tagId=" + tag.path("tagId").asString()))
                 .hasSize(1);
+    }
+
+    @Test
+    void whatAPlanWantsIsDoneOnceAndThePlanStandsAsTheReason() {
+        Friendship added = friend("李雷");
+        List<String> tagIds = console("等级", "A", "B");
+        add(added, tagIds.get(1));
+        tags(added, 1);
+        TagChangeWanted wanted = new TagChangeWanted(
+                EventId.derived("wanted", corpId(), added.externalUserId()),
+                new CorpId(corpId()),
+                NOW,
+                added.externalUserId(),
+                new UserId("zhang"),
+                List.of(new TagId(tagIds.get(0))),
+                List.of(new TagId(tagIds.get(1))),
+                "7",
+                2,
+                "41",
+                0);
+
+        publish(wanted);
+        publish(wanted);
+
+        soon().untilAsserted(() -> assertThat(followUser(added).path("tags"))
+                .singleElement()
+                .satisfies(tag -> {
+                    assertThat(tag.path("tagId").asString()).isEqualTo(tagIds.get(0));
+                    assertThat(tag.path("source").asString()).isEqualTo("SOP:7:2");
+                }));
+        assertThat(assignments(added))
+                .filteredOn(one -> one.path("actor").asString().equals("sop-service"))
+                .hasSize(2);
     }
 
     @Test

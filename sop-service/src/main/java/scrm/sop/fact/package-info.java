@@ -1,0 +1,5 @@
+/** What conditions and texts go by: the tags of contacts, as tag-service tells of them. */
+@NullMarked
+package scrm.sop.fact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package scrm.sop.stafftask;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import scrm.events.CorpId;
+import scrm.events.UserId;
+import scrm.messaging.WorkQueue;
+import scrm.rest.NotFound;
+
+/** Raises tasks, which are told to the member by as few app messages as may be, and closes them. */
+@Service
+@Transactional
+public class RaiseStaffTasks {
+    private final StaffTasks tasks;
+    private final ObjectProvider<TaskGivers> givers;
+    private final WorkQueue work;
+    private final Clock clock;
+
+    RaiseStaffTasks(StaffTasks tasks, ObjectProvider<TaskGivers> givers, WorkQueue work, Clock clock) {
+        this.tasks = tasks;
+        this.givers = givers;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /**
+     * A member is to do the same about each of some.
+     *
+     * @param text what is to be done or said; at most 1000 characters
+     */
+    public void raise(CorpId corpId, UserId userId, String text, List<Errand> errands) {
+        Instant now = clock.instant();
+        tasks.add(corpId, userId, text, errands, now);
+        List<Long> given = errands.stream().map(Errand::giver).toList();
+        for (int from = 0; from < given.size(); from += StaffTaskMessageWorker.MOST_TASKS) {
+            int to = Math.min(given.size(), from + StaffTaskMessageWorker.MOST_TASKS);
+            work.submit(StaffTaskMessageWorker.request(corpId, List.copyOf(given.subList(from, to)), 1, now));
+        }
+    }
+
+    /** These are not needed any more; returns which of them were open. */
+    public Set<Long> withdraw(CorpId corpId, Collection<Long> gave) {
+        return tasks.withdraw(corpId, gave, clock.instant());
+    }
+
+    /** The member did it; one that is closed stays as it is. */
+    StaffTask done(CorpId corpId, long id) {
+        tasks.done(corpId, id, clock.instant())
+                .ifPresent(giver -> givers.forEach(listener -> listener.done(corpId, giver)));
+        return tasks.find(corpId, id).orElseThrow(() -> NotFound.of("staff-task"));
+    }
+}
