@@ -117,6 +117,11 @@ class ComposeCampaign {
     @Transactional
     public Campaign cancel(CorpId corpId, CampaignId id) {
         Campaign campaign = lock(corpId, id);
+        Instant doubtUntil = clock.instant().minus(ExpandCampaign.DOUBT);
+        if (campaign.status() == Status.GATHERED
+                && campaigns.cancellable(corpId, id, doubtUntil, 1).isEmpty()) {
+            throw Conflict.of("group_message_over");
+        }
         if (campaign.status() != Status.CANCELLING && campaign.status() != Status.CANCELLED) {
             campaigns.withdraw(corpId, id);
             campaigns.status(corpId, id, Status.CANCELLING);

@@ -29,7 +29,7 @@ class ExpandCampaign {
     private static final int STOPPED = 100;
 
     /** After it WeCom is not asked any more about a call whose answer was lost. */
-    private static final Duration DOUBT = Duration.ofMinutes(20);
+    static final Duration DOUBT = Duration.ofMinutes(20);
 
     private final Campaigns campaigns;
     private final GatherGroupMessage gatherGroupMessage;

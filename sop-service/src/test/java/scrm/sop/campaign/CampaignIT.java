@@ -160,6 +160,8 @@ class CampaignIT extends SopServiceIT {
 
         confirmAll(kept, "zhang");
         contacts.forEach(contact -> assertThat(texts(contact)).hasSize(1));
+        assertThat(post(kept + "/cancel", Map.of()).json().path("reason").asString())
+                .isEqualTo("group_message_over");
         assertThat(tally(cancelled)).isEqualTo(Map.of("null CANCELLED null", 2L));
         assertThat(post(cancelled + "/test", Map.of("externalUserIds", contacts))
                         .status())
