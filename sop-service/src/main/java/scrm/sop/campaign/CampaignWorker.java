@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,7 @@ import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
 import scrm.sop.campaign.ExpandCampaign.Next;
 import scrm.sop.groupmessage.ChatType;
+import scrm.sop.quota.Admission;
 import scrm.wecom.Page;
 import scrm.wecom.WeComException;
 
@@ -32,6 +34,7 @@ class CampaignWorker implements WorkHandler<CampaignWorker.Payload> {
     private final ExpandCampaign expandCampaign;
     private final List<Receivers> receivers;
     private final List<Senders> senders;
+    private final Admission admission;
     private final WorkQueue work;
     private final Clock clock;
 
@@ -40,12 +43,14 @@ class CampaignWorker implements WorkHandler<CampaignWorker.Payload> {
             ExpandCampaign expandCampaign,
             List<Receivers> receivers,
             List<Senders> senders,
+            Admission admission,
             WorkQueue work,
             Clock clock) {
         this.campaigns = campaigns;
         this.expandCampaign = expandCampaign;
         this.receivers = List.copyOf(receivers);
         this.senders = List.copyOf(senders);
+        this.admission = admission;
         this.work = work;
         this.clock = clock;
     }
@@ -78,7 +83,7 @@ class CampaignWorker implements WorkHandler<CampaignWorker.Payload> {
                 case SCHEDULED -> stretch(campaign, () -> expandCampaign.begin(campaign));
                 case FINDING -> find(campaign);
                 case ASSIGNING -> assign(campaign);
-                case GATHERING -> stretch(campaign, () -> expandCampaign.gather(campaign));
+                case GATHERING -> gather(campaign);
                 case CANCELLING -> stretch(campaign, () -> expandCampaign.cancel(campaign));
             };
         } catch (WeComException e) {
@@ -103,6 +108,13 @@ class CampaignWorker implements WorkHandler<CampaignWorker.Payload> {
         List<String> some = campaigns.unassigned(campaign.corpId(), campaign.id(), knowing.most());
         Map<String, UserId> found = some.isEmpty() ? Map.of() : knowing.of(campaign.corpId(), some);
         return stretch(campaign, () -> expandCampaign.assign(campaign, some, found));
+    }
+
+    private Settlement gather(Campaign campaign) {
+        Optional<Instant> quietUntil = admission.quietUntil(campaign.corpId());
+        return quietUntil.isPresent()
+                ? Settlement.retry("quiet hours", Duration.between(clock.instant(), quietUntil.get()))
+                : stretch(campaign, () -> expandCampaign.gather(campaign));
     }
 
     private Senders senders(ChatType chatType) {

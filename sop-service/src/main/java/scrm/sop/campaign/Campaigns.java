@@ -47,6 +47,9 @@ interface Campaigns {
     /** Notes the messages that these receivers are in. */
     void gathered(CorpId corpId, CampaignId id, Map<String, GroupMessageId> gathered);
 
+    /** They have had as much as they may, and get nothing. */
+    void overQuota(CorpId corpId, CampaignId id, Collection<String> receivers);
+
     /** Notes the messages by which it is tried out. */
     void tested(CorpId corpId, CampaignId id, Map<String, GroupMessageId> gathered);
 
@@ -89,6 +92,8 @@ interface Campaigns {
         HELD_OUT,
         /** Nobody can speak to it. */
         NO_SENDER,
+        /** Has had as much as it may. */
+        OVER_QUOTA,
         GATHERED,
         CANCELLED
     }

@@ -33,16 +33,19 @@ class ExpandCampaign {
 
     private final Campaigns campaigns;
     private final GatherGroupMessage gatherGroupMessage;
+    private final AdmitReceivers admitReceivers;
     private final CancelGroupMessage cancelGroupMessage;
     private final Clock clock;
 
     ExpandCampaign(
             Campaigns campaigns,
             GatherGroupMessage gatherGroupMessage,
+            AdmitReceivers admitReceivers,
             CancelGroupMessage cancelGroupMessage,
             Clock clock) {
         this.campaigns = campaigns;
         this.gatherGroupMessage = gatherGroupMessage;
+        this.admitReceivers = admitReceivers;
         this.cancelGroupMessage = cancelGroupMessage;
         this.clock = clock;
     }
@@ -107,6 +110,9 @@ class ExpandCampaign {
         }
         Assignment first = together.getFirst();
         UserId sender = Objects.requireNonNull(first.sender());
+        AdmitReceivers.Admitted admitted = admitReceivers.admit(
+                campaign, together.stream().map(Assignment::receiver).toList());
+        campaigns.overQuota(corpId, campaign.id(), admitted.overQuota());
         campaigns.gathered(
                 corpId,
                 campaign.id(),
@@ -114,8 +120,8 @@ class ExpandCampaign {
                         corpId,
                         "campaign:" + campaign.id() + ":" + first.variant() + ":" + sender,
                         draft(campaign, first.variant(), sender),
-                        together.stream().map(Assignment::receiver).toList()));
-        return Next.AT_ONCE;
+                        admitted.now()));
+        return admitted.undecided() ? Next.AFTER_A_WHILE : Next.AT_ONCE;
     }
 
     /** Sends every variant to some first, who may get it again with all others. */

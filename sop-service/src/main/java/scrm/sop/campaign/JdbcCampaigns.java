@@ -224,6 +224,18 @@ class JdbcCampaigns implements Campaigns {
     }
 
     @Override
+    public void overQuota(CorpId corpId, CampaignId id, Collection<String> receivers) {
+        batches.batchUpdate("""
+                UPDATE message_campaign_receiver SET state = 'OVER_QUOTA'
+                WHERE corp_id = ? AND campaign_id = ? AND receiver = ?
+                """, receivers, BATCH, (statement, receiver) -> {
+            statement.setString(1, corpId.value());
+            statement.setLong(2, id.value());
+            statement.setString(3, receiver);
+        });
+    }
+
+    @Override
     public void tested(CorpId corpId, CampaignId id, Map<String, GroupMessageId> gathered) {
         batches.batchUpdate("""
                 INSERT INTO message_campaign_test (corp_id, campaign_id, receiver, group_message_id) VALUES (?, ?, ?, ?)

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -183,6 +184,12 @@ public class Admission {
         }
         uses.settle(corpId, kind, settlements);
         uses.giveBack(corpId, kind, returned);
+    }
+
+    /** When quiet hours end, if it is quiet at this moment; nothing is admitted until then. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> quietUntil(CorpId corpId) {
+        return judges.of(corpId).quietUntil(clock.instant());
     }
 
     /** How many moments the corp may make. */

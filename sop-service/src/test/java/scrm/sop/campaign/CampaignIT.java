@@ -325,6 +325,23 @@ class CampaignIT extends SopServiceIT {
         assertThat(tally(sent)).isEqualTo(Map.of("A GATHERED SENT", 2L));
     }
 
+    @Test
+    void whoHasHadEnoughTodayIsLeftOut() {
+        put("/quotas/settings", "\"0\"", Map.of("contacts", List.of(Map.of("window", "DAY", "most", 1))));
+        List<String> contacts = contacts("zhang", 3);
+        String first = "/group-messages/campaigns/" + compose(Map.of("content", HELLO), contacts.subList(0, 1));
+        soon().untilAsserted(() -> assertThat(status(first)).isEqualTo("GATHERED"));
+
+        String id = compose(Map.of("content", HELLO), contacts);
+        soon().untilAsserted(() -> assertThat(status("/group-messages/campaigns/" + id)).isEqualTo("GATHERED"));
+
+        assertThat(client.sql("""
+                        SELECT receiver FROM message_campaign_receiver
+                        WHERE campaign_id = :id AND state = 'OVER_QUOTA'
+                        """).param("id", id).query(String.class).list())
+                .containsExactly(contacts.getFirst());
+    }
+
     // What people and clients do
 
     private String compose(Map<String, Object> what, List<String> contacts) {

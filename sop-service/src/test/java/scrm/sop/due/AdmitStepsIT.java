@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.harness.Answer;
@@ -24,17 +22,12 @@ import scrm.sop.SopServiceIT;
 class AdmitStepsIT extends SopServiceIT {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-    @Autowired
-    private JdbcClient jdbc;
-
     @Test
     void ofTwoPlansTheMoreImportantSpeaksAndTheOtherWaitsForTheNextDay() {
         corp.people().memberJoins("zhang", "张三");
         choose(Map.of("contacts", List.of(Map.of("window", "DAY", "most", 1))));
-        publish(plan("次要", step(Map.of("day", 1, "at", "10:00"), "次要")));
-        publish(plan("重要", step(Map.of("day", 1, "at", "10:00"), "重要")));
-        prioritise("次要", 2);
-        prioritise("重要", 8);
+        publish(plan("次要", 2, step(Map.of("day", 1, "at", "10:00"), "次要")));
+        publish(plan("重要", 8, step(Map.of("day", 1, "at", "10:00"), "重要")));
         Friendship added = corp.people().memberAdds("zhang", "小李");
         soon().untilAsserted(() -> assertThat(steps(added)).hasSize(2));
 
@@ -52,7 +45,7 @@ class AdmitStepsIT extends SopServiceIT {
     void whatComesDueInQuietHoursIsSaidInTheMorning() {
         corp.people().memberJoins("zhang", "张三");
         choose(Map.of("quietHours", Map.of("from", "22:00", "to", "08:00")));
-        publish(plan("夜里", step(Map.of("day", 1, "at", "23:00"), "晚安")));
+        publish(plan("夜里", 5, step(Map.of("day", 1, "at", "23:00"), "晚安")));
         Friendship added = corp.people().memberAdds("zhang", "小李");
         soon().untilAsserted(() -> assertThat(steps(added)).hasSize(1));
 
@@ -68,7 +61,7 @@ class AdmitStepsIT extends SopServiceIT {
     void whoHadEnoughFromMembersThemselvesIsLeftAlone() {
         corp.people().memberJoins("zhang", "张三");
         choose(Map.of("overflow", Map.of("choice", "DROP")));
-        publish(plan("太多", step(Map.of("after", "PT1H"), "一"), step(Map.of("after", "PT2H"), "二")));
+        publish(plan("太多", 5, step(Map.of("after", "PT1H"), "一"), step(Map.of("after", "PT2H"), "二")));
         Friendship added = corp.people().memberAdds("zhang", "小李");
         for (int i = 0; i < 31; i++) {
             corp.people().memberSendsOwn(added.externalUserId());
@@ -100,20 +93,16 @@ class AdmitStepsIT extends SopServiceIT {
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static Map<String, Object> plan(String name, Map<String, Object>... steps) {
-        return Map.of("name", name, "trigger", Map.of("type", "CONTACT_ADDED"), "steps", List.of(steps));
-    }
-
-    private void prioritise(String name, int priority) {
-        jdbc.sql("""
-                        UPDATE plan_version v JOIN plan p ON p.id = v.plan_id
-                        SET v.definition = JSON_SET(v.definition, '$.priority', :priority)
-                        WHERE p.corp_id = :corpId AND p.name = :name
-                        """)
-                .param("priority", priority)
-                .param("corpId", corpId())
-                .param("name", name)
-                .update();
+    private static Map<String, Object> plan(String name, int priority, Map<String, Object>... steps) {
+        return Map.of(
+                "name",
+                name,
+                "priority",
+                priority,
+                "trigger",
+                Map.of("type", "CONTACT_ADDED"),
+                "steps",
+                List.of(steps));
     }
 
     private void publish(Map<String, Object> plan) {
