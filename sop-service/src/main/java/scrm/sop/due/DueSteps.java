@@ -55,11 +55,14 @@ interface DueSteps {
     /** They will not be done. */
     void skip(Collection<DueStepId> ids, String reason, Instant now);
 
-    /** Steps of an enrolment that nobody has taken, locked. */
-    List<DueStep> untaken(EnrolmentId enrolmentId);
+    /** Steps of these that nobody has taken, locked. */
+    List<DueStep> untaken(Collection<EnrolmentId> enrolmentIds);
 
-    /** Steps of an enrolment that somebody other than WeCom has in hand, locked. */
-    List<DueStep> inHand(EnrolmentId enrolmentId);
+    /** They will not be, and never were. */
+    void remove(Collection<DueStepId> ids);
+
+    /** Steps of these that somebody other than WeCom has in hand, locked. */
+    List<DueStep> inHand(Collection<EnrolmentId> enrolmentIds);
 
     /** The step, if it is in somebody's hands, locked. */
     Optional<DueStep> inHand(CorpId corpId, DueStepId id);

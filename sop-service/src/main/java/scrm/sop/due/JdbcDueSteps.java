@@ -244,24 +244,37 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
-    public List<DueStep> untaken(EnrolmentId enrolmentId) {
+    public List<DueStep> untaken(Collection<EnrolmentId> enrolmentIds) {
         return jdbc.sql("""
                         SELECT * FROM due_step
-                        WHERE enrolment_id = :enrolmentId AND state IN ('PENDING', 'HELD', 'ASKED') FOR UPDATE
+                        WHERE enrolment_id IN (:enrolmentIds) AND state IN ('PENDING', 'HELD', 'ASKED') FOR UPDATE
                         """)
-                .param("enrolmentId", enrolmentId.value())
+                .param(
+                        "enrolmentIds",
+                        enrolmentIds.stream().map(EnrolmentId::value).toList())
                 .query(JdbcDueSteps::dueStep)
                 .list();
     }
 
     @Override
-    public List<DueStep> inHand(EnrolmentId enrolmentId) {
+    public void remove(Collection<DueStepId> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("DELETE FROM due_step WHERE id IN (:ids)")
+                    .param("ids", values(ids))
+                    .update();
+        }
+    }
+
+    @Override
+    public List<DueStep> inHand(Collection<EnrolmentId> enrolmentIds) {
         return jdbc.sql("""
                         SELECT * FROM due_step
-                        WHERE enrolment_id = :enrolmentId AND state = 'DISPATCHED' AND group_message_id IS NULL
+                        WHERE enrolment_id IN (:enrolmentIds) AND state = 'DISPATCHED' AND group_message_id IS NULL
                         FOR UPDATE
                         """)
-                .param("enrolmentId", enrolmentId.value())
+                .param(
+                        "enrolmentIds",
+                        enrolmentIds.stream().map(EnrolmentId::value).toList())
                 .query(JdbcDueSteps::dueStep)
                 .list();
     }
@@ -326,9 +339,10 @@ class JdbcDueSteps implements DueSteps {
             return List.of();
         }
         return jdbc.sql("""
-                        SELECT enrolment_id FROM due_step WHERE enrolment_id IN (:ids)
-                        GROUP BY enrolment_id
-                        HAVING SUM(state IN ('PENDING', 'HELD', 'ASKED', 'DISPATCHED', 'UNKNOWN')) = 0
+                        SELECT e.id FROM enrolment e LEFT JOIN due_step d ON d.enrolment_id = e.id
+                        WHERE e.id IN (:ids)
+                        GROUP BY e.id
+                        HAVING COALESCE(SUM(d.state IN ('PENDING', 'HELD', 'ASKED', 'DISPATCHED', 'UNKNOWN')), 0) = 0
                         """)
                 .param("ids", ids.stream().map(EnrolmentId::value).toList())
                 .query((row, _) -> new EnrolmentId(row.getLong(1)))

@@ -3,12 +3,15 @@ package scrm.sop.enrolment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import scrm.events.CorpId;
 import scrm.events.EventId;
 import scrm.events.SopEvent.EnrolmentEnded;
 import scrm.messaging.Outbox;
+import scrm.sop.plan.Target;
 
 /** Ends enrolments: when all is said, or when there is nobody to say it to. */
 @Service
@@ -31,16 +34,32 @@ public class EndEnrolment {
     @Transactional
     void lost(Pair pair, Instant at) {
         relations.lost(pair, at);
-        for (Enrolment enrolment : enrolments.endLost(pair, at, clock.instant())) {
-            steps.cancel(enrolment);
-            tell(enrolment, Enrolment.Status.LOST);
-        }
+        cancel(enrolments.endLost(pair, at, clock.instant()), Enrolment.Status.LOST);
+    }
+
+    /** It is there no more. */
+    @Transactional
+    void lost(CorpId corpId, Target target) {
+        end(enrolments.active(corpId, target).stream().map(Enrolment::id).toList(), Enrolment.Status.LOST);
+    }
+
+    /** Ends those of these that go on before all is done; returns how many. */
+    @Transactional
+    int end(Collection<EnrolmentId> ids, Enrolment.Status how) {
+        List<Enrolment> ended = enrolments.end(ids, how, clock.instant());
+        cancel(ended, how);
+        return ended.size();
+    }
+
+    private void cancel(List<Enrolment> ended, Enrolment.Status how) {
+        steps.cancel(ended);
+        ended.forEach(enrolment -> tell(enrolment, how));
     }
 
     /** Every step of these is settled. */
     @Transactional
     public void completed(Collection<EnrolmentId> ids) {
-        for (Enrolment enrolment : enrolments.complete(ids, clock.instant())) {
+        for (Enrolment enrolment : enrolments.end(ids, Enrolment.Status.COMPLETED, clock.instant())) {
             tell(enrolment, Enrolment.Status.COMPLETED);
         }
     }

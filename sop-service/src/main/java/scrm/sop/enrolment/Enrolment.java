@@ -33,6 +33,11 @@ public record Enrolment(
         Status status,
         Instant triggeredAt,
         @Nullable Instant endedAt) {
+    /** The same in another version of its plan. */
+    Enrolment in(int version) {
+        return new Enrolment(id, corpId, planId, version, userId, target, occurrence, status, triggeredAt, endedAt);
+    }
+
     /** Whether it goes on. */
     public enum Status {
         ACTIVE,
@@ -40,7 +45,11 @@ public record Enrolment(
         COMPLETED,
         /** Member and contact are no friends any more. */
         LOST,
-        /** Somebody took the contact out. */
+        /** What it was for has come about. */
+        GOAL_MET,
+        /** The contact replied, as somebody told us. */
+        REPLIED,
+        /** Somebody ended it, or a new version of its plan did. */
         STOPPED
     }
 }

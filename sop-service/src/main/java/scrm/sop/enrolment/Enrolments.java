@@ -14,19 +14,44 @@ import scrm.sop.plan.Target;
 
 /** Every corp's enrolments. */
 interface Enrolments {
-    /** Adds one; empty if the contact is in the plan, was in this version, or was enrolled by the same adding. */
-    Optional<Enrolment> add(Pair pair, PublishedPlan plan, Instant triggeredAt, Instant now);
+    /** Of candidates of one kind those whom the plan may take, by one query. */
+    List<Candidate> free(CorpId corpId, PlanId planId, List<Candidate> candidates, Once once);
+
+    /** Adds those who are not there, each with a sender; tells which these are. */
+    List<Enrolment> add(CorpId corpId, PublishedPlan plan, List<Candidate> candidates, Instant now);
+
+    /** Those of somebody that go on. */
+    List<Enrolment> active(CorpId corpId, Target target);
+
+    /** Some of those that go on in earlier versions than this one, locked. */
+    List<Enrolment> outdated(CorpId corpId, PlanId planId, int version, int limit);
+
+    /** How many go on in earlier versions than this one. */
+    long countOutdated(CorpId corpId, PlanId planId, int version);
+
+    /** They go on in another version of their plan. */
+    void move(CorpId corpId, Collection<EnrolmentId> ids, int version);
 
     /** Ends those of the pair that began at that time or before. */
     List<Enrolment> endLost(Pair pair, Instant at, Instant now);
 
     /** Ends these, as far as they go on. */
-    List<Enrolment> complete(Collection<EnrolmentId> ids, Instant now);
+    List<Enrolment> end(Collection<EnrolmentId> ids, Enrolment.Status how, Instant now);
 
     /** The newest first. */
     List<Enrolment> list(CorpId corpId, Filter filter, @Nullable EnrolmentId before, int limit);
 
     Optional<Enrolment> find(CorpId corpId, EnrolmentId id);
+
+    /** Whom a plan has already. One event may be told twice, so whom it enrolled is had in any case. */
+    enum Once {
+        /** Whoever goes on in the plan with this member. */
+        PER_MEMBER,
+        /** Whoever goes on in the plan. */
+        AT_A_TIME,
+        /** Whoever was taken by the same occurrence, whoever goes on. */
+        PER_OCCURRENCE
+    }
 
     /** What a list is narrowed by; null leaves it wide. */
     record Filter(

@@ -13,7 +13,7 @@ import scrm.events.ExternalUserId;
 import scrm.events.Topic;
 import scrm.events.UserId;
 import scrm.messaging.EventConsumer;
-import scrm.sop.plan.Trigger.Arrival;
+import scrm.sop.plan.Happening;
 
 /** The plans' way in: who was added and lost, and by which live code. */
 @Component
@@ -43,12 +43,12 @@ class ExternalContactListener implements EventConsumer {
                 enrolContact.added(
                         pair(e.corpId(), e.userId(), e.externalUserId()),
                         e.occurredAt(),
-                        new Arrival(null, null, e.state()));
+                        new Happening.Added(null, null, e.state()));
             case ContactAttributed e ->
                 enrolContact.added(
                         pair(e.corpId(), e.userId(), e.externalUserId()),
                         e.occurredAt(),
-                        new Arrival(e.liveCodeId(), e.channelId(), null));
+                        new Happening.Added(e.liveCodeId(), e.channelId(), null));
             case ExternalContactDeleted e ->
                 endEnrolment.lost(pair(e.corpId(), e.userId(), e.externalUserId()), e.occurredAt());
             case FollowUserDeleted e ->

@@ -4,12 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
-import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
 
 import scrm.events.CorpId;
@@ -22,49 +25,167 @@ import scrm.sop.plan.Target;
 @Repository
 class JdbcEnrolments implements Enrolments {
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
 
-    JdbcEnrolments(JdbcClient jdbc) {
+    JdbcEnrolments(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     @Override
-    public Optional<Enrolment> add(Pair pair, PublishedPlan plan, Instant triggeredAt, Instant now) {
-        if (isIn(pair, plan.planId(), triggeredAt)) {
-            return Optional.empty();
+    public List<Candidate> free(CorpId corpId, PlanId planId, List<Candidate> candidates, Once once) {
+        if (candidates.isEmpty()) {
+            return candidates;
         }
-        KeyHolder key = new GeneratedKeyHolder();
-        int rows = jdbc.sql("""
-                        INSERT IGNORE INTO enrolment (corp_id, plan_id, plan_version, userid, target_kind, target_id, status,
-                                                      triggered_at, created_at)
-                        VALUES (:corpId, :planId, :planVersion, :userId, 'CONTACT', :externalUserId, 'ACTIVE',
-                                :triggeredAt, :now)
-                        """)
-                .param("corpId", pair.corpId().value())
-                .param("planId", plan.planId().value())
-                .param("planVersion", plan.version())
-                .param("userId", pair.userId().value())
-                .param("externalUserId", pair.externalUserId().value())
-                .param("triggeredAt", JdbcTime.of(triggeredAt))
-                .param("now", JdbcTime.of(now))
-                .update(key);
-        Number id = rows == 1 ? key.getKey() : null;
-        return id == null ? Optional.empty() : find(pair.corpId(), new EnrolmentId(id.longValue()));
+        String had = once == Once.PER_OCCURRENCE
+                ? "AND occurrence IN (:occurrences)"
+                : "AND (status = 'ACTIVE' OR triggered_at IN (:times))";
+        Set<Had> taken = new HashSet<>();
+        jdbc.sql("""
+                        SELECT target_id, userid, occurrence, status, triggered_at FROM enrolment
+                        WHERE corp_id = :corpId AND plan_id = :planId AND target_kind = :kind AND target_id IN (:ids)
+                        """ + had)
+                .param("corpId", corpId.value())
+                .param("planId", planId.value())
+                .param("kind", candidates.getFirst().target().kind().name())
+                .param("ids", ids(candidates))
+                .param(
+                        "occurrences",
+                        candidates.stream()
+                                .map(Candidate::occurrence)
+                                .distinct()
+                                .toList())
+                .param(
+                        "times",
+                        candidates.stream()
+                                .map(candidate -> JdbcTime.of(candidate.triggeredAt()))
+                                .distinct()
+                                .toList())
+                .query(row -> {
+                    boolean goesOn = once != Once.PER_OCCURRENCE && "ACTIVE".equals(row.getString("status"));
+                    taken.add(new Had(
+                            row.getString("target_id"),
+                            once == Once.PER_MEMBER ? row.getString("userid") : "",
+                            once == Once.PER_OCCURRENCE ? row.getLong("occurrence") : 0,
+                            goesOn || once == Once.PER_OCCURRENCE ? null : JdbcTime.get(row, "triggered_at")));
+                });
+        return candidates.stream()
+                .filter(candidate -> !isHad(candidate, once, taken))
+                .toList();
     }
 
-    private boolean isIn(Pair pair, PlanId planId, Instant triggeredAt) {
+    private static boolean isHad(Candidate candidate, Once once, Set<Had> taken) {
+        String id = candidate.target().id();
+        String userId = once == Once.PER_MEMBER ? sender(candidate) : "";
+        long occurrence = once == Once.PER_OCCURRENCE ? candidate.occurrence() : 0;
+        return taken.contains(new Had(id, userId, occurrence, null))
+                || taken.contains(new Had(id, userId, occurrence, candidate.triggeredAt()));
+    }
+
+    /** @param triggeredAt what it has ended from; null: nothing else may begin */
+    private record Had(
+            String targetId,
+            String userId,
+            long occurrence,
+            @Nullable Instant triggeredAt) {}
+
+    @Override
+    public List<Enrolment> add(CorpId corpId, PublishedPlan plan, List<Candidate> candidates, Instant now) {
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        long batch = ThreadLocalRandom.current().nextLong();
+        batches.batchUpdate("""
+                INSERT IGNORE INTO enrolment (corp_id, plan_id, plan_version, userid, target_kind, target_id, occurrence,
+                                              batch, status, triggered_at, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ACTIVE', ?, ?)
+                """, candidates, EnrolTargets.PAGE, (statement, candidate) -> {
+            statement.setString(1, corpId.value());
+            statement.setLong(2, plan.planId().value());
+            statement.setInt(3, plan.version());
+            statement.setString(4, sender(candidate));
+            statement.setString(5, candidate.target().kind().name());
+            statement.setString(6, candidate.target().id());
+            statement.setLong(7, candidate.occurrence());
+            statement.setLong(8, batch);
+            statement.setObject(9, JdbcTime.of(candidate.triggeredAt()));
+            statement.setObject(10, JdbcTime.of(now));
+        });
+        return jdbc.sql("""
+                        SELECT * FROM enrolment
+                        WHERE corp_id = :corpId AND plan_id = :planId AND target_kind = :kind AND target_id IN (:ids)
+                          AND status = 'ACTIVE' AND batch = :batch
+                        ORDER BY id
+                        """)
+                .param("corpId", corpId.value())
+                .param("planId", plan.planId().value())
+                .param("kind", candidates.getFirst().target().kind().name())
+                .param("ids", ids(candidates))
+                .param("batch", batch)
+                .query(JdbcEnrolments::enrolment)
+                .list();
+    }
+
+    private static List<String> ids(List<Candidate> candidates) {
+        return candidates.stream().map(candidate -> candidate.target().id()).toList();
+    }
+
+    private static String sender(Candidate candidate) {
+        return Objects.requireNonNull(candidate.userId()).value();
+    }
+
+    @Override
+    public List<Enrolment> active(CorpId corpId, Target target) {
+        return jdbc.sql("""
+                        SELECT * FROM enrolment
+                        WHERE corp_id = :corpId AND target_kind = :kind AND target_id = :id AND status = 'ACTIVE'
+                        """)
+                .param("corpId", corpId.value())
+                .param("kind", target.kind().name())
+                .param("id", target.id())
+                .query(JdbcEnrolments::enrolment)
+                .list();
+    }
+
+    @Override
+    public List<Enrolment> outdated(CorpId corpId, PlanId planId, int version, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM enrolment
+                        WHERE corp_id = :corpId AND plan_id = :planId AND status = 'ACTIVE' AND plan_version < :version
+                        ORDER BY plan_version, id LIMIT :limit FOR UPDATE
+                        """)
+                .param("corpId", corpId.value())
+                .param("planId", planId.value())
+                .param("version", version)
+                .param("limit", limit)
+                .query(JdbcEnrolments::enrolment)
+                .list();
+    }
+
+    @Override
+    public long countOutdated(CorpId corpId, PlanId planId, int version) {
         return jdbc.sql("""
                         SELECT COUNT(*) FROM enrolment
-                        WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :externalUserId AND userid = :userId
-                          AND plan_id = :planId AND (status = 'ACTIVE' OR triggered_at = :triggeredAt)
+                        WHERE corp_id = :corpId AND plan_id = :planId AND status = 'ACTIVE' AND plan_version < :version
                         """)
-                        .param("corpId", pair.corpId().value())
-                        .param("externalUserId", pair.externalUserId().value())
-                        .param("userId", pair.userId().value())
-                        .param("planId", planId.value())
-                        .param("triggeredAt", JdbcTime.of(triggeredAt))
-                        .query(Long.class)
-                        .single()
-                > 0;
+                .param("corpId", corpId.value())
+                .param("planId", planId.value())
+                .param("version", version)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void move(CorpId corpId, Collection<EnrolmentId> ids, int version) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("""
+                            UPDATE enrolment SET plan_version = :version WHERE corp_id = :corpId AND id IN (:ids)
+                            """)
+                    .param("version", version)
+                    .param("corpId", corpId.value())
+                    .param("ids", ids.stream().map(EnrolmentId::value).toList())
+                    .update();
+        }
     }
 
     @Override
@@ -86,7 +207,7 @@ class JdbcEnrolments implements Enrolments {
     }
 
     @Override
-    public List<Enrolment> complete(Collection<EnrolmentId> ids, Instant now) {
+    public List<Enrolment> end(Collection<EnrolmentId> ids, Enrolment.Status how, Instant now) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -96,7 +217,7 @@ class JdbcEnrolments implements Enrolments {
                 .param("ids", ids.stream().map(EnrolmentId::value).toList())
                 .query(JdbcEnrolments::enrolment)
                 .list();
-        end(active, Enrolment.Status.COMPLETED, now);
+        end(active, how, now);
         return active;
     }
 

@@ -9,7 +9,15 @@ public interface StepSchedule {
     void schedule(List<Planned> steps);
 
     /** Steps that have not been dispatched will not be. */
-    void cancel(Enrolment enrolment);
+    void cancel(List<Enrolment> enrolments);
+
+    /**
+     * Enrolments go on in another version: what nobody has taken gives way to these steps, but for those that are done
+     * or under way by their keys, and those that are new and whose time has passed.
+     *
+     * @return those with nothing left to do
+     */
+    List<EnrolmentId> replace(List<Enrolment> enrolments, List<Planned> steps);
 
     /**
      * A step to come.

@@ -1,6 +1,7 @@
 package scrm.sop.erasure;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -46,12 +47,19 @@ class JdbcContactData implements ContactData {
                     target_id = :other
                 WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
                 """, corpId, externalUserId, other);
-        run("DELETE FROM contact_tag WHERE corp_id = :corpId AND external_userid = :id", corpId, externalUserId, other);
-        run(
-                "DELETE FROM follow_relation WHERE corp_id = :corpId AND external_userid = :id",
-                corpId,
-                externalUserId,
-                other);
+        run("""
+                UPDATE staff_task
+                SET closed_at = IF(status = 'OPEN', :now, closed_at), status = IF(status = 'OPEN', 'OBSOLETE', status),
+                    external_userid = :other
+                WHERE corp_id = :corpId AND external_userid = :id
+                """, corpId, externalUserId, other);
+        for (String table : List.of("contact_tag", "follow_relation", "contact_activity", "contact_date")) {
+            run(
+                    "DELETE FROM " + table + " WHERE corp_id = :corpId AND external_userid = :id",
+                    corpId,
+                    externalUserId,
+                    other);
+        }
     }
 
     private void run(String sql, CorpId corpId, ExternalUserId externalUserId, String other) {

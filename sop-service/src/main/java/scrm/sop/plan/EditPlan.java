@@ -1,7 +1,7 @@
 package scrm.sop.plan;
 
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,18 +14,21 @@ import scrm.rest.IfMatch;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PreconditionFailed;
-import scrm.sop.plan.PlanRequest.StepRequest;
+import scrm.wecom.Corp;
+import scrm.wecom.Corps;
 
 /** Drafts: edited freely, whatever runs. */
 @Service
 class EditPlan {
     private final Plans plans;
     private final KeepAttachments keepAttachments;
+    private final Corps corps;
     private final Clock clock;
 
-    EditPlan(Plans plans, KeepAttachments keepAttachments, Clock clock) {
+    EditPlan(Plans plans, KeepAttachments keepAttachments, Corps corps, Clock clock) {
         this.plans = plans;
         this.keepAttachments = keepAttachments;
+        this.corps = corps;
         this.clock = clock;
     }
 
@@ -51,26 +54,22 @@ class EditPlan {
 
     /** Tells all that is wrong at once; keeps the bytes of attachments. */
     private PlanDefinition definition(CorpId corpId, PlanRequest request) {
-        List<FieldProblem> problems = request.problems();
+        refuse(request.problems(clock.instant(), zone(corpId)));
+        PlanDefinition definition =
+                request.definition((content, field) -> content.keep(corpId, keepAttachments, field));
+        if (definition.triggers(definition)) {
+            throw InvalidRequest.field("trigger", "triggers_itself");
+        }
+        return definition;
+    }
+
+    private ZoneId zone(CorpId corpId) {
+        return corps.find(corpId).map(Corp::timezone).orElseThrow(() -> NotFound.of("corp"));
+    }
+
+    private static void refuse(List<FieldProblem> problems) {
         if (!problems.isEmpty()) {
             throw InvalidRequest.fields(problems);
         }
-        List<PlanDefinition.Step> steps = new ArrayList<>();
-        for (StepRequest step : request.stepsOrNone()) {
-            String field = "steps[" + steps.size() + "]";
-            steps.add(new PlanDefinition.Step(
-                    String.valueOf(steps.size() + 1),
-                    step.when().when(),
-                    List.of(),
-                    new Action.Say(step.content().keep(corpId, keepAttachments, field + ".content")),
-                    List.of()));
-        }
-        return new PlanDefinition(
-                Target.Kind.CONTACT,
-                request.triggerOrAnyone(),
-                steps,
-                Misfire.RUN,
-                List.of(),
-                PlanDefinition.USUAL_PRIORITY);
     }
 }

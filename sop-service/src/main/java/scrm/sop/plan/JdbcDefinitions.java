@@ -10,6 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import scrm.attachment.JdbcAttachments;
+import scrm.events.ChatId;
 import scrm.events.State;
 import scrm.events.TagId;
 
@@ -22,6 +23,7 @@ final class JdbcDefinitions {
             .addMixIn(Action.class, ActionJson.class)
             .addMixIn(State.class, IdJson.class)
             .addMixIn(TagId.class, IdJson.class)
+            .addMixIn(ChatId.class, IdJson.class)
             .build();
 
     private JdbcDefinitions() {}
@@ -52,6 +54,8 @@ final class JdbcDefinitions {
             step.set("conditions", none());
             step.set("otherwise", none());
         }
+        plan.set("only", none());
+        plan.put("repeats", false);
         plan.set("misfire", JSON.valueToTree(Misfire.RUN));
         plan.set("exits", none());
         plan.put("priority", PlanDefinition.USUAL_PRIORITY);
@@ -64,14 +68,30 @@ final class JdbcDefinitions {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = When.After.class, name = "after"),
-        @JsonSubTypes.Type(value = When.OnDay.class, name = "onDay")
+        @JsonSubTypes.Type(value = When.OnDay.class, name = "onDay"),
+        @JsonSubTypes.Type(value = When.OnWeekday.class, name = "onWeekday"),
+        @JsonSubTypes.Type(value = When.AfterPrevious.class, name = "afterPrevious")
     })
     private interface WhenJson {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
+        @JsonSubTypes.Type(value = Trigger.ByHand.class, name = "byHand"),
         @JsonSubTypes.Type(value = Trigger.ContactAdded.class, name = "contactAdded"),
-        @JsonSubTypes.Type(value = Trigger.ByHand.class, name = "byHand")
+        @JsonSubTypes.Type(value = Trigger.Tagged.class, name = "tagged"),
+        @JsonSubTypes.Type(value = Trigger.LevelReached.class, name = "levelReached"),
+        @JsonSubTypes.Type(value = Trigger.GroupJoined.class, name = "groupJoined"),
+        @JsonSubTypes.Type(value = Trigger.SurveyAnswered.class, name = "surveyAnswered"),
+        @JsonSubTypes.Type(value = Trigger.Bought.class, name = "bought"),
+        @JsonSubTypes.Type(value = Trigger.GroupOpened.class, name = "groupOpened"),
+        @JsonSubTypes.Type(value = Trigger.PhaseReached.class, name = "phaseReached"),
+        @JsonSubTypes.Type(value = Trigger.HealthAlerted.class, name = "healthAlerted"),
+        @JsonSubTypes.Type(value = Trigger.OnDate.class, name = "onDate"),
+        @JsonSubTypes.Type(value = Trigger.InRhythm.class, name = "inRhythm"),
+        @JsonSubTypes.Type(value = Trigger.Weekly.class, name = "weekly"),
+        @JsonSubTypes.Type(value = Trigger.EveryDays.class, name = "everyDays"),
+        @JsonSubTypes.Type(value = Trigger.ContactDate.class, name = "contactDate"),
+        @JsonSubTypes.Type(value = Trigger.Inactive.class, name = "inactive")
     })
     private interface TriggerJson {}
 

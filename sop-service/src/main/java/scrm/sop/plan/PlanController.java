@@ -2,14 +2,8 @@ package scrm.sop.plan;
 
 import jakarta.validation.Valid;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -23,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
-import scrm.events.State;
 import scrm.rest.Answers;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
@@ -31,9 +24,9 @@ import scrm.rest.IfMatch;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
-import scrm.sop.groupmessage.ContentView;
-import scrm.wecom.Corp;
-import scrm.wecom.Corps;
+import scrm.sop.plan.PlanPublished.Running;
+import scrm.sop.plan.PlanView.VersionView;
+import scrm.sop.plan.PreviewPlan.Preview;
 
 @RestController
 @RequestMapping("/v1/corps/{corpId}/plans")
@@ -41,15 +34,13 @@ class PlanController {
     private final Plans plans;
     private final EditPlan editPlan;
     private final RunPlan runPlan;
-    private final Corps corps;
-    private final Clock clock;
+    private final PreviewPlan previewPlan;
 
-    PlanController(Plans plans, EditPlan editPlan, RunPlan runPlan, Corps corps, Clock clock) {
+    PlanController(Plans plans, EditPlan editPlan, RunPlan runPlan, PreviewPlan previewPlan) {
         this.plans = plans;
         this.editPlan = editPlan;
         this.runPlan = runPlan;
-        this.corps = corps;
-        this.clock = clock;
+        this.previewPlan = previewPlan;
     }
 
     /** Makes a draft; it takes nobody before it is published. */
@@ -92,8 +83,12 @@ class PlanController {
     }
 
     @PostMapping("/{id}/publish")
-    ResponseEntity<PlanView> publish(@PathVariable CorpId corpId, @PathVariable long id) {
-        return answer(runPlan.publish(corpId, new PlanId(id)));
+    ResponseEntity<PlanView> publish(
+            @PathVariable CorpId corpId,
+            @PathVariable long id,
+            @RequestBody(required = false) @Nullable PublishRequest request) {
+        Running running = request == null || request.running() == null ? Running.FINISH : request.running();
+        return answer(runPlan.publish(corpId, new PlanId(id), running));
     }
 
     @PostMapping("/{id}/pause")
@@ -114,18 +109,16 @@ class PlanController {
                 .toList();
     }
 
-    /** When the draft's steps would come due for a contact who is added at some time; absent: now. */
+    /** What the draft would do, for somebody who is enrolled at some time; absent: at the next, or now. */
     @GetMapping("/{id}/preview")
-    List<PreviewView> preview(@PathVariable CorpId corpId, @PathVariable long id, @RequestParam @Nullable Instant at) {
-        List<PlanDefinition.Step> steps = find(corpId, id).draft().steps();
-        ZoneId zone = corps.find(corpId).map(Corp::timezone).orElseThrow(() -> NotFound.of("corp"));
-        Instant trigger = at == null ? clock.instant() : at;
-        return IntStream.range(0, steps.size())
-                .mapToObj(step -> {
-                    Instant dueAt = steps.get(step).when().dueAt(trigger, zone);
-                    return new PreviewView(step, dueAt.atZone(zone).toOffsetDateTime(), zone.getId());
-                })
-                .toList();
+    Preview preview(@PathVariable CorpId corpId, @PathVariable long id, @RequestParam @Nullable Instant at) {
+        return previewPlan.of(corpId, find(corpId, id).draft(), at);
+    }
+
+    /** What a plan would do that nobody has saved. */
+    @PostMapping("/preview")
+    Preview preview(@PathVariable CorpId corpId, @Valid @RequestBody PlanRequest request) {
+        return previewPlan.of(corpId, request);
     }
 
     private Plan find(CorpId corpId, long id) {
@@ -136,76 +129,6 @@ class PlanController {
         return ETag.ok(plan.version(), PlanView.of(plan));
     }
 
-    record PlanView(
-            String id,
-            String name,
-            Plan.Status status,
-            int publishedVersion,
-            TriggerView trigger,
-            List<StepView> steps,
-            int version,
-            Instant createdAt,
-            Instant updatedAt) {
-        static PlanView of(Plan plan) {
-            return new PlanView(
-                    plan.id().toString(),
-                    plan.name(),
-                    plan.status(),
-                    plan.publishedVersion(),
-                    TriggerView.of(plan.draft().trigger()),
-                    plan.draft().steps().stream().map(StepView::of).toList(),
-                    plan.version(),
-                    plan.createdAt(),
-                    plan.updatedAt());
-        }
-    }
-
-    record TriggerView(
-            @Nullable String liveCodeId,
-            @Nullable String channelId,
-            @Nullable State state) {
-        static TriggerView of(Trigger trigger) {
-            return switch (trigger) {
-                case Trigger.ContactAdded added ->
-                    new TriggerView(added.liveCodeId(), added.channelId(), added.state());
-                case Trigger.ByHand _ -> new TriggerView(null, null, null);
-            };
-        }
-    }
-
-    record StepView(WhenView when, ContentView content) {
-        static StepView of(PlanDefinition.Step step) {
-            return new StepView(WhenView.of(step.when()), ContentView.of(((Action.Say) step.action()).content()));
-        }
-    }
-
-    record WhenView(
-            @Nullable Duration after,
-            @Nullable Integer day,
-            @Nullable LocalTime at) {
-        static WhenView of(When when) {
-            return switch (when) {
-                case When.After(Duration duration) -> new WhenView(duration, null, null);
-                case When.OnDay onDay -> new WhenView(null, onDay.day(), onDay.at());
-            };
-        }
-    }
-
-    record VersionView(int version, Instant publishedAt, TriggerView trigger, List<StepView> steps) {
-        static VersionView of(Plans.Publication publication) {
-            PlanDefinition definition = publication.plan().definition();
-            return new VersionView(
-                    publication.plan().version(),
-                    publication.publishedAt(),
-                    TriggerView.of(definition.trigger()),
-                    definition.steps().stream().map(StepView::of).toList());
-        }
-    }
-
-    /**
-     * @param step its number, from 0
-     * @param dueAt by the corp's clocks
-     * @param timezone the corp's
-     */
-    record PreviewView(int step, OffsetDateTime dueAt, String timezone) {}
+    /** @param running what becomes of those who are in earlier versions; absent: they go on with theirs */
+    record PublishRequest(PlanPublished.@Nullable Running running) {}
 }

@@ -1,13 +1,23 @@
 package scrm.sop.plan;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import scrm.events.TagId;
 
 /**
  * Whom a plan takes and what it does when.
  *
  * @param audience what it is for
+ * @param only ids of those whom a time enrols; none: all
  * @param trigger what enrols
+ * @param repeats whether it takes somebody again whom it had before, each time the trigger says so
  * @param steps in the order in which people wrote them; their keys differ
  * @param misfire what becomes of what was missed
  * @param exits what ends an enrolment early, because its goal is met
@@ -15,7 +25,9 @@ import java.util.List;
  */
 public record PlanDefinition(
         Target.Kind audience,
+        List<String> only,
         Trigger trigger,
+        boolean repeats,
         List<Step> steps,
         Misfire misfire,
         List<Trigger.Event> exits,
@@ -27,8 +39,37 @@ public record PlanDefinition(
     public static final int USUAL_PRIORITY = 5;
 
     public PlanDefinition {
+        only = List.copyOf(only);
         steps = List.copyOf(steps);
         exits = List.copyOf(exits);
+    }
+
+    /** When each step is due for somebody whose enrolment began then, in the order of the steps. */
+    public List<Instant> dueTimes(Instant began, ZoneId zone) {
+        List<Instant> times = new ArrayList<>();
+        for (Step step : steps) {
+            boolean fromPrevious = step.when() instanceof When.AfterPrevious;
+            times.add(step.when().dueAt(fromPrevious ? times.getLast() : began, zone));
+        }
+        return times;
+    }
+
+    /** Tags that its steps set, by whichever way they go. */
+    Set<TagId> tagsSet() {
+        Set<TagId> set = new HashSet<>();
+        for (Step step : steps) {
+            for (Way way : step.ways()) {
+                if (way.action() instanceof Action.ChangeTags change) {
+                    set.addAll(change.add());
+                }
+            }
+        }
+        return set;
+    }
+
+    /** Whether what its steps do enrols in the other one. */
+    boolean triggers(PlanDefinition other) {
+        return other.trigger() instanceof Trigger.Event event && event.takes(new Happening.Tagged(tagsSet()));
     }
 
     /**
@@ -53,6 +94,17 @@ public record PlanDefinition(
             ways.add(new Way(conditions, action));
             ways.addAll(otherwise);
             return ways;
+        }
+
+        /** Which way is taken; empty: none. */
+        public OptionalInt way(Predicate<Condition> holds) {
+            List<Way> ways = ways();
+            for (int i = 0; i < ways.size(); i++) {
+                if (ways.get(i).conditions().stream().allMatch(holds)) {
+                    return OptionalInt.of(i);
+                }
+            }
+            return OptionalInt.empty();
         }
     }
 

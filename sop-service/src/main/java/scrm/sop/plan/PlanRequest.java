@@ -1,108 +1,148 @@
 package scrm.sop.plan;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-import scrm.events.State;
 import scrm.rest.FieldProblem;
-import scrm.rest.RowId;
-import scrm.sop.groupmessage.ContentRequest;
 
 /**
  * A plan as a client writes it.
  *
  * @param name unique in the corp
- * @param trigger absent: whoever is added
+ * @param audience what it is for; absent: contacts
+ * @param only external_userids, chat_ids or userids, 1000 at most: a time enrols only these; absent: all of its kind
+ * @param trigger what enrols; absent: whoever is added
+ * @param repeats whether somebody is taken again each time the trigger says so; absent: once per version
  * @param steps 50 at most; a draft may have none yet
+ * @param misfire what becomes of what was missed; absent: it is done late
+ * @param exits what ends an enrolment early, 10 at most
+ * @param priority 0 to 9, the higher goes first where not all can; absent: 5
  */
 record PlanRequest(
         @NotBlank @Size(max = 50) String name,
+        Target.@Nullable Kind audience,
+        @Size(max = PlanRequest.MAX_ONLY) @Nullable List<@NotBlank @Size(max = 64) String> only,
         @Valid @Nullable TriggerRequest trigger,
-        @Size(max = PlanDefinition.MAX_STEPS) @Nullable List<@NotNull @Valid StepRequest> steps) {
-    List<FieldProblem> problems() {
+        @Nullable Boolean repeats,
+        @Size(max = PlanDefinition.MAX_STEPS) @Nullable List<@NotNull @Valid StepRequest> steps,
+        @Valid @Nullable MisfireRequest misfire,
+        @Size(max = 10) @Nullable List<@NotNull @Valid TriggerRequest> exits,
+        @Min(0) @Max(9) @Nullable Integer priority) {
+    static final int MAX_ONLY = 1000;
+
+    /** All that is wrong with it, at once. */
+    List<FieldProblem> problems(Instant now, ZoneId zone) {
         List<FieldProblem> problems = new ArrayList<>();
+        triggerProblems(now, zone, problems);
+        exitProblems(problems);
+        Set<String> keys = new HashSet<>();
         for (int i = 0; i < stepsOrNone().size(); i++) {
             String field = "steps[" + i + "]";
-            stepsOrNone().get(i).when().problems(field + ".when", problems);
-            problems.addAll(stepsOrNone().get(i).content().problems(field + ".content"));
+            if (!keys.add(stepsOrNone().get(i).keyAt(i))) {
+                problems.add(new FieldProblem(field + ".key", "duplicate"));
+            }
+            stepsOrNone().get(i).problems(field, i == 0, problems);
         }
         return problems;
     }
 
-    List<StepRequest> stepsOrNone() {
+    private void triggerProblems(Instant now, ZoneId zone, List<FieldProblem> problems) {
+        int before = problems.size();
+        if (trigger != null) {
+            trigger.problems("trigger", problems);
+        }
+        if (problems.size() > before) {
+            return;
+        }
+        Trigger wanted = triggerOrAnyone();
+        if (!wanted.isFor(audienceOrContacts())) {
+            problems.add(new FieldProblem("trigger.type", "not_for_audience"));
+        }
+        if (wanted instanceof Trigger.Timed timed) {
+            if (timed.next(now, zone).isEmpty()) {
+                problems.add(new FieldProblem("trigger", "never_fires"));
+            }
+            if (audience == Target.Kind.MEMBER && onlyOrAll().isEmpty()) {
+                problems.add(new FieldProblem("only", "required"));
+            }
+        }
+    }
+
+    private void exitProblems(List<FieldProblem> problems) {
+        for (int i = 0; i < exitsOrNone().size(); i++) {
+            String field = "exits[" + i + "]";
+            int before = problems.size();
+            exitsOrNone().get(i).problems(field, problems);
+            if (problems.size() == before
+                    && !(exitsOrNone().get(i).trigger() instanceof Trigger.Event event
+                            && event.isFor(audienceOrContacts()))) {
+                problems.add(new FieldProblem(field + ".type", "not_for_audience"));
+            }
+        }
+    }
+
+    /** Of one without problems. */
+    PlanDefinition definition(StepRequest.Kept kept) {
+        List<PlanDefinition.Step> definition = new ArrayList<>();
+        for (StepRequest step : stepsOrNone()) {
+            int index = definition.size();
+            definition.add(step.step(kept, index, "steps[" + index + "]"));
+        }
+        return new PlanDefinition(
+                audienceOrContacts(),
+                onlyOrAll(),
+                triggerOrAnyone(),
+                Boolean.TRUE.equals(repeats),
+                definition,
+                misfire == null ? Misfire.RUN : misfire.misfire(),
+                exitsOrNone().stream()
+                        .map(exit -> (Trigger.Event) exit.trigger())
+                        .toList(),
+                priority == null ? PlanDefinition.USUAL_PRIORITY : priority);
+    }
+
+    private List<StepRequest> stepsOrNone() {
         return steps == null ? List.of() : steps;
     }
 
-    Trigger triggerOrAnyone() {
-        return trigger == null ? Trigger.ANYONE : trigger.trigger();
+    private List<TriggerRequest> exitsOrNone() {
+        return exits == null ? List.of() : exits;
+    }
+
+    private List<String> onlyOrAll() {
+        return only == null ? List.of() : only.stream().distinct().sorted().toList();
+    }
+
+    private Target.Kind audienceOrContacts() {
+        return audience == null ? Target.Kind.CONTACT : audience;
+    }
+
+    private Trigger triggerOrAnyone() {
+        return trigger == null ? new Trigger.ContactAdded(null, null, null) : trigger.trigger();
     }
 
     /**
-     * Whom the plan takes.
+     * What becomes of what was missed.
      *
-     * @param type {@code CONTACT_ADDED}
-     * @param liveCodeId only who came by this live code
-     * @param channelId only who came by this channel
-     * @param state only who came with this state
+     * @param policy what is done
+     * @param tolerance how late something may be without having been missed; absent: 15 minutes
      */
-    record TriggerRequest(
-            @NotNull TriggerType type,
-            @Pattern(regexp = RowId.PATTERN) @Nullable String liveCodeId,
-            @Pattern(regexp = RowId.PATTERN) @Nullable String channelId,
-            @Nullable State state) {
-        Trigger trigger() {
-            return new Trigger.ContactAdded(liveCodeId, channelId, state);
-        }
-    }
-
-    enum TriggerType {
-        CONTACT_ADDED
-    }
-
-    record StepRequest(
-            @NotNull @Valid WhenRequest when,
-            @NotNull @Valid ContentRequest content) {}
-
-    /**
-     * Either {@code after}, or {@code day} with or without {@code at}.
-     *
-     * @param after a duration, for example {@code PT1H}
-     * @param day days later by the corp's calendar, 0 to 3650
-     * @param at time of day by the corp's clocks, for example {@code 10:00}
-     */
-    record WhenRequest(
-            @Nullable Duration after,
-            @Nullable Integer day,
-            @Nullable LocalTime at) {
-        private static final int MAX_DAYS = 3650;
-
-        void problems(String field, List<FieldProblem> problems) {
-            if (after == null && day == null) {
-                problems.add(new FieldProblem(field, "when_missing"));
-            } else if (after != null && (day != null || at != null)) {
-                problems.add(new FieldProblem(field, "when_ambiguous"));
-            } else if (day != null && (day < 0 || day > MAX_DAYS)) {
-                problems.add(new FieldProblem(field + ".day", "out_of_range", 0, MAX_DAYS));
-            } else if (after != null && after.compareTo(Duration.ofDays(MAX_DAYS)) > 0) {
-                problems.add(new FieldProblem(field + ".after", "too_large", "P" + MAX_DAYS + "D"));
-            } else if (when().mayPrecedeTrigger()) {
-                problems.add(new FieldProblem(field + (after == null ? ".at" : ".after"), "before_trigger"));
-            }
-        }
-
-        When when() {
-            if (after != null) {
-                return new When.After(after);
-            }
-            return new When.OnDay(day == null ? 0 : day, at);
+    record MisfireRequest(
+            Misfire.@NotNull Policy policy, @Nullable Duration tolerance) {
+        Misfire misfire() {
+            return new Misfire(policy, tolerance == null ? Misfire.RUN.tolerance() : tolerance);
         }
     }
 }

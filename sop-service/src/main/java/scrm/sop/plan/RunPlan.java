@@ -1,6 +1,7 @@
 package scrm.sop.plan;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,34 +16,52 @@ import scrm.rest.PreconditionFailed;
 @Service
 class RunPlan {
     private final Plans plans;
+    private final RunningPlans runningPlans;
     private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
-    RunPlan(Plans plans, ApplicationEventPublisher publisher, Clock clock) {
+    RunPlan(Plans plans, RunningPlans runningPlans, ApplicationEventPublisher publisher, Clock clock) {
         this.plans = plans;
+        this.runningPlans = runningPlans;
         this.publisher = publisher;
         this.clock = clock;
     }
 
-    /** Makes the draft a version for good; who is in an earlier one goes on with it. A paused plan goes on as well. */
+    /** Makes the draft a version for good. A paused plan goes on as well. */
     @Transactional
-    public Plan publish(CorpId corpId, PlanId id) {
+    public Plan publish(CorpId corpId, PlanId id, PlanPublished.Running running) {
         Plan plan = find(corpId, id);
         if (plan.draft().steps().isEmpty()) {
             throw InvalidRequest.field("steps", "too_few", 1);
         }
+        refuseLoop(plan);
         if (!plans.publish(plan, clock.instant())) {
             throw new PreconditionFailed();
         }
         if (plan.status() == Plan.Status.PAUSED) {
             publisher.publishEvent(new PlanResumed(corpId, id));
         }
-        return find(corpId, id);
+        Plan published = find(corpId, id);
+        PublishedPlan version = new PublishedPlan(id, published.publishedVersion(), plan.draft());
+        publisher.publishEvent(new PlanPublished(corpId, version, running));
+        return published;
+    }
+
+    private void refuseLoop(Plan plan) {
+        List<PlanDefinition> others = runningPlans.all(plan.corpId()).stream()
+                .filter(other -> !other.planId().equals(plan.id()))
+                .map(PublishedPlan::definition)
+                .toList();
+        if (PlanLoop.leadsBack(plan.draft(), others)) {
+            throw InvalidRequest.field("trigger", "triggers_itself");
+        }
     }
 
     @Transactional
     public Plan pause(CorpId corpId, PlanId id) {
-        return change(find(corpId, id), Plan.Status.PAUSED);
+        Plan plan = change(find(corpId, id), Plan.Status.PAUSED);
+        publisher.publishEvent(new PlanPaused(corpId, id));
+        return plan;
     }
 
     @Transactional

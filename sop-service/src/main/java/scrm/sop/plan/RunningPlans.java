@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
@@ -25,13 +26,30 @@ public class RunningPlans {
         this.plans = plans;
     }
 
-    /** Plans that take a contact who came so. */
-    public List<PublishedPlan> taking(CorpId corpId, Trigger.Arrival arrival) {
-        return plans.running(corpId).stream()
-                .map(id -> version(corpId, id))
-                .filter(plan ->
-                        plan.definition().trigger() instanceof Trigger.ContactAdded added && added.takes(arrival))
+    /** Plans for these that take somebody to whom this happens. */
+    public List<PublishedPlan> taking(CorpId corpId, Target.Kind audience, Happening happening) {
+        return all(corpId).stream()
+                .filter(plan -> plan.definition().audience() == audience && takes(plan, happening))
                 .toList();
+    }
+
+    private static boolean takes(PublishedPlan plan, Happening happening) {
+        if (happening instanceof Happening.Chartered chartered) {
+            return chartered.planIds().contains(plan.planId().toString());
+        }
+        return plan.definition().trigger() instanceof Trigger.Event event && event.takes(happening);
+    }
+
+    /** Each plan's newest version, unless it is paused. */
+    public List<PublishedPlan> all(CorpId corpId) {
+        return plans.running(corpId).stream().map(id -> version(corpId, id)).toList();
+    }
+
+    /** The version of a plan that takes contacts now; empty if none does. */
+    public Optional<PublishedPlan> newest(CorpId corpId, PlanId planId) {
+        return plans.find(corpId, planId)
+                .filter(plan -> plan.status() == Plan.Status.ACTIVE)
+                .map(plan -> version(corpId, planId, plan.publishedVersion()));
     }
 
     /** A version that contacts are enrolled in, whatever became of its plan. */

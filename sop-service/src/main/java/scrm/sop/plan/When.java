@@ -1,32 +1,31 @@
 package scrm.sop.plan;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneRules;
-import java.util.List;
+import java.time.temporal.TemporalAdjusters;
 import org.jspecify.annotations.Nullable;
 
-/** When a step comes due, counted from what began the enrolment. */
+/** When a step comes due, counted from what began the enrolment or from the step before. */
 public sealed interface When {
     /**
-     * @param trigger when the enrolment began
+     * @param from when that was from which is counted
      * @param zone of the corp
      */
-    Instant dueAt(Instant trigger, ZoneId zone);
+    Instant dueAt(Instant from, ZoneId zone);
 
-    /** Whether it would be due before the enrolment has begun, for some contact. */
+    /** Whether it would be due before that from which is counted, for somebody. */
     boolean mayPrecedeTrigger();
 
     /** A while after. */
     record After(Duration duration) implements When {
         @Override
-        public Instant dueAt(Instant trigger, ZoneId zone) {
-            return trigger.plus(duration);
+        public Instant dueAt(Instant from, ZoneId zone) {
+            return from.plus(duration);
         }
 
         @Override
@@ -36,35 +35,64 @@ public sealed interface When {
     }
 
     /**
-     * Some days later by the corp's calendar, day 0 being the day on which the enrolment began.
-     *
-     * <p>It is due at the first instant at which the corp's clocks show that date and time or a later one. So a time
-     * that the clocks leap over (02:30 on the night in spring) is due when they leap, and one that they show twice is
-     * due the first time.
+     * Some days later by the corp's calendar, day 0 being the day from which is counted. It is due when the corp's
+     * clocks first show that date and time ({@link WallClock#first}).
      *
      * @param day 0 to 3650
-     * @param at by the corp's clocks; null: at the time of day at which it began
+     * @param at by the corp's clocks; null: at the time of day from which is counted
      */
     record OnDay(int day, @Nullable LocalTime at) implements When {
         @Override
-        public Instant dueAt(Instant trigger, ZoneId zone) {
-            LocalDateTime began = LocalDateTime.ofInstant(trigger, zone);
+        public Instant dueAt(Instant from, ZoneId zone) {
+            LocalDateTime began = LocalDateTime.ofInstant(from, zone);
             LocalDate date = began.toLocalDate().plusDays(day);
-            return first(date.atTime(at == null ? began.toLocalTime() : at), zone.getRules());
+            return WallClock.first(date.atTime(at == null ? began.toLocalTime() : at), zone);
         }
 
         @Override
         public boolean mayPrecedeTrigger() {
             return day < 0 || (day == 0 && at != null);
         }
+    }
 
-        private static Instant first(LocalDateTime local, ZoneRules rules) {
-            List<ZoneOffset> offsets = rules.getValidOffsets(local);
-            if (offsets.isEmpty()) {
-                return rules.getTransition(local).getInstant();
+    /**
+     * The next time at which it is that day of the week and that time.
+     *
+     * @param weekday by the corp's calendar
+     * @param at by the corp's clocks
+     */
+    record OnWeekday(DayOfWeek weekday, LocalTime at) implements When {
+        @Override
+        public Instant dueAt(Instant from, ZoneId zone) {
+            LocalDate date = LocalDate.ofInstant(from, zone).with(TemporalAdjusters.previousOrSame(weekday));
+            Instant due = WallClock.first(date.atTime(at), zone);
+            while (!due.isAfter(from)) {
+                date = date.plusWeeks(1);
+                due = WallClock.first(date.atTime(at), zone);
             }
-            // Of two offsets the first is that before the clocks are set back, so the earlier instant.
-            return local.toInstant(offsets.getFirst());
+            return due;
+        }
+
+        @Override
+        public boolean mayPrecedeTrigger() {
+            return false;
+        }
+    }
+
+    /**
+     * As another says, but counted from the time at which the step before is due.
+     *
+     * @param when how long after that
+     */
+    record AfterPrevious(When when) implements When {
+        @Override
+        public Instant dueAt(Instant from, ZoneId zone) {
+            return when.dueAt(from, zone);
+        }
+
+        @Override
+        public boolean mayPrecedeTrigger() {
+            return when.mayPrecedeTrigger();
         }
     }
 }

@@ -89,9 +89,9 @@ class PlanIT extends SopServiceIT {
 
         JsonNode preview = get(path + "/preview?at=2026-11-22T10:00:00Z").json();
 
-        assertThat(preview.at("/0/dueAt").asString()).isEqualTo("2026-11-22T19:00:00+08:00");
-        assertThat(preview.at("/1/dueAt").asString()).isEqualTo("2026-11-23T10:00:00+08:00");
-        assertThat(preview.at("/2/dueAt").asString()).isEqualTo("2026-11-25T18:00:00+08:00");
+        assertThat(preview.at("/steps/0/dueAt").asString()).isEqualTo("2026-11-22T19:00:00+08:00");
+        assertThat(preview.at("/steps/1/dueAt").asString()).isEqualTo("2026-11-23T10:00:00+08:00");
+        assertThat(preview.at("/steps/2/dueAt").asString()).isEqualTo("2026-11-25T18:00:00+08:00");
     }
 
     @Test

@@ -2,6 +2,7 @@ package scrm.sop.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import scrm.sop.plan.When.After;
 import scrm.sop.plan.When.OnDay;
+import scrm.sop.plan.When.OnWeekday;
 
 class WhenTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
@@ -109,6 +111,55 @@ class WhenTest {
             assertThat(when.dueAt(trigger, zone))
                     .as("%s after %s", when, trigger)
                     .isEqualTo(walk(trigger, when, zone));
+        }
+    }
+
+    @Test
+    void aWeekdayIsTheNextOneAtItsTime() {
+        When monday = new OnWeekday(DayOfWeek.MONDAY, LocalTime.of(9, 0));
+
+        assertThat(monday.dueAt(Instant.parse("2026-11-27T00:00:00Z"), SHANGHAI))
+                .isEqualTo("2026-11-30T01:00:00Z");
+        assertThat(monday.dueAt(Instant.parse("2026-11-30T01:00:00Z"), SHANGHAI))
+                .isEqualTo("2026-12-07T01:00:00Z");
+        assertThat(monday.dueAt(Instant.parse("2026-11-30T00:59:00Z"), SHANGHAI))
+                .isEqualTo("2026-11-30T01:00:00Z");
+    }
+
+    /** As many specifications as are asked for: {@code -Dscrm.when.specs=1000000}. */
+    @Test
+    void aWeekdayIsDueAtTheFirstMinuteAtWhichTheClocksComeToIt() {
+        int specs = Integer.getInteger("scrm.when.specs", 3000);
+        Random random = new Random(20261130);
+        List<ZoneId> zones = Stream.of("Asia/Shanghai", "Europe/Berlin", "Australia/Lord_Howe", "Pacific/Apia", "UTC")
+                .map(ZoneId::of)
+                .toList();
+        for (int i = 0; i < specs; i++) {
+            ZoneId zone = zones.get(random.nextInt(zones.size()));
+            List<Instant> around = transitions(zone);
+            Instant from = around.get(random.nextInt(around.size())).minusSeconds(60L * random.nextInt(8 * 24 * 60));
+            OnWeekday when = new OnWeekday(
+                    DayOfWeek.of(1 + random.nextInt(7)), LocalTime.of(random.nextInt(24), random.nextInt(60)));
+
+            assertThat(when.dueAt(from, zone)).as("%s after %s", when, from).isEqualTo(walk(from, when, zone));
+        }
+    }
+
+    private static Instant walk(Instant from, OnWeekday when, ZoneId zone) {
+        Instant minute = from.minus(Duration.ofDays(2));
+        LocalDateTime reached = LocalDateTime.ofInstant(minute, zone);
+        while (true) {
+            minute = minute.plusSeconds(60);
+            LocalDateTime shown = LocalDateTime.ofInstant(minute, zone);
+            boolean comes = false;
+            while (reached.isBefore(shown)) {
+                reached = reached.plusMinutes(1);
+                comes |= reached.getDayOfWeek() == when.weekday()
+                        && reached.toLocalTime().equals(when.at());
+            }
+            if (comes && minute.isAfter(from)) {
+                return minute;
+            }
         }
     }
 

@@ -1,0 +1,40 @@
+package scrm.sop.enrolment;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import scrm.events.GroupEvent.GroupChatEnded;
+import scrm.events.GroupEvent.GroupChatOpened;
+import scrm.sop.plan.Happening;
+import scrm.sop.plan.Target;
+
+/** Group chats come and go, and plans with them. */
+@Service
+class FollowGroups {
+    private final GroupOwners owners;
+    private final TakeHappening takeHappening;
+    private final EndEnrolment endEnrolment;
+
+    FollowGroups(GroupOwners owners, TakeHappening takeHappening, EndEnrolment endEnrolment) {
+        this.owners = owners;
+        this.takeHappening = takeHappening;
+        this.endEnrolment = endEnrolment;
+    }
+
+    @Transactional
+    public void opened(GroupChatOpened event) {
+        owners.opened(event.corpId(), event.chatId(), event.owner(), event.occurredAt());
+        takeHappening.happened(
+                event.corpId(),
+                Target.of(event.chatId()),
+                event.owner(),
+                new Happening.GroupOpened(),
+                event.occurredAt());
+    }
+
+    @Transactional
+    public void ended(GroupChatEnded event) {
+        owners.ended(event.corpId(), event.chatId(), event.occurredAt());
+        endEnrolment.lost(event.corpId(), Target.of(event.chatId()));
+    }
+}

@@ -1,0 +1,82 @@
+package scrm.sop.enrolment;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import scrm.events.ConversionEvent.OrderPlaced;
+import scrm.events.Event;
+import scrm.events.ExternalUserId;
+import scrm.events.GroupEvent;
+import scrm.events.GroupEvent.GroupChartered;
+import scrm.events.GroupEvent.GroupChatEnded;
+import scrm.events.GroupEvent.GroupChatOpened;
+import scrm.events.GroupEvent.GroupHealthAlerted;
+import scrm.events.GroupEvent.GroupLifecycleChanged;
+import scrm.events.GroupEvent.GroupMemberJoined;
+import scrm.events.ScrmEvent;
+import scrm.events.TaggingEvent.ExternalContactTagged;
+import scrm.events.TaggingEvent.GrowthLevelChanged;
+import scrm.events.TaggingEvent.SurveyAnswered;
+import scrm.events.Topic;
+import scrm.events.UserId;
+import scrm.messaging.EventConsumer;
+import scrm.sop.plan.Happening;
+import scrm.sop.plan.Target;
+
+/** The plans' other way in: what contacts do and become, and what becomes of group chats. */
+@Component
+class HappeningListener implements EventConsumer {
+    private final TakeHappening takeHappening;
+    private final FollowGroups followGroups;
+
+    HappeningListener(TakeHappening takeHappening, FollowGroups followGroups) {
+        this.takeHappening = takeHappening;
+        this.followGroups = followGroups;
+    }
+
+    @Override
+    public String name() {
+        return "sop-service.happenings";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of(Topic.TAGGING, Topic.GROUP, Topic.ATTRIBUTION);
+    }
+
+    @Override
+    public void on(Event event) {
+        switch (event) {
+            case ExternalContactTagged e
+            when !e.added().isEmpty() ->
+                contact(e, e.externalUserId(), e.userId(), new Happening.Tagged(Set.copyOf(e.added())));
+            case GrowthLevelChanged e -> contact(e, e.externalUserId(), null, new Happening.Levelled(e.to()));
+            case SurveyAnswered e ->
+                contact(
+                        e,
+                        e.externalUserId(),
+                        e.userId(),
+                        new Happening.AnsweredSurvey(e.surveyId(), Set.copyOf(e.options())));
+            case OrderPlaced e ->
+                contact(e, e.externalUserId(), null, new Happening.Purchased(e.amount(), e.currency()));
+            case GroupMemberJoined e
+            when e.external() ->
+                contact(e, new ExternalUserId(e.memberId()), null, new Happening.JoinedGroup(e.chatId()));
+            case GroupChatOpened e -> followGroups.opened(e);
+            case GroupChatEnded e -> followGroups.ended(e);
+            case GroupChartered e -> group(e, new Happening.Chartered(Set.copyOf(e.planIds())));
+            case GroupLifecycleChanged e -> group(e, new Happening.Phase(e.to()));
+            case GroupHealthAlerted e -> group(e, new Happening.Alerted(e.cause()));
+            default -> {}
+        }
+    }
+
+    private void contact(ScrmEvent event, ExternalUserId contact, @Nullable UserId userId, Happening happening) {
+        takeHappening.happened(event.corpId(), Target.of(contact), userId, happening, event.occurredAt());
+    }
+
+    private void group(GroupEvent event, Happening happening) {
+        takeHappening.happened(event.corpId(), Target.of(event.chatId()), null, happening, event.occurredAt());
+    }
+}

@@ -1,0 +1,115 @@
+package scrm.sop.plan;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import scrm.sop.groupmessage.ContentView;
+import scrm.sop.plan.PlanRequest.MisfireRequest;
+import scrm.sop.plan.StepRequest.ChangeTagsRequest;
+import scrm.sop.plan.StepRequest.ConditionRequest;
+import scrm.sop.plan.StepRequest.WhenRequest;
+
+/** A plan as it is answered, with its draft. */
+record PlanView(
+        String id,
+        String name,
+        Plan.Status status,
+        int publishedVersion,
+        Target.Kind audience,
+        List<String> only,
+        TriggerRequest trigger,
+        boolean repeats,
+        List<StepView> steps,
+        MisfireRequest misfire,
+        List<TriggerRequest> exits,
+        int priority,
+        int version,
+        Instant createdAt,
+        Instant updatedAt) {
+    static PlanView of(Plan plan) {
+        PlanDefinition draft = plan.draft();
+        return new PlanView(
+                plan.id().toString(),
+                plan.name(),
+                plan.status(),
+                plan.publishedVersion(),
+                draft.audience(),
+                draft.only(),
+                TriggerRequest.of(draft.trigger()),
+                draft.repeats(),
+                draft.steps().stream().map(StepView::of).toList(),
+                new MisfireRequest(draft.misfire().policy(), draft.misfire().tolerance()),
+                draft.exits().stream().map(TriggerRequest::of).toList(),
+                draft.priority(),
+                plan.version(),
+                plan.createdAt(),
+                plan.updatedAt());
+    }
+
+    /** A step. */
+    record StepView(
+            String key,
+            WhenRequest when,
+            List<ConditionRequest> conditions,
+            @Nullable ContentView content,
+            @Nullable String ask,
+            @Nullable ChangeTagsRequest changeTags,
+            List<WayView> otherwise) {
+        static StepView of(PlanDefinition.Step step) {
+            WayView first = WayView.of(step.ways().getFirst());
+            return new StepView(
+                    step.key(),
+                    WhenRequest.of(step.when()),
+                    first.conditions(),
+                    first.content(),
+                    first.ask(),
+                    first.changeTags(),
+                    step.otherwise().stream().map(WayView::of).toList());
+        }
+    }
+
+    /** One way in which a step may go. */
+    record WayView(
+            List<ConditionRequest> conditions,
+            @Nullable ContentView content,
+            @Nullable String ask,
+            @Nullable ChangeTagsRequest changeTags) {
+        static WayView of(PlanDefinition.Way way) {
+            return new WayView(
+                    way.conditions().stream().map(ConditionRequest::of).toList(),
+                    way.action() instanceof Action.Say say ? ContentView.of(say.content()) : null,
+                    way.action() instanceof Action.Ask ask ? ask.text() : null,
+                    ChangeTagsRequest.of(way.action()));
+        }
+    }
+
+    /** A version, which never changes. */
+    record VersionView(
+            int version,
+            Instant publishedAt,
+            Target.Kind audience,
+            List<String> only,
+            TriggerRequest trigger,
+            boolean repeats,
+            List<StepView> steps,
+            MisfireRequest misfire,
+            List<TriggerRequest> exits,
+            int priority) {
+        static VersionView of(Plans.Publication publication) {
+            PlanDefinition definition = publication.plan().definition();
+            return new VersionView(
+                    publication.plan().version(),
+                    publication.publishedAt(),
+                    definition.audience(),
+                    definition.only(),
+                    TriggerRequest.of(definition.trigger()),
+                    definition.repeats(),
+                    definition.steps().stream().map(StepView::of).toList(),
+                    new MisfireRequest(
+                            definition.misfire().policy(), definition.misfire().tolerance()),
+                    definition.exits().stream().map(TriggerRequest::of).toList(),
+                    definition.priority());
+        }
+    }
+}
