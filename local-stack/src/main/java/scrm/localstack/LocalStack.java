@@ -37,6 +37,7 @@ public final class LocalStack implements AutoCloseable {
     private final FileChannel lock;
     private final Stores stores;
     private final DevelopmentIssuer issuer;
+    private final ServiceToken serviceToken;
     private final List<DevelopmentCorp> corps;
     private final Map<Service, RunningProcess> services = new EnumMap<>(Service.class);
     private final Map<Service, ExecutableJar> jars = new EnumMap<>(Service.class);
@@ -54,6 +55,7 @@ public final class LocalStack implements AutoCloseable {
         this.stores =
                 Stores.of(new StoresPlan(plan.home().resolve("stores"), plan.database(), true, plan.usualPorts()));
         this.issuer = DevelopmentIssuer.in(plan.home());
+        this.serviceToken = new ServiceToken(issuer, plan.home());
         this.corps = plan.corpsFile() == null ? DevelopmentCorp.in(plan.home().resolve("corps.yaml")) : List.of();
         this.simulator = plan.wecomBaseUrl() == null ? simulatorProcess() : null;
     }
@@ -83,6 +85,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             writeState();
             URI keys = issuer.publish(plan.port(18099));
+            serviceToken.keepFresh();
             Stream<CompletableFuture<?>> first = Stream.concat(
                     Stream.concat(stores.all().map(this::startStore), Stream.of(startSimulator())),
                     Stream.of(Service.values()).map(this::layOut));
@@ -181,6 +184,7 @@ public final class LocalStack implements AutoCloseable {
             simulator.stop();
         }
         stores.close();
+        serviceToken.close();
         try {
             StackState.delete(plan.home());
             lock.close();

@@ -45,7 +45,7 @@ public enum Service {
         return scope;
     }
 
-    /** The setting by which the gateway finds it. */
+    /** The setting by which the gateway, and who else asks it, finds it. */
     String urlSetting() {
         return "SCRM_" + name() + "_SERVICE_URL";
     }

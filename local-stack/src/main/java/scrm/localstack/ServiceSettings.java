@@ -61,6 +61,11 @@ final class ServiceSettings {
         all.put("SCRM_GATEWAY_PORT", String.valueOf(ports.get(Service.GATEWAY)));
         all.put("SCRM_CALLBACK_GAP_DIR", inHome("callback-gaps"));
         all.put("SCRM_CLOCK_FILE", inHome("clock"));
+        if (service == Service.SOP) {
+            all.put("SCRM_SERVICE_TOKEN_FILE", inHome(ServiceToken.FILE));
+            Stream.of(Service.TAG, Service.GROUP)
+                    .forEach(target -> all.put(target.urlSetting(), url(target).toString()));
+        }
         if (service == Service.GATEWAY) {
             Stream.of(Service.values())
                     .filter(target -> target != Service.GATEWAY)

@@ -76,6 +76,14 @@ class MomentTest extends SimulatorTest {
         assertThat(api.errcode(ADD, picture(right))).isZero();
     }
 
+    @Test
+    void aTextHasTwoThousandCharactersAtMost() {
+        assertThat(api.errcode(ADD, "{\"text\":{\"content\":\"" + "a".repeat(2000) + "\"}}"))
+                .isZero();
+        assertThat(api.errcode(ADD, "{\"text\":{\"content\":\"" + "a".repeat(2001) + "\"}}"))
+                .isEqualTo(45002);
+    }
+
     private static String picture(String mediaId) {
         return "{\"attachments\":[{\"msgtype\":\"image\",\"image\":{\"media_id\":\"" + mediaId + "\"}}]}";
     }

@@ -99,6 +99,6 @@ public record FaultContext(LocalStack stack, Progress progress, long seed, boole
     /** How many there are, and the first few. */
     static String count(Collection<String> found) {
         return found.size()
-                + (found.isEmpty() ? "" : found.stream().limit(5).collect(Collectors.joining("; ", " (", ")")));
+                + (found.isEmpty() ? "" : found.stream().limit(100).collect(Collectors.joining("; ", " (", ")")));
     }
 }

@@ -24,12 +24,15 @@ import scrm.localstack.Failure;
 final class FurnishedCorp {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** So many who quit at once are an alert. */
+    private static final int BURST = 5;
+
     private final FaultContext context;
     private final FaultCorp corp;
     private final String name;
     private final Map<String, Operation> lists = new HashMap<>();
 
-    /** Values of variables that stand in no list. */
+    /** Values of variables that stand in no list, by themselves or after what they follow in a path. */
     private final Map<String, String> unlisted = new HashMap<>();
 
     private final Caller gateway;
@@ -61,6 +64,7 @@ final class FurnishedCorp {
         furnished.keepBooks();
         furnished.promise();
         furnished.gather();
+        furnished.furnish();
         furnished.leaveNobodyOn();
         furnished.awaitAll();
         return furnished;
@@ -95,7 +99,13 @@ final class FurnishedCorp {
         values.put("chatId", chatId);
         values.put("logoId", Long.valueOf(unlisted.getOrDefault("imageId", "0")));
         values.put("posterId", Long.valueOf(unlisted.getOrDefault("imageId", "0")));
-        ids(Map.of("planId", "SOP/plans", "enrolmentId", "SOP/enrolments", "tagId", "TAG/corp-tags"), values);
+        ids(
+                Map.of(
+                        "planId", "SOP/plans",
+                        "enrolmentId", "SOP/enrolments",
+                        "tagId", "TAG/corp-tags",
+                        "charterId", "GROUP/charters"),
+                values);
         return values;
     }
 
@@ -136,10 +146,11 @@ final class FurnishedCorp {
     }
 
     private Stream<String> idsAbove(Operation operation, String list, String variable) {
-        if (unlisted.containsKey(variable)) {
-            return Stream.of(unlisted.getOrDefault(variable, ""));
-        }
         String template = operation.path().substring(0, operation.path().indexOf("/{" + variable));
+        String known = unlisted.getOrDefault(template + "/" + variable, unlisted.get(variable));
+        if (known != null) {
+            return Stream.of(known);
+        }
         Operation above = lists.get(operation.service() + template);
         return above == null ? Stream.empty() : ids(above, list, variable);
     }
@@ -264,16 +275,37 @@ final class FurnishedCorp {
     }
 
     private void gather() {
-        List<String> members =
-                contacts.stream().map(FaultCorp.Arrival::externalUserId).toList();
+        List<String> members = new ArrayList<>(
+                contacts.stream().map(FaultCorp.Arrival::externalUserId).toList());
+        List<String> passing = new ArrayList<>();
+        for (int i = 0; i < BURST; i++) {
+            passing.add(corp.act("memberAdds", Map.of("userId", "member1", "contactName", name + i))
+                    .path("externalUserId")
+                    .asString());
+        }
+        members.addAll(passing);
         chatId = corp.act("memberCreatesGroup", Map.of("userId", "member1", "name", name, "memberIds", members))
                 .path("id")
                 .asString();
+        corp.act("memberInvites", Map.of("chatId", chatId, "userId", "member1", "memberIds", List.of("member2")));
+        passing.forEach(contact -> corp.act("quitsGroup", Map.of("chatId", chatId, "memberId", contact)));
         corp.deliver(
                 corp.told().stream()
                         .filter(event -> event.kind().contains("chat"))
                         .toList(),
                 20);
+    }
+
+    private void furnish() {
+        String contact = contacts.getFirst().externalUserId();
+        new TagFurniture(corp.rest(), name, this::await).place(contact, chatId);
+        unlisted.put(
+                "/group-chats/transfers/jobId",
+                new GroupFurniture(corp.rest(), name, this::await).place(chatId, contact));
+        unlisted.put("/group-reports/chatId", chatId);
+        unlisted.put(
+                "/external-contacts/{externalUserId}/follow-users/userId",
+                contacts.getFirst().userId());
     }
 
     /** The only one on a roster is away: an alarm. */

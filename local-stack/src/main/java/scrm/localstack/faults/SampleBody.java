@@ -116,7 +116,8 @@ final class SampleBody {
         if (schema.has("enum")) {
             return schema.path("enum").path(0).asString();
         }
-        Object known = byName.get(name);
+        Object known =
+                name.equals("kind") && operation.path().endsWith("/behaviours") ? "CHECKED_IN" : byName.get(name);
         if (known != null && fits(known, schema.path("type").asString())) {
             return known;
         }
@@ -142,7 +143,7 @@ final class SampleBody {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         return switch (format) {
             case "date" -> today.toString();
-            case "date-time" -> today.minusDays(1) + "T00:00:00Z";
+            case "date-time" -> today.plusDays(name.equals("until") ? 1 : -1) + "T00:00:00Z";
             default -> Set.of("from", "until").contains(name) ? "09:00" : name + NUMBERS.incrementAndGet();
         };
     }

@@ -34,6 +34,7 @@ class DispatchDueSteps {
     private final JudgeSteps judgeSteps;
     private final ChooseWays chooseWays;
     private final SettleSteps settleSteps;
+    private final AdmitSteps admitSteps;
     private final Clock clock;
 
     DispatchDueSteps(
@@ -43,6 +44,7 @@ class DispatchDueSteps {
             JudgeSteps judgeSteps,
             ChooseWays chooseWays,
             SettleSteps settleSteps,
+            AdmitSteps admitSteps,
             Clock clock) {
         this.steps = steps;
         this.shards = shards;
@@ -50,6 +52,7 @@ class DispatchDueSteps {
         this.judgeSteps = judgeSteps;
         this.chooseWays = chooseWays;
         this.settleSteps = settleSteps;
+        this.admitSteps = admitSteps;
         this.clock = clock;
     }
 
@@ -97,7 +100,7 @@ class DispatchDueSteps {
             ready.computeIfAbsent(each.action().getClass(), _ -> new ArrayList<>())
                     .add(each);
         }
-        ready.forEach((action, all) -> Objects.requireNonNull(kinds.get(action)).dispatch(all, now));
+        ready.forEach((action, all) -> Objects.requireNonNull(kinds.get(action)).dispatch(admitSteps.admit(all), now));
     }
 
     private static List<DueStepId> ids(List<DueStep> some) {

@@ -8,7 +8,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.enrolment.StepSchedule;
 import scrm.sop.groupmessage.GroupMessageId;
@@ -71,7 +70,7 @@ interface DueSteps {
     List<DueStep> unsettled(CorpId corpId, GroupMessageId groupMessageId);
 
     /** Steps in a group message that has not been sent, of enrolments that have ended. */
-    Set<ExternalUserId> withdrawn(CorpId corpId, GroupMessageId groupMessageId);
+    Set<String> withdrawn(CorpId corpId, GroupMessageId groupMessageId);
 
     void settle(List<Outcome> outcomes, Instant now);
 

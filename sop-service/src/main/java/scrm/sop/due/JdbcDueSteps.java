@@ -20,7 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
 import scrm.sop.enrolment.Enrolment;
@@ -306,7 +305,7 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
-    public Set<ExternalUserId> withdrawn(CorpId corpId, GroupMessageId groupMessageId) {
+    public Set<String> withdrawn(CorpId corpId, GroupMessageId groupMessageId) {
         return jdbc
                 .sql("""
                         SELECT d.target_id FROM due_step d JOIN enrolment e ON e.id = d.enrolment_id
@@ -315,7 +314,7 @@ class JdbcDueSteps implements DueSteps {
                         """)
                 .param("corpId", corpId.value())
                 .param("groupMessageId", groupMessageId.value())
-                .query((row, _) -> new ExternalUserId(row.getString(1)))
+                .query((row, _) -> row.getString(1))
                 .list()
                 .stream()
                 .collect(Collectors.toUnmodifiableSet());

@@ -9,9 +9,11 @@ import java.util.Objects;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.sop.due.DueSteps.Dispatch;
+import scrm.sop.groupmessage.ChatType;
+import scrm.sop.groupmessage.Draft;
+import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.groupmessage.GatherGroupMessage;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.plan.Action;
@@ -30,16 +32,31 @@ class SayStep implements StepKind {
     }
 
     /** What one member is to say to some contacts by one step. */
-    private record Said(CorpId corpId, PlanId planId, int planVersion, String key, int way, UserId userId, Say say) {
+    private record Said(
+            CorpId corpId,
+            PlanId planId,
+            int planVersion,
+            String key,
+            int way,
+            UserId userId,
+            Say say,
+            ChatType chatType) {
         static Said by(Ready ready) {
             DueStep step = ready.step();
             return new Said(
-                    step.corpId(), step.planId(), step.planVersion(), step.key(), ready.way(), step.userId(), (Say)
-                            ready.action());
+                    step.corpId(),
+                    step.planId(),
+                    step.planVersion(),
+                    step.key(),
+                    ready.way(),
+                    step.userId(),
+                    (Say) ready.action(),
+                    step.target().group() == null ? ChatType.SINGLE : ChatType.GROUP);
         }
 
         String mergeKey() {
-            return "plan:" + planId + ":" + planVersion + ":" + key + ":" + way + ":" + userId;
+            return "plan:" + planId + ":" + planVersion + ":" + key + ":" + way + ":" + userId
+                    + (chatType == ChatType.GROUP ? ":groups" : "");
         }
     }
 
@@ -58,19 +75,15 @@ class SayStep implements StepKind {
     }
 
     private void dispatch(Said said, List<DueStep> due, Instant now) {
-        Map<ExternalUserId, GroupMessageId> gathered = gatherGroupMessage.gather(
+        Map<String, GroupMessageId> gathered = gatherGroupMessage.gather(
                 said.corpId(),
                 said.mergeKey(),
-                said.userId(),
-                said.say().content(),
-                due.stream()
-                        .map(step -> step.target().externalUserId())
-                        .distinct()
-                        .toList());
+                new Draft(said.userId(), said.chatType(), said.say().content(), FollowUp.NONE),
+                due.stream().map(step -> step.target().id()).distinct().toList());
         List<Dispatch> dispatches = new ArrayList<>();
         for (DueStep step : due) {
             GroupMessageId message =
-                    Objects.requireNonNull(gathered.get(step.target().externalUserId()));
+                    Objects.requireNonNull(gathered.get(step.target().id()));
             dispatches.add(new Dispatch(step.id(), message));
         }
         steps.dispatched(dispatches, now);

@@ -11,7 +11,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.sop.due.DueSteps.Outcome;
 import scrm.sop.enrolment.EndEnrolment;
 import scrm.sop.enrolment.EnrolmentId;
@@ -37,18 +36,17 @@ class SettleSteps implements Commissions, TaskGivers {
 
     @Override
     @Transactional(readOnly = true)
-    public Set<ExternalUserId> withdrawn(CorpId corpId, GroupMessageId id) {
+    public Set<String> withdrawn(CorpId corpId, GroupMessageId id) {
         return steps.withdrawn(corpId, id);
     }
 
     @Override
     @Transactional
-    public void went(
-            CorpId corpId, GroupMessageId id, @Nullable String msgid, Map<ExternalUserId, Delivery> deliveries) {
+    public void went(CorpId corpId, GroupMessageId id, @Nullable String msgid, Map<String, Delivery> deliveries) {
         List<Outcome> outcomes = new ArrayList<>();
         Set<EnrolmentId> ended = new LinkedHashSet<>();
         for (DueStep step : steps.unsettled(corpId, id)) {
-            Delivery delivery = deliveries.get(step.target().externalUserId());
+            Delivery delivery = deliveries.get(step.target().id());
             if (delivery == null || delivery == Delivery.QUEUED) {
                 continue;
             }
@@ -97,7 +95,7 @@ class SettleSteps implements Commissions, TaskGivers {
         return switch (delivery) {
             case QUEUED, HANDED_OVER -> DueStep.State.DISPATCHED;
             case SENT -> DueStep.State.SENT;
-            case WITHDRAWN -> DueStep.State.SKIPPED;
+            case WITHDRAWN, CANCELLED -> DueStep.State.SKIPPED;
             case NOT_FRIEND, QUOTA_USED_UP, REFUSED, NOT_CONFIRMED -> DueStep.State.FAILED;
             case UNKNOWN -> DueStep.State.UNKNOWN;
         };
@@ -107,7 +105,7 @@ class SettleSteps implements Commissions, TaskGivers {
         return switch (delivery) {
             case QUEUED, HANDED_OVER, SENT -> null;
             case WITHDRAWN -> ScheduleSteps.ENROLMENT_ENDED;
-            case NOT_FRIEND, QUOTA_USED_UP, REFUSED, NOT_CONFIRMED -> delivery.name();
+            case NOT_FRIEND, QUOTA_USED_UP, REFUSED, NOT_CONFIRMED, CANCELLED -> delivery.name();
             case UNKNOWN -> "REPLY_LOST";
         };
     }

@@ -25,13 +25,29 @@ class JdbcContactData implements ContactData {
     @Override
     public void erase(CorpId corpId, ExternalUserId externalUserId) {
         String other = Pseudonym.random().value();
-        // Receivers have no index by contact; they are found by the steps that lead to them, so these go last.
+        // Receivers have no index by contact; they are found by what leads to them, so that goes last.
         run("""
                 UPDATE group_message_receiver r
-                JOIN due_step s ON s.group_message_id = r.group_message_id AND s.target_id = r.external_userid
-                SET r.delivery = IF(r.delivery = 'QUEUED', 'WITHDRAWN', r.delivery), r.external_userid = :other
+                JOIN due_step s ON s.group_message_id = r.group_message_id AND s.target_id = r.receiver
+                SET r.delivery = IF(r.delivery = 'QUEUED', 'WITHDRAWN', r.delivery), r.receiver = :other
                 WHERE s.corp_id = :corpId AND s.target_kind = 'CONTACT' AND s.target_id = :id
                   AND r.corp_id = :corpId
+                """, corpId, externalUserId, other);
+        for (String named : List.of("message_campaign_receiver", "message_campaign_test")) {
+            run("""
+                    UPDATE group_message_receiver r
+                    JOIN %s c ON c.group_message_id = r.group_message_id AND c.receiver = r.receiver
+                    SET r.delivery = IF(r.delivery = 'QUEUED', 'WITHDRAWN', r.delivery), r.receiver = :other
+                    WHERE c.corp_id = :corpId AND c.receiver = :id AND r.corp_id = :corpId
+                    """.formatted(named), corpId, externalUserId, other);
+        }
+        run("""
+                UPDATE message_campaign_receiver
+                SET state = IF(state IN ('FOUND', 'ASSIGNED'), 'CANCELLED', state), receiver = :other
+                WHERE corp_id = :corpId AND receiver = :id
+                """, corpId, externalUserId, other);
+        run("""
+                UPDATE message_campaign_test SET receiver = :other WHERE corp_id = :corpId AND receiver = :id
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE due_step
@@ -53,13 +69,23 @@ class JdbcContactData implements ContactData {
                     external_userid = :other
                 WHERE corp_id = :corpId AND external_userid = :id
                 """, corpId, externalUserId, other);
-        for (String table : List.of("contact_tag", "follow_relation", "contact_activity", "contact_date")) {
+        for (String table : List.of(
+                "follow_relation",
+                "contact_activity",
+                "contact_date",
+                "contact_fact",
+                "contact_tag",
+                "moment_reaction")) {
             run(
                     "DELETE FROM " + table + " WHERE corp_id = :corpId AND external_userid = :id",
                     corpId,
                     externalUserId,
                     other);
         }
+        run("""
+                DELETE FROM quota_use
+                WHERE corp_id = :corpId AND receiver_kind = 'CONTACT' AND receiver = :id
+                """, corpId, externalUserId, other);
     }
 
     private void run(String sql, CorpId corpId, ExternalUserId externalUserId, String other) {

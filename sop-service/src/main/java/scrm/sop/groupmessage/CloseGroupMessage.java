@@ -10,7 +10,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.sop.groupmessage.GroupMessage.Status;
 import scrm.sop.groupmessage.GroupMessages.Receiver;
 
@@ -18,12 +17,12 @@ import scrm.sop.groupmessage.GroupMessages.Receiver;
 @Service
 class CloseGroupMessage {
     private final GroupMessages messages;
-    private final Commissions commissions;
+    private final List<Commissions> commissions;
     private final Clock clock;
 
-    CloseGroupMessage(GroupMessages messages, Commissions commissions, Clock clock) {
+    CloseGroupMessage(GroupMessages messages, List<Commissions> commissions, Clock clock) {
         this.messages = messages;
-        this.commissions = commissions;
+        this.commissions = List.copyOf(commissions);
         this.clock = clock;
     }
 
@@ -32,7 +31,7 @@ class CloseGroupMessage {
      *
      * @param receivers at least one
      */
-    record Closed(GroupMessage message, List<ExternalUserId> receivers) {
+    record Closed(GroupMessage message, List<String> receivers) {
         Closed {
             receivers = List.copyOf(receivers);
         }
@@ -48,7 +47,7 @@ class CloseGroupMessage {
             return Optional.empty();
         }
         withdraw(corpId, id);
-        List<ExternalUserId> receivers = messages.receivers(corpId, id, Set.of(Delivery.QUEUED));
+        List<String> receivers = messages.receivers(corpId, id, Set.of(Delivery.QUEUED));
         if (receivers.isEmpty()) {
             messages.end(corpId, id, Status.CANCELLED, null, null, clock.instant());
             return Optional.empty();
@@ -58,17 +57,17 @@ class CloseGroupMessage {
     }
 
     private void withdraw(CorpId corpId, GroupMessageId id) {
-        Map<ExternalUserId, Delivery> withdrawn = new HashMap<>();
-        for (ExternalUserId receiver : commissions.withdrawn(corpId, id)) {
-            withdrawn.put(receiver, Delivery.WITHDRAWN);
+        Map<String, Delivery> withdrawn = new HashMap<>();
+        for (Commissions each : commissions) {
+            each.withdrawn(corpId, id).forEach(receiver -> withdrawn.put(receiver, Delivery.WITHDRAWN));
         }
         if (!withdrawn.isEmpty()) {
             messages.deliver(corpId, id, receivers(withdrawn));
-            commissions.went(corpId, id, null, withdrawn);
+            commissions.forEach(each -> each.went(corpId, id, null, withdrawn));
         }
     }
 
-    private static List<Receiver> receivers(Map<ExternalUserId, Delivery> deliveries) {
+    private static List<Receiver> receivers(Map<String, Delivery> deliveries) {
         return deliveries.entrySet().stream()
                 .map(entry -> new Receiver(entry.getKey(), entry.getValue(), null))
                 .toList();

@@ -8,7 +8,7 @@ public enum Delivery {
     WITHDRAWN(true),
     /** WeCom has it; the member has not confirmed. */
     HANDED_OVER(false),
-    /** The contact got it. */
+    /** The contact or the group chat got it. */
     SENT(true),
     /** The contact is no friend of the member's any more. */
     NOT_FRIEND(true),
@@ -18,6 +18,8 @@ public enum Delivery {
     REFUSED(true),
     /** The member never confirmed. */
     NOT_CONFIRMED(true),
+    /** The message was cancelled before the member confirmed. */
+    CANCELLED(true),
     /** The call's answer was lost, and it is not known whether WeCom has it. */
     UNKNOWN(false);
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.wecom.Caller;
 import scrm.wecom.GroupMessages.Listed;
 import scrm.wecom.GroupMessages.SendResult;
@@ -42,9 +42,9 @@ class FindGroupMessage {
     /**
      * A message that WeCom has.
      *
-     * @param refused receivers that it did not take
+     * @param refused receivers that it did not take, as far as it tells: of group chats it does not
      */
-    record Found(String msgid, Set<ExternalUserId> refused) {
+    record Found(String msgid, Set<String> refused) {
         Found {
             refused = Set.copyOf(refused);
         }
@@ -53,22 +53,25 @@ class FindGroupMessage {
     /** @throws WeComException also while WeCom is still dispatching a message that may be it (41063) */
     Optional<Found> find(GroupMessage message) {
         CorpId corpId = message.corpId();
-        Set<ExternalUserId> ours =
+        Set<String> ours =
                 new HashSet<>(messages.receivers(corpId, message.id(), Set.of(Delivery.QUEUED, Delivery.UNKNOWN)));
         Instant from = Objects.requireNonNull(message.calledAt()).minus(SKEW);
         Instant to = clock.instant().plus(SKEW);
+        boolean toGroups = message.chatType() == ChatType.GROUP;
+        Set<Found> fitting = new LinkedHashSet<>();
         @Nullable String cursor = null;
         do {
-            Page<Listed> page = weCom.list(Caller.bulk(corpId), false, from, to, cursor);
+            Page<Listed> page = weCom.list(Caller.bulk(corpId), toGroups, from, to, cursor);
             for (Listed candidate : candidates(message, page.items())) {
-                Optional<Found> found = match(message, candidate.msgid(), ours);
-                if (found.isPresent()) {
-                    return found;
+                match(message, candidate.msgid(), ours).ifPresent(fitting::add);
+                if (!toGroups && !fitting.isEmpty()) {
+                    return fitting.stream().findFirst();
                 }
             }
             cursor = page.nextCursor();
         } while (cursor != null);
-        return Optional.empty();
+        // Of group chats WeCom lists only those that got it: before the owner confirms, two messages look alike.
+        return fitting.size() == 1 ? fitting.stream().findFirst() : Optional.empty();
     }
 
     private List<Listed> candidates(GroupMessage message, List<Listed> listed) {
@@ -82,23 +85,29 @@ class FindGroupMessage {
                 .toList();
     }
 
-    private Optional<Found> match(GroupMessage message, String msgid, Set<ExternalUserId> ours) {
+    private Optional<Found> match(GroupMessage message, String msgid, Set<String> ours) {
         if (!isSentBy(message, msgid)) {
             return Optional.empty();
         }
-        Set<ExternalUserId> theirs = new HashSet<>();
+        Set<String> theirs = new HashSet<>();
         @Nullable String cursor = null;
         do {
             Page<SendResult> page = weCom.results(Caller.bulk(message.corpId()), msgid, message.sender(), cursor);
             for (SendResult result : page.items()) {
-                theirs.add(new ExternalUserId(result.receiver()));
+                theirs.add(result.receiver());
             }
             cursor = page.nextCursor();
         } while (cursor != null);
-        if (theirs.isEmpty() || !ours.containsAll(theirs)) {
+        if (!ours.containsAll(theirs)) {
             return Optional.empty();
         }
-        Set<ExternalUserId> refused = new HashSet<>(ours);
+        if (message.chatType() == ChatType.GROUP) {
+            return Optional.of(new Found(msgid, Set.of()));
+        }
+        if (theirs.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> refused = new HashSet<>(ours);
         refused.removeAll(theirs);
         return Optional.of(new Found(msgid, refused));
     }

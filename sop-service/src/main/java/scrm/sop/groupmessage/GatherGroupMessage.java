@@ -10,8 +10,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
-import scrm.events.UserId;
 import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
 
@@ -35,26 +33,26 @@ public class GatherGroupMessage {
     }
 
     /**
-     * @param mergeKey names the content and the sender, at most 190 characters
-     * @param receivers each once
+     * @param mergeKey names the content, the sender and the kind of receivers, at most 190 characters
+     * @param receivers external_userids or chat_ids, as the draft has it; each once
      * @return the message that each receiver is in
      */
     @Transactional
-    public Map<ExternalUserId, GroupMessageId> gather(
-            CorpId corpId, String mergeKey, UserId sender, MessageContent content, List<ExternalUserId> receivers) {
-        Map<ExternalUserId, GroupMessageId> gathered = new LinkedHashMap<>();
+    public Map<String, GroupMessageId> gather(CorpId corpId, String mergeKey, Draft draft, List<String> receivers) {
+        int most = draft.chatType().maxReceivers();
+        Map<String, GroupMessageId> gathered = new LinkedHashMap<>();
         int next = 0;
         GroupMessages.Open open = messages.open(corpId, mergeKey)
-                .filter(message -> message.receivers() < GroupMessage.MAX_RECEIVERS)
+                .filter(message -> message.receivers() < most)
                 .orElse(null);
         while (next < receivers.size()) {
             if (open == null) {
-                open = begin(corpId, mergeKey, sender, content);
+                open = begin(corpId, mergeKey, draft);
             }
-            int end = Math.min(receivers.size(), next + GroupMessage.MAX_RECEIVERS - open.receivers());
-            List<ExternalUserId> some = receivers.subList(next, end);
+            int end = Math.min(receivers.size(), next + most - open.receivers());
+            List<String> some = receivers.subList(next, end);
             messages.addReceivers(corpId, open.id(), some);
-            for (ExternalUserId receiver : some) {
+            for (String receiver : some) {
                 gathered.put(receiver, open.id());
             }
             next = end;
@@ -63,9 +61,9 @@ public class GatherGroupMessage {
         return gathered;
     }
 
-    private GroupMessages.Open begin(CorpId corpId, String mergeKey, UserId sender, MessageContent content) {
+    private GroupMessages.Open begin(CorpId corpId, String mergeKey, Draft draft) {
         Instant now = clock.instant();
-        GroupMessageId id = messages.create(corpId, mergeKey, sender, content, now);
+        GroupMessageId id = messages.create(corpId, mergeKey, draft, now);
         work.submit(WorkRequest.once(
                 GroupMessageWorker.KIND,
                 corpId,

@@ -7,16 +7,20 @@ import scrm.events.CorpId;
 import scrm.events.UserId;
 
 /**
- * One content from one member to up to 10,000 contacts (群发). Source: document 92135.
+ * One content from one member to up to 10,000 contacts or 2,000 group chats (群发). Source: document 92135.
  *
  * @param id its id
  * @param corpId its corp
  * @param sender the member who is asked to confirm it
+ * @param chatType to whom it goes
  * @param content what is said
+ * @param followUp what is done while it is not confirmed
  * @param status how far it has come
  * @param receivers how many it was gathered for
  * @param msgid WeCom's id, once it has it
  * @param calledAt when WeCom was called
+ * @param confirmedAt when the sender confirmed it
+ * @param cancelledAt when somebody wanted it cancelled
  * @param settledAt when its last receiver was settled
  * @param errcode WeCom's refusal
  * @param reason why it failed or is in doubt
@@ -26,18 +30,19 @@ record GroupMessage(
         GroupMessageId id,
         CorpId corpId,
         UserId sender,
+        ChatType chatType,
         MessageContent content,
+        FollowUp followUp,
         Status status,
         int receivers,
         @Nullable String msgid,
         @Nullable Instant calledAt,
+        @Nullable Instant confirmedAt,
+        @Nullable Instant cancelledAt,
         @Nullable Instant settledAt,
         @Nullable Integer errcode,
         @Nullable String reason,
         Instant createdAt) {
-    /** Most receivers of one call. Source: document 92135. */
-    static final int MAX_RECEIVERS = 10_000;
-
     /** How far it has come. */
     enum Status {
         /** Takes receivers that come due together, for a moment. */
@@ -48,11 +53,15 @@ record GroupMessage(
         CREATED,
         /** Every receiver is settled. */
         SETTLED,
-        /** Nobody wanted it any more when it was to be sent. */
+        /** Nobody wanted it any more, or somebody cancelled it, before it was confirmed. */
         CANCELLED,
         /** WeCom refused it. */
         FAILED,
         /** The call's answer was lost, and WeCom could not tell. */
         UNKNOWN
+    }
+    /** Whether WeCom waits for its sender. */
+    boolean awaitsConfirmation() {
+        return status == Status.CREATED && confirmedAt == null && cancelledAt == null;
     }
 }

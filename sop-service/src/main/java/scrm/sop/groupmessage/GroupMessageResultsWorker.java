@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
@@ -37,16 +36,19 @@ class GroupMessageResultsWorker implements WorkHandler<GroupMessageResultsWorker
 
     private final GroupMessages messages;
     private final scrm.wecom.GroupMessages weCom;
+    private final FindConfirmation confirmation;
     private final SettleGroupMessage settleGroupMessage;
     private final Clock clock;
 
     GroupMessageResultsWorker(
             GroupMessages messages,
             scrm.wecom.GroupMessages weCom,
+            FindConfirmation confirmation,
             SettleGroupMessage settleGroupMessage,
             Clock clock) {
         this.messages = messages;
         this.weCom = weCom;
+        this.confirmation = confirmation;
         this.settleGroupMessage = settleGroupMessage;
         this.clock = clock;
     }
@@ -76,9 +78,14 @@ class GroupMessageResultsWorker implements WorkHandler<GroupMessageResultsWorker
         }
         Duration age = Duration.between(calledAt, clock.instant());
         try {
-            List<Receiver> results = results(message, msgid);
+            Instant confirmedAt = confirmation.at(message, msgid).orElse(null);
+            // Nobody got anything before: ten thousand receivers are not asked after for nothing.
+            List<Receiver> results = confirmedAt == null ? List.of() : results(message, msgid);
             boolean giveUp = age.compareTo(GIVE_UP_AFTER) > 0;
             return Settlement.done(() -> {
+                if (confirmedAt != null) {
+                    messages.confirmed(corpId, id, confirmedAt);
+                }
                 settleGroupMessage.results(corpId, id, msgid, results, backoff(age));
                 if (giveUp) {
                     settleGroupMessage.notConfirmed(corpId, id);
@@ -109,8 +116,7 @@ class GroupMessageResultsWorker implements WorkHandler<GroupMessageResultsWorker
         do {
             Page<SendResult> page = weCom.results(Caller.sync(message.corpId()), msgid, message.sender(), cursor);
             for (SendResult result : page.items()) {
-                receivers.add(new Receiver(
-                        new ExternalUserId(result.receiver()), delivery(result.status()), result.sendTime()));
+                receivers.add(new Receiver(result.receiver(), delivery(result.status()), result.sendTime()));
             }
             cursor = page.nextCursor();
         } while (cursor != null);

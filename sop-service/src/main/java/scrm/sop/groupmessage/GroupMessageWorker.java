@@ -6,14 +6,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 import scrm.attachment.MediaContent;
 import scrm.attachment.MediaContentId;
 import scrm.attachment.MediaContents;
+import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
+import scrm.events.UserId;
 import scrm.messaging.Settlement;
 import scrm.messaging.Work;
 import scrm.messaging.WorkHandler;
@@ -111,13 +112,11 @@ class GroupMessageWorker implements WorkHandler<GroupMessageWorker.Payload> {
             };
         }
         try {
-            Created created = weCom.addToContacts(
+            Created created = add(
                     Caller.bulk(corpId).noting(work.call()::begin),
-                    message.sender(),
-                    closed.get().receivers(),
+                    closed.get(),
                     new Content(message.content().text(), attachments));
-            Set<ExternalUserId> failed =
-                    created.failList().stream().map(ExternalUserId::new).collect(Collectors.toSet());
+            Set<String> failed = Set.copyOf(created.failList());
             return Settlement.done(() -> settleGroupMessage.created(corpId, id, created.msgid(), failed));
         } catch (WeComException e) {
             return switch (e.kind()) {
@@ -151,6 +150,22 @@ class GroupMessageWorker implements WorkHandler<GroupMessageWorker.Payload> {
         }
         String reason = "the answer was lost and WeCom lists no such message: ask the sender whether it is there";
         return Settlement.rejected(reason, () -> settleGroupMessage.inDoubt(corpId, id, reason));
+    }
+
+    private Created add(Caller caller, Closed closed, Content content) {
+        UserId sender = closed.message().sender();
+        List<String> receivers = closed.receivers();
+        return switch (closed.message().chatType()) {
+            case SINGLE ->
+                weCom.addToContacts(
+                        caller,
+                        sender,
+                        receivers.stream().map(ExternalUserId::new).toList(),
+                        content);
+            case GROUP ->
+                weCom.addToGroups(
+                        caller, sender, receivers.stream().map(ChatId::new).toList(), content);
+        };
     }
 
     private Settlement refused(CorpId corpId, GroupMessageId id, WeComException e) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 
 /** Every corp's group messages with their receivers. */
@@ -17,10 +16,10 @@ interface GroupMessages {
     /** One that still takes receivers of this key, locked, with the number of those it has. */
     Optional<Open> open(CorpId corpId, String mergeKey);
 
-    GroupMessageId create(CorpId corpId, String mergeKey, UserId sender, MessageContent content, Instant now);
+    GroupMessageId create(CorpId corpId, String mergeKey, Draft draft, Instant now);
 
     /** Adds receivers; those that it has are left out. */
-    void addReceivers(CorpId corpId, GroupMessageId id, List<ExternalUserId> receivers);
+    void addReceivers(CorpId corpId, GroupMessageId id, List<String> receivers);
 
     Optional<GroupMessage> find(CorpId corpId, GroupMessageId id);
 
@@ -45,11 +44,17 @@ interface GroupMessages {
             @Nullable String reason,
             Instant now);
 
+    /** Its sender has confirmed it. */
+    void confirmed(CorpId corpId, GroupMessageId id, Instant at);
+
+    /** Somebody wants it cancelled. */
+    void cancelling(CorpId corpId, GroupMessageId id, Instant now);
+
     /** Receivers in these deliveries. */
-    List<ExternalUserId> receivers(CorpId corpId, GroupMessageId id, Set<Delivery> deliveries);
+    List<String> receivers(CorpId corpId, GroupMessageId id, Set<Delivery> deliveries);
 
     /** Receivers in the order of their ids. */
-    List<Receiver> receivers(CorpId corpId, GroupMessageId id, @Nullable ExternalUserId after, int limit);
+    List<Receiver> receivers(CorpId corpId, GroupMessageId id, @Nullable String after, int limit);
 
     /** Writes how it went. */
     void deliver(CorpId corpId, GroupMessageId id, Collection<Receiver> receivers);
@@ -60,16 +65,25 @@ interface GroupMessages {
     /** Which of WeCom's ids are ours. */
     Set<String> known(CorpId corpId, Collection<String> msgids);
 
+    /** How members confirmed what was handed over in a span of time; who confirmed the largest part comes first. */
+    List<Confirmations> confirmations(CorpId corpId, Instant from, Instant until);
+
+    /** @param medianHours from the call to the confirmation; null if none was confirmed */
+    record Confirmations(
+            UserId userId,
+            long asked,
+            long confirmed,
+            @Nullable Double medianHours) {}
+
     /** @param receivers how many it has */
     record Open(GroupMessageId id, int receivers) {}
 
-    /** One receiver. */
-    record Receiver(
-            ExternalUserId externalUserId,
-            Delivery delivery,
-            @Nullable Instant sentAt) {}
+    /** @param id an external_userid or a chat_id */
+    record Receiver(String id, Delivery delivery, @Nullable Instant sentAt) {}
 
     /** What a list is narrowed by; null leaves it wide. */
     record Filter(
-            GroupMessage.@Nullable Status status, @Nullable UserId sender) {}
+            GroupMessage.@Nullable Status status,
+            @Nullable UserId sender,
+            @Nullable ChatType chatType) {}
 }

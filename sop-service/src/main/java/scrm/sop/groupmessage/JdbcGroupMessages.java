@@ -21,13 +21,31 @@ import tools.jackson.databind.json.JsonMapper;
 
 import scrm.attachment.JdbcAttachments;
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
 
 @Repository
 class JdbcGroupMessages implements GroupMessages {
     private static final JsonMapper JSON = JdbcAttachments.mapper().build();
+
+    /** The median is the middle one of a sender's confirmations, or the mean of the two in the middle. */
+    static final String CONFIRMATIONS = """
+            SELECT sender, COUNT(*) AS asked, COUNT(hours) AS confirmed,
+                   AVG(IF(place IN (FLOOR((all_confirmed + 1) / 2), CEIL((all_confirmed + 1) / 2)), hours, NULL))
+                       AS median_hours
+            FROM (
+                SELECT sender, hours,
+                       ROW_NUMBER() OVER (PARTITION BY sender ORDER BY hours IS NULL, hours) AS place,
+                       COUNT(hours) OVER (PARTITION BY sender) AS all_confirmed
+                FROM (
+                    SELECT sender, TIMESTAMPDIFF(SECOND, called_at, confirmed_at) / 3600 AS hours
+                    FROM group_message
+                    WHERE corp_id = :corpId AND called_at >= :from AND called_at < :until AND msgid IS NOT NULL
+                ) message
+            ) ranked
+            GROUP BY sender
+            ORDER BY COUNT(hours) / COUNT(*) DESC, median_hours, sender
+            """;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -51,30 +69,33 @@ class JdbcGroupMessages implements GroupMessages {
     }
 
     @Override
-    public GroupMessageId create(CorpId corpId, String mergeKey, UserId sender, MessageContent content, Instant now) {
+    public GroupMessageId create(CorpId corpId, String mergeKey, Draft draft, Instant now) {
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
-                        INSERT INTO group_message (corp_id, merge_key, sender, content, status, receivers, created_at)
-                        VALUES (:corpId, :mergeKey, :sender, :content, 'COLLECTING', 0, :now)
+                        INSERT INTO group_message (corp_id, merge_key, sender, chat_type, content, follow_up, status,
+                                                   receivers, created_at)
+                        VALUES (:corpId, :mergeKey, :sender, :chatType, :content, :followUp, 'COLLECTING', 0, :now)
                         """)
                 .param("corpId", corpId.value())
                 .param("mergeKey", mergeKey)
-                .param("sender", sender.value())
-                .param("content", JSON.writeValueAsString(content))
+                .param("sender", draft.sender().value())
+                .param("chatType", draft.chatType().name())
+                .param("content", JSON.writeValueAsString(draft.content()))
+                .param("followUp", JSON.writeValueAsString(draft.followUp()))
                 .param("now", JdbcTime.of(now))
                 .update(key);
         return new GroupMessageId(Objects.requireNonNull(key.getKey()).longValue());
     }
 
     @Override
-    public void addReceivers(CorpId corpId, GroupMessageId id, List<ExternalUserId> receivers) {
+    public void addReceivers(CorpId corpId, GroupMessageId id, List<String> receivers) {
         batches.batchUpdate("""
-                INSERT IGNORE INTO group_message_receiver (corp_id, group_message_id, external_userid, delivery)
+                INSERT IGNORE INTO group_message_receiver (corp_id, group_message_id, receiver, delivery)
                 VALUES (?, ?, ?, 'QUEUED')
                 """, receivers, 1000, (statement, receiver) -> {
             statement.setString(1, corpId.value());
             statement.setLong(2, id.value());
-            statement.setString(3, receiver.value());
+            statement.setString(3, receiver);
         });
         jdbc.sql("""
                         UPDATE group_message
@@ -109,17 +130,20 @@ class JdbcGroupMessages implements GroupMessages {
     public List<GroupMessage> list(CorpId corpId, Filter filter, @Nullable GroupMessageId before, int limit) {
         GroupMessage.Status status = filter.status();
         UserId sender = filter.sender();
+        ChatType chatType = filter.chatType();
         return jdbc.sql("""
                         SELECT * FROM group_message
                         WHERE corp_id = :corpId AND id < :before
                           AND (:status IS NULL OR status = :status)
                           AND (:sender IS NULL OR sender = :sender)
+                          AND (:chatType IS NULL OR chat_type = :chatType)
                         ORDER BY id DESC LIMIT :limit
                         """)
                 .param("corpId", corpId.value())
                 .param("before", before == null ? Long.MAX_VALUE : before.value())
                 .param("status", status == null ? null : status.name())
                 .param("sender", sender == null ? null : sender.value())
+                .param("chatType", chatType == null ? null : chatType.name())
                 .param("limit", limit)
                 .query(JdbcGroupMessages::groupMessage)
                 .list();
@@ -172,32 +196,56 @@ class JdbcGroupMessages implements GroupMessages {
     }
 
     @Override
-    public List<ExternalUserId> receivers(CorpId corpId, GroupMessageId id, Set<Delivery> deliveries) {
+    public void confirmed(CorpId corpId, GroupMessageId id, Instant at) {
+        jdbc.sql("""
+                        UPDATE group_message SET confirmed_at = :at
+                        WHERE corp_id = :corpId AND id = :id AND confirmed_at IS NULL
+                        """)
+                .param("at", JdbcTime.of(at))
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    @Override
+    public void cancelling(CorpId corpId, GroupMessageId id, Instant now) {
+        jdbc.sql("""
+                        UPDATE group_message SET cancelled_at = :now
+                        WHERE corp_id = :corpId AND id = :id AND cancelled_at IS NULL
+                        """)
+                .param("now", JdbcTime.of(now))
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .update();
+    }
+
+    @Override
+    public List<String> receivers(CorpId corpId, GroupMessageId id, Set<Delivery> deliveries) {
         return jdbc.sql("""
-                        SELECT external_userid FROM group_message_receiver
+                        SELECT receiver FROM group_message_receiver
                         WHERE corp_id = :corpId AND group_message_id = :id AND delivery IN (:deliveries)
-                        ORDER BY external_userid
+                        ORDER BY receiver
                         """)
                 .param("corpId", corpId.value())
                 .param("id", id.value())
                 .param("deliveries", deliveries.stream().map(Delivery::name).toList())
-                .query((row, _) -> new ExternalUserId(row.getString(1)))
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 
     @Override
-    public List<Receiver> receivers(CorpId corpId, GroupMessageId id, @Nullable ExternalUserId after, int limit) {
+    public List<Receiver> receivers(CorpId corpId, GroupMessageId id, @Nullable String after, int limit) {
         return jdbc.sql("""
-                        SELECT external_userid, delivery, sent_at FROM group_message_receiver
-                        WHERE corp_id = :corpId AND group_message_id = :id AND external_userid > :after
-                        ORDER BY external_userid LIMIT :limit
+                        SELECT receiver, delivery, sent_at FROM group_message_receiver
+                        WHERE corp_id = :corpId AND group_message_id = :id AND receiver > :after
+                        ORDER BY receiver LIMIT :limit
                         """)
                 .param("corpId", corpId.value())
                 .param("id", id.value())
-                .param("after", after == null ? "" : after.value())
+                .param("after", after == null ? "" : after)
                 .param("limit", limit)
                 .query((row, _) -> new Receiver(
-                        new ExternalUserId(row.getString("external_userid")),
+                        row.getString("receiver"),
                         Delivery.valueOf(row.getString("delivery")),
                         JdbcTime.getNullable(row, "sent_at")))
                 .list();
@@ -207,13 +255,13 @@ class JdbcGroupMessages implements GroupMessages {
     public void deliver(CorpId corpId, GroupMessageId id, Collection<Receiver> receivers) {
         batches.batchUpdate("""
                 UPDATE group_message_receiver SET delivery = ?, sent_at = ?
-                WHERE corp_id = ? AND group_message_id = ? AND external_userid = ?
+                WHERE corp_id = ? AND group_message_id = ? AND receiver = ?
                 """, receivers, 1000, (statement, receiver) -> {
             statement.setString(1, receiver.delivery().name());
             statement.setObject(2, JdbcTime.ofNullable(receiver.sentAt()));
             statement.setString(3, corpId.value());
             statement.setLong(4, id.value());
-            statement.setString(5, receiver.externalUserId().value());
+            statement.setString(5, receiver.id());
         });
     }
 
@@ -248,16 +296,38 @@ class JdbcGroupMessages implements GroupMessages {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    @Override
+    public List<Confirmations> confirmations(CorpId corpId, Instant from, Instant until) {
+        return jdbc.sql(CONFIRMATIONS)
+                .param("corpId", corpId.value())
+                .param("from", JdbcTime.of(from))
+                .param("until", JdbcTime.of(until))
+                .query((row, _) -> {
+                    double hours = row.getDouble("median_hours");
+                    @Nullable Double median = row.wasNull() ? null : Double.valueOf(hours);
+                    return new Confirmations(
+                            new UserId(row.getString("sender")),
+                            row.getLong("asked"),
+                            row.getLong("confirmed"),
+                            median);
+                })
+                .list();
+    }
+
     private static GroupMessage groupMessage(ResultSet row, int number) throws SQLException {
         return new GroupMessage(
                 new GroupMessageId(row.getLong("id")),
                 new CorpId(row.getString("corp_id")),
                 new UserId(row.getString("sender")),
+                ChatType.valueOf(row.getString("chat_type")),
                 JSON.readValue(row.getString("content"), MessageContent.class),
+                JSON.readValue(row.getString("follow_up"), FollowUp.class),
                 GroupMessage.Status.valueOf(row.getString("status")),
                 row.getInt("receivers"),
                 row.getString("msgid"),
                 JdbcTime.getNullable(row, "called_at"),
+                JdbcTime.getNullable(row, "confirmed_at"),
+                JdbcTime.getNullable(row, "cancelled_at"),
                 JdbcTime.getNullable(row, "settled_at"),
                 row.getObject("errcode", Integer.class),
                 row.getString("reason"),

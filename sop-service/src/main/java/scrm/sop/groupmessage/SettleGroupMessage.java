@@ -14,7 +14,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
-import scrm.events.ExternalUserId;
 import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
 import scrm.sop.groupmessage.GroupMessage.Status;
@@ -28,29 +27,45 @@ class SettleGroupMessage {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
 
     private final GroupMessages messages;
-    private final Commissions commissions;
+    private final List<Commissions> commissions;
+    private final RemindSender remindSender;
     private final WorkQueue work;
     private final Clock clock;
 
-    SettleGroupMessage(GroupMessages messages, Commissions commissions, WorkQueue work, Clock clock) {
+    SettleGroupMessage(
+            GroupMessages messages,
+            List<Commissions> commissions,
+            RemindSender remindSender,
+            WorkQueue work,
+            Clock clock) {
         this.messages = messages;
-        this.commissions = commissions;
+        this.commissions = List.copyOf(commissions);
+        this.remindSender = remindSender;
         this.work = work;
         this.clock = clock;
     }
 
     /** WeCom has it; {@code refused} are the receivers that it would not take. */
     @Transactional
-    public void created(CorpId corpId, GroupMessageId id, String msgid, Set<ExternalUserId> refused) {
+    public void created(CorpId corpId, GroupMessageId id, String msgid, Set<String> refused) {
         messages.created(corpId, id, msgid);
         List<Receiver> receivers = new ArrayList<>();
-        for (ExternalUserId receiver : messages.receivers(corpId, id, UNSETTLED)) {
+        for (String receiver : messages.receivers(corpId, id, UNSETTLED)) {
             Delivery delivery = refused.contains(receiver) ? Delivery.REFUSED : Delivery.HANDED_OVER;
             receivers.add(new Receiver(receiver, delivery, null));
         }
         deliver(corpId, id, msgid, receivers);
         lookAgain(corpId, id, FIRST_LOOK);
-        endIfSettled(corpId, id);
+        if (!endIfSettled(corpId, id)) {
+            remindSender.plan(corpId, id);
+        }
+    }
+
+    /** It was cancelled before the sender confirmed it: nobody gets it. */
+    @Transactional
+    public void cancelled(CorpId corpId, GroupMessageId id) {
+        deliverAll(corpId, id, Delivery.CANCELLED);
+        messages.end(corpId, id, Status.CANCELLED, null, null, clock.instant());
     }
 
     /** WeCom refused it as a whole. */
@@ -70,9 +85,9 @@ class SettleGroupMessage {
     /** What WeCom tells of receivers by now; looks again after a while if some are not settled. */
     @Transactional
     public void results(CorpId corpId, GroupMessageId id, String msgid, List<Receiver> results, Duration lookAfter) {
-        Set<ExternalUserId> waiting = new HashSet<>(messages.receivers(corpId, id, UNSETTLED));
+        Set<String> waiting = new HashSet<>(messages.receivers(corpId, id, UNSETTLED));
         List<Receiver> changed = results.stream()
-                .filter(result -> result.delivery().isFinal() && waiting.contains(result.externalUserId()))
+                .filter(result -> result.delivery().isFinal() && waiting.contains(result.id()))
                 .toList();
         deliver(corpId, id, msgid, changed);
         if (!endIfSettled(corpId, id)) {
@@ -120,10 +135,10 @@ class SettleGroupMessage {
             return;
         }
         messages.deliver(corpId, id, receivers);
-        Map<ExternalUserId, Delivery> deliveries = new HashMap<>();
+        Map<String, Delivery> deliveries = new HashMap<>();
         for (Receiver receiver : receivers) {
-            deliveries.put(receiver.externalUserId(), receiver.delivery());
+            deliveries.put(receiver.id(), receiver.delivery());
         }
-        commissions.went(corpId, id, msgid, deliveries);
+        commissions.forEach(each -> each.went(corpId, id, msgid, deliveries));
     }
 }

@@ -226,7 +226,9 @@ class DueStepsIT extends SopServiceIT {
         return transaction.execute(_ -> statements.get());
     }
 
-    /** Steps of as many enrolments, which have numbers that no other has, all due at once, in the names of some members. */
+    /**
+     * Steps of as many enrolments, which have numbers that no other has, all due at once, in the names of some members.
+     */
     private void schedule(int count, int members) {
         List<StepSchedule.Planned> planned = Stream.iterate(0, i -> i + 1)
                 .limit(count)

@@ -30,6 +30,9 @@ class ErasureIT extends SopServiceIT {
         soon().untilAsserted(() -> assertThat(all("/due-steps")).hasSize(2));
         WECOM.clock().advance(Duration.ofHours(1));
         soon().untilAsserted(() -> assertThat(sends()).hasSize(1));
+        String values = "/materials/values/contacts/" + added.externalUserId();
+        Map<String, Object> points = Map.of("values", Map.of("own_points", "120"));
+        assertThat(put(values, "*", points).status()).isEqualTo(204);
 
         publish(new ContactErased(
                 EventId.derived("erasure-it", corpId()),
@@ -45,6 +48,7 @@ class ErasureIT extends SopServiceIT {
         soon().untilAsserted(() ->
                 assertThat(HeldText.places(client, added.externalUserId())).isEmpty());
         assertThat(all("/due-steps")).hasSize(2);
+        assertThat(put(values, "*", points).status()).isEqualTo(404);
 
         WECOM.clock().advance(Duration.ofDays(1));
         corp.people().memberDeletes("zhang", added.externalUserId());

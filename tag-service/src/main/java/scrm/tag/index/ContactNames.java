@@ -26,4 +26,17 @@ public class ContactNames {
         wanted.stream().filter(found::containsKey).forEach(ordinal -> inOrder.put(ordinal, found.get(ordinal)));
         return inOrder;
     }
+
+    /** Those of some contacts who are among members, in the order in which they were given. */
+    public List<ExternalUserId> among(CorpId corpId, RoaringBitmap members, List<ExternalUserId> some) {
+        Map<String, Integer> known =
+                ordinals.known(corpId, some.stream().map(ExternalUserId::value).toList());
+        return some.stream()
+                .distinct()
+                .filter(contact -> {
+                    Integer ordinal = known.get(contact.value());
+                    return ordinal != null && members.contains(ordinal);
+                })
+                .toList();
+    }
 }

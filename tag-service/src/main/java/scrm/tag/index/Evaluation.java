@@ -74,6 +74,13 @@ final class Evaluation {
         /** Those in a container, null if there are none; not to be changed. */
         abstract @Nullable Container at(char key);
 
+        /** Those among some of a container, null if there are none; costs no more than the some are. */
+        @Nullable
+        Container among(char key, Container some) {
+            Container here = at(key);
+            return here == null ? null : some(some.and(here));
+        }
+
         /** About how many it means, to begin with the fewest. */
         abstract long estimate();
 
@@ -115,7 +122,7 @@ final class Evaluation {
         @Override
         final long count(char key) {
             if (!isDense(key)) {
-                return countSparse(key);
+                return super.count(key);
             }
             long count = 0;
             if (write(key, result)) {
@@ -124,10 +131,6 @@ final class Evaluation {
                 }
             }
             return count;
-        }
-
-        long countSparse(char key) {
-            return super.count(key);
         }
     }
 
@@ -198,17 +201,22 @@ final class Evaluation {
         @Override
         @Nullable
         Container at(char key) {
-            return combined(key, within.size(), without.size());
+            return narrowed(key, within.getFirst().at(key), 1);
         }
 
-        private @Nullable Container combined(char key, int ofWithin, int ofWithout) {
-            Container result = within.getFirst().at(key);
-            for (int i = 1; i < ofWithin && result != null; i++) {
-                Container other = within.get(i).at(key);
-                result = other == null ? null : some(result.and(other));
+        @Override
+        @Nullable
+        Container among(char key, Container some) {
+            return narrowed(key, some, 0);
+        }
+
+        private @Nullable Container narrowed(char key, @Nullable Container some, int firstOfWithin) {
+            Container result = some;
+            for (int i = firstOfWithin; i < within.size() && result != null; i++) {
+                result = within.get(i).among(key, result);
             }
-            for (int i = 0; i < ofWithout && result != null; i++) {
-                Container excluded = without.get(i).at(key);
+            for (int i = 0; i < without.size() && result != null; i++) {
+                Container excluded = without.get(i).among(key, result);
                 result = excluded == null ? result : some(result.andNot(excluded));
             }
             return result;
@@ -242,24 +250,6 @@ final class Evaluation {
             return true;
         }
 
-        /** The last step counts without making a container. */
-        @Override
-        long countSparse(char key) {
-            if (without.isEmpty() && within.size() == 1) {
-                return within.getFirst().count(key);
-            }
-            boolean excludes = !without.isEmpty();
-            Container result =
-                    combined(key, excludes ? within.size() : within.size() - 1, excludes ? without.size() - 1 : 0);
-            if (result == null) {
-                return 0;
-            }
-            Container last =
-                    excludes ? without.getLast().at(key) : within.getLast().at(key);
-            int both = last == null ? 0 : result.andCardinality(last);
-            return excludes ? result.getCardinality() - both : both;
-        }
-
         @Override
         long estimate() {
             return within.getFirst().estimate();
@@ -279,6 +269,17 @@ final class Evaluation {
             Container result = null;
             for (Node one : of) {
                 Container here = one.at(key);
+                result = result == null ? here : here == null ? result : result.or(here);
+            }
+            return result;
+        }
+
+        @Override
+        @Nullable
+        Container among(char key, Container some) {
+            Container result = null;
+            for (Node one : of) {
+                Container here = one.among(key, some);
                 result = result == null ? here : here == null ? result : result.or(here);
             }
             return result;
@@ -329,7 +330,16 @@ final class Evaluation {
         @Override
         @Nullable
         Container at(char key) {
-            Container all = known.at(key);
+            return within(key, known.at(key));
+        }
+
+        @Override
+        @Nullable
+        Container among(char key, Container some) {
+            return within(key, known.among(key, some));
+        }
+
+        private @Nullable Container within(char key, @Nullable Container all) {
             if (all == null) {
                 return null;
             }

@@ -72,6 +72,17 @@ class JdbcOrdinals {
         return complete(corpId, named(corpId, externalUserIds), _ -> true);
     }
 
+    /** The numbers of those contacts that have one. */
+    Map<String, Integer> known(CorpId corpId, List<String> externalUserIds) {
+        Map<String, Integer> ordinals = new LinkedHashMap<>();
+        for (Numbered one : named(corpId, externalUserIds)) {
+            if (one.ordinal() != null) {
+                ordinals.put(one.externalUserId(), one.ordinal().intValue());
+            }
+        }
+        return ordinals;
+    }
+
     /**
      * A page of a corp's contacts.
      *

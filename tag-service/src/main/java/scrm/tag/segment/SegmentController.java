@@ -2,6 +2,7 @@ package scrm.tag.segment;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
@@ -36,6 +37,8 @@ import scrm.tag.segment.AskSegment.Extent;
 @RestController
 @RequestMapping("/v1/corps/{corpId}/segments")
 class SegmentController {
+    private static final int MOST_CHECKED = 10_000;
+
     private final Segments segments;
     private final KeepSegment keep;
     private final AskSegment ask;
@@ -112,6 +115,12 @@ class SegmentController {
         return page.exactCount() ? slice.withTotal(answer.count()) : slice;
     }
 
+    /** Which of some contacts are in a segment now; for whoever holds contacts and not conditions. */
+    @PostMapping("/{id}/members/check")
+    MembersFound check(@PathVariable CorpId corpId, @PathVariable long id, @Valid @RequestBody MembersRequest request) {
+        return new MembersFound(members.among(corpId, find(corpId, id), request.externalUserIds()));
+    }
+
     private Segment find(CorpId corpId, long id) {
         return segments.find(corpId, new SegmentId(id)).orElseThrow(() -> NotFound.of("segment"));
     }
@@ -159,6 +168,13 @@ class SegmentController {
      */
     record SegmentPreview(
             long count, List<SegmentMember> items, @Nullable String next) {}
+
+    /** @param externalUserIds whom to look for */
+    record MembersRequest(
+            @NotEmpty @Size(max = MOST_CHECKED) List<ExternalUserId> externalUserIds) {}
+
+    /** @param externalUserIds those of the contacts asked about who are in the segment */
+    record MembersFound(List<ExternalUserId> externalUserIds) {}
 
     /** A contact; {@code external-contacts/{externalUserId}} tells more. */
     record SegmentMember(ExternalUserId externalUserId) {}

@@ -72,6 +72,12 @@ class SegmentMembers {
                 transaction.execute(_ -> snapshots.add(corpId, segment, answer.members(), clock.instant())));
     }
 
+    /** Those of some contacts who are in a segment now. Must be called within a request, as {@link #snapshot} must. */
+    List<ExternalUserId> among(CorpId corpId, Segment segment, List<ExternalUserId> some) {
+        Answer answer = ask.ask(corpId, segment.definition(), new Extent(ask.today(corpId), false, 0, Question.ALL));
+        return names.among(corpId, answer.members(), some);
+    }
+
     /**
      * Members of a snapshot; those who are gone since are left out.
      *

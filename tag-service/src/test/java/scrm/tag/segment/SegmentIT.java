@@ -130,6 +130,36 @@ class SegmentIT extends TagServiceIT {
     }
 
     @Test
+    void whoOfSomeContactsIsInASegmentIsWhoIsAmongItsMembers() {
+        contacts(60);
+        Map<String, ?> definition = Map.of("tagId", "t1");
+        String path = "/segments/"
+                + post("/segments", segment("some", definition))
+                        .json()
+                        .path("id")
+                        .asString();
+        List<String> in = preview(definition);
+        List<String> asked = new ArrayList<>(List.of("wm-nobody"));
+        for (int i = 0; i < 60; i += 2) {
+            asked.add(RandomContacts.name(i));
+        }
+        List<String> expected = asked.stream().filter(in::contains).toList();
+        assertThat(expected).isNotEmpty().hasSizeLessThan(30);
+
+        Answer found = post(path + "/members/check", Map.of("externalUserIds", asked));
+
+        assertThat(found.status()).isEqualTo(200);
+        List<String> ids = new ArrayList<>();
+        found.json().path("externalUserIds").forEach(id -> ids.add(id.asString()));
+        assertThat(ids).isEqualTo(expected);
+        assertThat(fields(post(path + "/members/check", Map.of("externalUserIds", List.of()))))
+                .hasSize(1);
+        assertThat(post("/segments/999999/members/check", Map.of("externalUserIds", asked))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aSnapshotStaysAsItWasTakenWithoutThoseWhoWereErased() {
         contacts(40);
         String path = "/segments/"

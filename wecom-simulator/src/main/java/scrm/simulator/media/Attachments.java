@@ -13,6 +13,7 @@ import scrm.simulator.server.WeComError;
 /** Checks what goes with a message. Lengths are UTF-8 bytes. Sources: documents 92135, 92137, 92366, 95094. */
 public final class Attachments {
     private static final int MOST = 9;
+    private static final int MOMENT_CHARACTERS = 2000;
 
     private final MediaStore media;
 
@@ -53,6 +54,9 @@ public final class Attachments {
     public ObjectNode moment(Fields body) {
         String text = body.object("text").text("content", "");
         atMost(4000, 45002, "text.content", text);
+        if (text.codePointCount(0, text.length()) > MOMENT_CHARACTERS) {
+            throw new WeComError(45002, "text.content has more than " + MOMENT_CHARACTERS + " characters");
+        }
         List<Fields> attachments = body.objects("attachments");
         if (text.isEmpty() && attachments.isEmpty()) {
             throw new WeComError(40058, "text and attachments are both missing");

@@ -1,0 +1,22 @@
+package scrm.sop.audience;
+
+import java.util.Collection;
+import java.util.Set;
+
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+
+/** Who is in a segment at this moment, for conditions that are looked at when a step is due. */
+@FunctionalInterface
+public interface Membership {
+    /** Most contacts that are asked about at once; more are asked about in several calls. */
+    int AT_ONCE = 10_000;
+
+    /**
+     * Those of some contacts who are in a segment; nobody if there is no such segment (any more). Must not be asked in
+     * a transaction: it is a call to another service.
+     *
+     * @throws scrm.rest.Unavailable if that service cannot be asked now
+     */
+    Set<ExternalUserId> contains(CorpId corpId, String segmentId, Collection<ExternalUserId> contacts);
+}

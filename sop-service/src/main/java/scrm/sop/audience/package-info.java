@@ -1,0 +1,5 @@
+/** Who is meant: segments, which tag-service keeps, and group chats, of which this service keeps what plans ask. */
+@NullMarked
+package scrm.sop.audience;
+
+import org.jspecify.annotations.NullMarked;

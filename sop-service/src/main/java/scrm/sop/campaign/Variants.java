@@ -1,0 +1,71 @@
+package scrm.sop.campaign;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+
+import scrm.sop.groupmessage.MessageContent;
+
+/**
+ * What is said: one content, or several among which receivers are split, and a part that gets nothing, against which
+ * the others are compared.
+ *
+ * @param variants one; or 2 to 5, called A to E
+ * @param holdOut percent of receivers who get nothing, 0 to 50
+ */
+record Variants(List<Variant> variants, int holdOut) {
+    static final int MOST = 5;
+    static final int MAX_HOLD_OUT = 50;
+
+    /** The name of the part that gets nothing. */
+    static final String HELD_OUT = "-";
+
+    Variants {
+        variants = List.copyOf(variants);
+    }
+
+    /**
+     * A content and its share.
+     *
+     * @param weight 1 to 100, against the weights of the others
+     */
+    record Variant(int weight, MessageContent content) {}
+
+    static String name(int index) {
+        return String.valueOf((char) ('A' + index));
+    }
+
+    MessageContent content(String name) {
+        return variants.get(name.charAt(0) - 'A').content();
+    }
+
+    /** The variant of a receiver, or {@link #HELD_OUT}: by chance, but the same whenever and wherever it is asked. */
+    String of(CampaignId campaignId, String receiver) {
+        long hash = hash(campaignId, receiver);
+        if (Long.remainderUnsigned(hash, 100) < holdOut) {
+            return HELD_OUT;
+        }
+        int all = variants.stream().mapToInt(Variant::weight).sum();
+        long point = Long.remainderUnsigned(Long.divideUnsigned(hash, 100), all);
+        int index = 0;
+        for (int passed = variants.getFirst().weight();
+                passed <= point;
+                passed += variants.get(index).weight()) {
+            index++;
+        }
+        return name(index);
+    }
+
+    /** A digest, for ids that resemble one another must be spread as if by chance, and alike in every process. */
+    private static long hash(CampaignId campaignId, String receiver) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((campaignId + "\n" + receiver).getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package scrm.sop.material;
+
+import java.util.List;
+
+import scrm.events.CorpId;
+
+/** Where a material is used: every feature that sends materials has a bean of it. */
+public interface MaterialUses {
+    /** Its uses of the material, the newest first; 100 at most. */
+    List<Use> of(CorpId corpId, MaterialId id);
+
+    /**
+     * One use.
+     *
+     * @param kind what uses it, for example {@code CALENDAR}, {@code PLAN} or {@code GROUP_MESSAGE}
+     * @param id which one
+     * @param name for people
+     */
+    record Use(String kind, String id, String name) {}
+}
