@@ -30,7 +30,7 @@ final class ServiceToken implements AutoCloseable {
     /** Writes it, and again and again until this process ends. */
     void keepFresh() throws IOException {
         write();
-        renewal.scheduleWithFixedDelay(
+        var _ = renewal.scheduleWithFixedDelay(
                 this::renew, RENEWED_AFTER.toSeconds(), RENEWED_AFTER.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -39,6 +39,7 @@ final class ServiceToken implements AutoCloseable {
             write();
         } catch (IOException e) {
             // The old one lives for many renewals: the next try comes soon enough.
+            System.err.println("The services' token was not renewed: " + e);
         }
     }
 
