@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -51,13 +50,11 @@ class ChooseWays {
         List<DueStep> without = new ArrayList<>();
         for (DueStep step : steps) {
             Set<TagId> held = held(facts, step);
-            List<Way> ways = planned(step).ways();
-            OptionalInt way = IntStream.range(0, ways.size())
-                    .filter(i -> ways.get(i).conditions().stream().allMatch(condition -> holds(condition, held)))
-                    .findFirst();
+            Step planned = planned(step);
+            OptionalInt way = planned.way(condition -> holds(condition, held));
             if (way.isPresent()) {
-                ready.add(
-                        new Ready(step, way.getAsInt(), ways.get(way.getAsInt()).action()));
+                int taken = way.getAsInt();
+                ready.add(new Ready(step, taken, planned.ways().get(taken).action()));
             } else {
                 without.add(step);
             }

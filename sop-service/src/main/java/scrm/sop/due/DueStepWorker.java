@@ -30,6 +30,30 @@ class DueStepWorker {
     int runOnce() {
         Map<Integer, Long> held = shards.held();
         List<Integer> due = dispatchDueSteps.due(held.keySet());
-        return due.isEmpty() ? 0 : dispatchDueSteps.dispatch(due, held);
+        if (due.isEmpty()) {
+            return 0;
+        }
+        try {
+            return dispatchDueSteps.dispatch(due, held);
+        } catch (RuntimeException e) {
+            return shardByShard(due, held);
+        }
+    }
+
+    /** What cannot be done holds up its own shard and no other. */
+    private int shardByShard(List<Integer> due, Map<Integer, Long> held) {
+        int dispatched = 0;
+        RuntimeException failure = null;
+        for (int shard : due) {
+            try {
+                dispatched += dispatchDueSteps.dispatch(List.of(shard), held);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return dispatched;
     }
 }

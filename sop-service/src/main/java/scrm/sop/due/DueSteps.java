@@ -60,7 +60,7 @@ interface DueSteps {
     /** They will not be, and never were. */
     void remove(Collection<DueStepId> ids);
 
-    /** Steps of an enrolment that somebody other than WeCom has in hand, locked. */
+    /** Steps of these that somebody other than WeCom has in hand, locked. */
     List<DueStep> inHand(Collection<EnrolmentId> enrolmentIds);
 
     /** The step, if it is in somebody's hands, locked. */

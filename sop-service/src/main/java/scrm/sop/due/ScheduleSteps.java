@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import scrm.events.CorpId;
 import scrm.sop.enrolment.Enrolment;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.enrolment.StepSchedule;
@@ -44,15 +46,10 @@ class ScheduleSteps implements StepSchedule {
         if (enrolments.isEmpty()) {
             return;
         }
-        List<DueStep> untaken = new ArrayList<>(untaken(enrolments));
-        List<DueStep> inHand =
-                steps.inHand(enrolments.stream().map(Enrolment::id).toList());
-        Set<Long> withdrawn = raiseStaffTasks.withdraw(
-                enrolments.getFirst().corpId(),
-                inHand.stream().map(step -> step.id().value()).toList());
-        inHand.stream().filter(step -> withdrawn.contains(step.id().value())).forEach(untaken::add);
-        steps.skip(untaken.stream().map(DueStep::id).toList(), ENROLMENT_ENDED, clock.instant());
-        for (DueStep step : untaken) {
+        List<DueStep> unwanted = new ArrayList<>(untaken(enrolments));
+        unwanted.addAll(withdrawn(enrolments));
+        steps.skip(unwanted.stream().map(DueStep::id).toList(), ENROLMENT_ENDED, clock.instant());
+        for (DueStep step : unwanted) {
             tellSteps.settled(step, DueStep.State.SKIPPED, null);
         }
     }
@@ -71,6 +68,21 @@ class ScheduleSteps implements StepSchedule {
                 .filter(step -> step.dueAt().isAfter(now) || waited.contains(Key.of(step)))
                 .toList());
         return steps.finished(enrolments.stream().map(Enrolment::id).toList());
+    }
+
+    /** Those that were members' open tasks and are no more. */
+    private List<DueStep> withdrawn(List<Enrolment> enrolments) {
+        List<DueStep> withdrawn = new ArrayList<>();
+        Map<CorpId, List<DueStep>> inHand = steps
+                .inHand(enrolments.stream().map(Enrolment::id).toList())
+                .stream()
+                .collect(Collectors.groupingBy(DueStep::corpId));
+        inHand.forEach((corpId, ofCorp) -> {
+            Set<Long> open = raiseStaffTasks.withdraw(
+                    corpId, ofCorp.stream().map(step -> step.id().value()).toList());
+            ofCorp.stream().filter(step -> open.contains(step.id().value())).forEach(withdrawn::add);
+        });
+        return withdrawn;
     }
 
     private List<DueStep> untaken(List<Enrolment> enrolments) {

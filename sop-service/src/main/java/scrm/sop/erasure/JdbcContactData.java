@@ -67,6 +67,12 @@ class JdbcContactData implements ContactData {
                 UPDATE reaction SET external_userid = :other
                 WHERE corp_id = :corpId AND kind IN ('BOUGHT', 'CLICKED', 'LOST') AND external_userid = :id
                 """, corpId, externalUserId, other);
+        run("""
+                UPDATE staff_task
+                SET closed_at = IF(status = 'OPEN', :now, closed_at), status = IF(status = 'OPEN', 'OBSOLETE', status),
+                    external_userid = :other
+                WHERE corp_id = :corpId AND external_userid = :id
+                """, corpId, externalUserId, other);
         for (String table : List.of(
                 "follow_relation",
                 "contact_activity",

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.sop.groupmessage.ContentView;
 import scrm.sop.plan.PlanRequest.MisfireRequest;
+import scrm.sop.plan.StepRequest.ChangeTagsRequest;
 import scrm.sop.plan.StepRequest.ConditionRequest;
 import scrm.sop.plan.StepRequest.WhenRequest;
 
@@ -52,6 +53,8 @@ record PlanView(
             WhenRequest when,
             List<ConditionRequest> conditions,
             @Nullable ContentView content,
+            @Nullable String ask,
+            @Nullable ChangeTagsRequest changeTags,
             List<WayView> otherwise) {
         static StepView of(PlanDefinition.Step step) {
             WayView first = WayView.of(step.ways().getFirst());
@@ -60,17 +63,24 @@ record PlanView(
                     WhenRequest.of(step.when()),
                     first.conditions(),
                     first.content(),
+                    first.ask(),
+                    first.changeTags(),
                     step.otherwise().stream().map(WayView::of).toList());
         }
     }
 
     /** One way in which a step may go. */
     record WayView(
-            List<ConditionRequest> conditions, @Nullable ContentView content) {
+            List<ConditionRequest> conditions,
+            @Nullable ContentView content,
+            @Nullable String ask,
+            @Nullable ChangeTagsRequest changeTags) {
         static WayView of(PlanDefinition.Way way) {
             return new WayView(
                     way.conditions().stream().map(ConditionRequest::of).toList(),
-                    way.action() instanceof Action.Say say ? ContentView.of(say.content()) : null);
+                    way.action() instanceof Action.Say say ? ContentView.of(say.content()) : null,
+                    way.action() instanceof Action.Ask ask ? ask.text() : null,
+                    ChangeTagsRequest.of(way.action()));
         }
     }
 

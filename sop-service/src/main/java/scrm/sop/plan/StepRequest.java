@@ -8,6 +8,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import scrm.sop.groupmessage.MessageContent;
  * @param when when it comes due
  * @param conditions what must be so by then; all of it
  * @param content what is said
+ * @param ask what the member is asked to do, by an app message; 500 characters at most
+ * @param changeTags tags of the contact that are set and taken away
  * @param otherwise other ways, in order: the first is taken whose conditions hold, where the step's own do not
  */
 record StepRequest(
@@ -32,6 +35,8 @@ record StepRequest(
         @NotNull @Valid WhenRequest when,
         @Size(max = StepRequest.MAX_CONDITIONS) @Nullable List<@NotNull @Valid ConditionRequest> conditions,
         @Valid @Nullable ContentRequest content,
+        @Size(max = StepRequest.MAX_ASK) @Nullable String ask,
+        @Valid @Nullable ChangeTagsRequest changeTags,
         @Size(max = StepRequest.MAX_WAYS) @Nullable List<@NotNull @Valid WayRequest> otherwise) {
     /** What becomes of contents. */
     @FunctionalInterface
@@ -41,6 +46,8 @@ record StepRequest(
 
     static final int MAX_CONDITIONS = 10;
     static final int MAX_WAYS = 10;
+    static final int MAX_ASK = 500;
+    static final int MAX_TAGS = 20;
 
     /** @param first whether no step stands before it */
     void problems(String field, boolean first, List<FieldProblem> problems) {
@@ -71,7 +78,7 @@ record StepRequest(
 
     private List<WayRequest> ways() {
         List<WayRequest> ways = new ArrayList<>();
-        ways.add(new WayRequest(conditions, content));
+        ways.add(new WayRequest(conditions, content, ask, changeTags));
         if (otherwise != null) {
             ways.addAll(otherwise);
         }
@@ -87,32 +94,87 @@ record StepRequest(
      *
      * @param conditions what must be so; none: always
      * @param content what is said
+     * @param ask what the member is asked to do, by an app message; 500 characters at most
+     * @param changeTags tags of the contact that are set and taken away
      */
     record WayRequest(
             @Size(max = StepRequest.MAX_CONDITIONS) @Nullable
             List<@NotNull @Valid ConditionRequest> conditions,
 
-            @Valid @Nullable ContentRequest content) {
+            @Valid @Nullable ContentRequest content,
+            @Size(max = StepRequest.MAX_ASK) @Nullable String ask,
+            @Valid @Nullable ChangeTagsRequest changeTags) {
         void problems(String field, List<FieldProblem> problems) {
             List<ConditionRequest> asked = conditionsOrNone();
             for (int i = 0; i < asked.size(); i++) {
                 asked.get(i).problems(field + ".conditions[" + i + "]", problems);
             }
-            if (content == null) {
+            int given = (content == null ? 0 : 1) + (ask == null ? 0 : 1) + (changeTags == null ? 0 : 1);
+            if (given == 0) {
                 problems.add(new FieldProblem(field + ".content", "required"));
-            } else {
+            } else if (given > 1) {
+                problems.add(new FieldProblem(field, "one_action"));
+            }
+            if (content != null) {
                 problems.addAll(content.problems(field + ".content"));
+            }
+            if (ask != null && ask.isBlank()) {
+                problems.add(new FieldProblem(field + ".ask", "required"));
+            }
+            if (changeTags != null) {
+                changeTags.problems(field + ".changeTags", problems);
             }
         }
 
         PlanDefinition.Way way(Kept kept, String field) {
             return new PlanDefinition.Way(
-                    conditionsOrNone().stream().map(ConditionRequest::condition).toList(),
-                    new Action.Say(kept.of(Objects.requireNonNull(content), field + ".content")));
+                    conditionsOrNone().stream().map(ConditionRequest::condition).toList(), action(kept, field));
+        }
+
+        private Action action(Kept kept, String field) {
+            if (ask != null) {
+                return new Action.Ask(ask);
+            }
+            if (changeTags != null) {
+                return new Action.ChangeTags(changeTags.addOrNone(), changeTags.removeOrNone());
+            }
+            return new Action.Say(kept.of(Objects.requireNonNull(content), field + ".content"));
         }
 
         private List<ConditionRequest> conditionsOrNone() {
             return conditions == null ? List.of() : conditions;
+        }
+    }
+
+    /**
+     * Which corp tags change; at least one.
+     *
+     * @param add tags to be set, 20 at most
+     * @param remove tags to be taken away, 20 at most
+     */
+    record ChangeTagsRequest(
+            @Size(max = StepRequest.MAX_TAGS) @Nullable List<@NotNull TagId> add,
+            @Size(max = StepRequest.MAX_TAGS) @Nullable List<@NotNull TagId> remove) {
+        void problems(String field, List<FieldProblem> problems) {
+            if (addOrNone().isEmpty() && removeOrNone().isEmpty()) {
+                problems.add(new FieldProblem(field + ".add", "required"));
+            } else if (!Collections.disjoint(addOrNone(), removeOrNone())) {
+                problems.add(new FieldProblem(field + ".remove", "duplicate"));
+            }
+        }
+
+        List<TagId> addOrNone() {
+            return add == null ? List.of() : add;
+        }
+
+        List<TagId> removeOrNone() {
+            return remove == null ? List.of() : remove;
+        }
+
+        static @Nullable ChangeTagsRequest of(Action action) {
+            return action instanceof Action.ChangeTags change
+                    ? new ChangeTagsRequest(change.add(), change.remove())
+                    : null;
         }
     }
 

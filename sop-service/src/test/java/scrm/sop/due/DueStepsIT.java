@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -60,7 +59,7 @@ class DueStepsIT extends SopServiceIT {
         due = WECOM.clock().instant().plus(Duration.ofDays(1));
         jdbc.sql("""
                         INSERT IGNORE INTO plan (id, corp_id, name, status, draft, version, created_at, updated_at)
-                        VALUES (1000000, 'wwdue', 'due', 'ACTIVE', '{}', 1, :now, :now)
+                        VALUES (-1, 'wwdue', 'due', 'ACTIVE', '{}', 1, :now, :now)
                         """).param("now", "2026-11-22").update();
     }
 
@@ -227,18 +226,16 @@ class DueStepsIT extends SopServiceIT {
         return transaction.execute(_ -> statements.get());
     }
 
-    /** Steps of as many enrolments, all due at once, in the names of some members. */
+    /**
+     * Steps of as many enrolments, which have numbers that no other has, all due at once, in the names of some members.
+     */
     private void schedule(int count, int members) {
-        // Far from what other tests have the database number meanwhile.
-        long first = 1_000_000L
-                + Objects.requireNonNull(
-                        template.queryForObject("SELECT COALESCE(MAX(id), 0) FROM enrolment", Long.class));
         List<StepSchedule.Planned> planned = Stream.iterate(0, i -> i + 1)
                 .limit(count)
                 .map(i -> new Enrolment(
-                        new EnrolmentId(first + i),
+                        new EnrolmentId(-1L - i),
                         new CorpId("wwdue"),
-                        new PlanId(1_000_000),
+                        new PlanId(-1),
                         1,
                         new UserId("member" + i % members),
                         new Target(Target.Kind.CONTACT, "wm" + i),
@@ -253,7 +250,7 @@ class DueStepsIT extends SopServiceIT {
                     """
                     INSERT INTO enrolment (id, corp_id, plan_id, plan_version, userid, target_id, status, triggered_at,
                                            created_at)
-                    VALUES (?, 'wwdue', 1000000, 1, ?, ?, 'ACTIVE', '2026-11-22', '2026-11-22')
+                    VALUES (?, 'wwdue', -1, 1, ?, ?, 'ACTIVE', '2026-11-22', '2026-11-22')
                     """,
                     planned.stream()
                             .map(StepSchedule.Planned::enrolment)

@@ -3,6 +3,7 @@ package scrm.sop.due;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,16 +26,17 @@ import scrm.sop.SopServiceIT;
 class StepKindsIT extends SopServiceIT {
     private static final String SEND = "message/send";
     private static final String SAY = "externalcontact/add_msg_template";
-    private static final String ASK = """
-            [{"conditions": [], "action": {"type": "ask", "text": "请打电话问候"}}]""";
+    private static final List<Map<String, ?>> ASK = List.of(Map.of("ask", "请打电话问候"));
+    private static final Map<String, ?> HELLO = Map.of("text", "你好");
 
     @Autowired
     private JdbcClient jdbc;
 
     @Test
     void tagsAreChangedByTagServiceAndTheStepIsDone() {
-        Friendship added = inPlan("""
-                [{"conditions": [], "action": {"type": "changeTags", "add": ["etA"], "remove": ["etB"]}}]""").getFirst();
+        Friendship added = inPlan(
+                        List.of(Map.of("changeTags", Map.of("add", List.of("etA"), "remove", List.of("etB")))))
+                .getFirst();
 
         WECOM.clock().advance(Duration.ofHours(1));
 
@@ -113,9 +115,12 @@ class StepKindsIT extends SopServiceIT {
 
     @Test
     void whoHasATagGoesOneWayAndTheOthersGoAnother() {
-        List<Friendship> added = inPlan("""
-                [{"conditions": [{"type": "hasTag", "tagId": "etVIP"}], "action": {"type": "ask", "text": "登门拜访"}},
-                 {"conditions": [], "action": {"type": "say", "content": {"text": "你好", "attachments": []}}}]""", "贵客", "常客");
+        List<Friendship> added = inPlan(
+                List.of(
+                        Map.of("conditions", List.of(Map.of("type", "HAS_TAG", "tagId", "etVIP")), "ask", "登门拜访"),
+                        Map.of("content", HELLO)),
+                "贵客",
+                "常客");
         tag(added.getFirst(), "etVIP");
 
         WECOM.clock().advance(Duration.ofHours(1));
@@ -132,9 +137,9 @@ class StepKindsIT extends SopServiceIT {
 
     @Test
     void whoHasNoWayToGoIsPassedBy() {
-        Friendship added = inPlan("""
-                [{"conditions": [{"type": "lacksTag", "tagId": "etDONE"}],
-                  "action": {"type": "say", "content": {"text": "你好", "attachments": []}}}]""").getFirst();
+        Friendship added = inPlan(List.of(Map.of(
+                        "conditions", List.of(Map.of("type", "LACKS_TAG", "tagId", "etDONE")), "content", HELLO)))
+                .getFirst();
         tag(added, "etDONE");
 
         WECOM.clock().advance(Duration.ofHours(1));
@@ -142,6 +147,21 @@ class StepKindsIT extends SopServiceIT {
         soon().untilAsserted(() -> assertThat(states()).containsExactly("SKIPPED"));
         assertThat(all("/due-steps").getFirst().path("reason").asString()).isEqualTo("CONDITIONS_NOT_MET");
         assertThat(calls(SAY)).isEmpty();
+    }
+
+    @Test
+    void aStepThatDoesTwoThingsOrNothingWithTagsIsRefused() {
+        assertThat(problem(Map.of("ask", "打电话", "content", HELLO))).isEqualTo("steps[0] one_action");
+        assertThat(problem(Map.of("changeTags", Map.of()))).isEqualTo("steps[0].changeTags.add required");
+        assertThat(problem(Map.of("changeTags", Map.of("add", List.of("etA"), "remove", List.of("etA")))))
+                .isEqualTo("steps[0].changeTags.remove duplicate");
+    }
+
+    private String problem(Map<String, ?> way) {
+        JsonNode error = post("/plans", Map.of("name", "错", "steps", List.of(step(List.of(way)))))
+                .json()
+                .at("/errors/0");
+        return error.path("field").asString() + " " + error.path("code").asString();
     }
 
     private void tag(Friendship friendship, String tagId) {
@@ -162,35 +182,27 @@ class StepKindsIT extends SopServiceIT {
     }
 
     /** Contacts of one member in a plan with one step, an hour later, that goes these ways. */
-    private List<Friendship> inPlan(String ways, String... names) {
+    private List<Friendship> inPlan(List<Map<String, ?>> ways, String... names) {
         corp.people().memberJoins("zhang", "张三");
         String id = post(
                         "/plans",
-                        Map.of(
-                                "name",
-                                "计划",
-                                "trigger",
-                                Map.of("type", "CONTACT_ADDED"),
-                                "steps",
-                                List.of(Map.of("when", Map.of("after", "PT1H"), "content", Map.of("text", "你好")))))
+                        Map.of("name", "计划", "trigger", Map.of("type", "CONTACT_ADDED"), "steps", List.of(step(ways))))
                 .json()
                 .path("id")
                 .asString();
         assertThat(post("/plans/" + id + "/publish", Map.of()).status()).isEqualTo(200);
-        jdbc.sql("""
-                        UPDATE plan_version
-                        SET definition = JSON_SET(definition,
-                            '$.steps[0].conditions', JSON_EXTRACT(:ways, '$[0].conditions'),
-                            '$.steps[0].action', JSON_EXTRACT(:ways, '$[0].action'),
-                            '$.steps[0].otherwise', IF(JSON_LENGTH(:ways) > 1,
-                                JSON_ARRAY(JSON_EXTRACT(:ways, '$[1]')), JSON_ARRAY()))
-                        WHERE plan_id = :id
-                        """).param("ways", ways).param("id", id).update();
         List<Friendship> added = List.of(names.length == 0 ? new String[] {"小李"} : names).stream()
                 .map(name -> corp.people().memberAdds("zhang", name))
                 .toList();
         soon().untilAsserted(() -> assertThat(all("/due-steps")).hasSize(added.size()));
         return added;
+    }
+
+    private static Map<String, Object> step(List<Map<String, ?>> ways) {
+        Map<String, Object> step = new HashMap<>(ways.getFirst());
+        step.put("when", Map.of("after", "PT1H"));
+        step.put("otherwise", ways.subList(1, ways.size()));
+        return step;
     }
 
     private List<String> states() {
