@@ -3,6 +3,7 @@ package scrm.sop.material;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
@@ -12,6 +13,9 @@ import scrm.events.UserId;
 interface Facts {
     /** What is known of each contact, as this member speaks to it. Contacts of whom nothing is known are there too. */
     Map<ExternalUserId, Map<String, String>> of(CorpId corpId, UserId userId, Collection<ExternalUserId> contacts);
+
+    /** Those of the contacts whose name WeCom told since then. */
+    Set<ExternalUserId> named(CorpId corpId, Collection<ExternalUserId> contacts, Instant since);
 
     /** Replaces what the corp's own systems told of a contact. */
     void tell(CorpId corpId, ExternalUserId externalUserId, Map<String, String> values, Instant now);

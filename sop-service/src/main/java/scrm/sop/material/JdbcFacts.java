@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -62,6 +64,27 @@ class JdbcFacts implements Facts {
     }
 
     @Override
+    public Set<ExternalUserId> named(CorpId corpId, Collection<ExternalUserId> contacts, Instant since) {
+        if (contacts.isEmpty()) {
+            return Set.of();
+        }
+        return jdbc
+                .sql("""
+                        SELECT external_userid FROM contact_fact
+                        WHERE corp_id = :corpId AND external_userid IN (:contacts) AND userid = '' AND name = :name
+                          AND told_at >= :since
+                        """)
+                .param("corpId", corpId.value())
+                .param("contacts", contacts.stream().map(ExternalUserId::value).toList())
+                .param("name", VariableText.CONTACT_NAME)
+                .param("since", JdbcTime.of(since))
+                .query((row, _) -> new ExternalUserId(row.getString(1)))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public void tell(CorpId corpId, ExternalUserId externalUserId, Map<String, String> values, Instant now) {
         jdbc.sql("""
                         DELETE FROM contact_fact
@@ -84,6 +107,12 @@ class JdbcFacts implements Facts {
     @Override
     public void name(
             CorpId corpId, ExternalUserId externalUserId, String name, Map<UserId, String> remarks, Instant now) {
+        // A remark that a member took away is not told.
+        jdbc.sql("DELETE FROM contact_fact WHERE corp_id = :corpId AND external_userid = :id AND name = :name")
+                .param("corpId", corpId.value())
+                .param("id", externalUserId.value())
+                .param("name", VariableText.REMARK)
+                .update();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(externalUserId.value(), "", VariableText.CONTACT_NAME, name));
         remarks.forEach((userId, remark) ->

@@ -29,10 +29,9 @@ class JdbcMaterials implements Materials {
             .addMixIn(VariableText.class, VariableTextJson.class)
             .build();
 
-    /** No tag has a line feed: the request refuses it. */
     private static final String SELECT = """
             SELECT m.*, v.content,
-                   (SELECT GROUP_CONCAT(t.tag SEPARATOR '\n') FROM material_tag t WHERE t.material_id = m.id) AS tags
+                   (SELECT JSON_ARRAYAGG(t.tag) FROM material_tag t WHERE t.material_id = m.id) AS tags
             FROM material m JOIN material_version v ON v.material_id = m.id AND v.version = m.current
             WHERE m.corp_id = :corpId
             """;
@@ -194,7 +193,7 @@ class JdbcMaterials implements Materials {
                 new MaterialId(row.getLong("id")),
                 row.getString("name"),
                 row.getString("folder"),
-                tags == null ? Set.of() : Set.of(tags.split("\n")),
+                tags == null ? Set.of() : Set.of(JSON.readValue(tags, String[].class)),
                 row.getInt("current"),
                 content(row.getString("content")),
                 JdbcTime.getNullable(row, "valid_from"),

@@ -1,6 +1,8 @@
 package scrm.sop.material;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +21,9 @@ import scrm.rest.NotFound;
 /** Puts a version of a material into words for contacts; asks nobody but our own tables. */
 @Service
 public class RenderMaterial {
+    /** People seldom change what they are called. */
+    static final Duration NAMES_LAST = Duration.ofDays(7);
+
     private final Materials materials;
     private final Facts facts;
     private final WorkQueue work;
@@ -66,14 +71,19 @@ public class RenderMaterial {
 
     /**
      * Has the names of contacts asked for, if this version uses them, so that they are there when it is sent. In the
-     * running transaction; names are asked for once, and known within moments.
+     * running transaction; they are known within moments, and asked for again after {@link #NAMES_LAST}.
      */
     @Transactional
     public void prepare(CorpId corpId, MaterialId id, int version, Collection<ExternalUserId> contacts) {
         Set<String> variables = content(corpId, id, version).variables();
-        if (variables.contains(VariableText.CONTACT_NAME) || variables.contains(VariableText.REMARK)) {
-            contacts.forEach(contact -> work.submit(ContactNameWorker.request(corpId, contact, clock.instant())));
+        if (!variables.contains(VariableText.CONTACT_NAME) && !variables.contains(VariableText.REMARK)) {
+            return;
         }
+        Instant now = clock.instant();
+        Set<ExternalUserId> named = facts.named(corpId, contacts, now.minus(NAMES_LAST));
+        contacts.stream()
+                .filter(contact -> !named.contains(contact))
+                .forEach(contact -> work.submit(ContactNameWorker.request(corpId, contact, now)));
     }
 
     /** What one contact would read, with values that somebody has just found out; these go before those we keep. */

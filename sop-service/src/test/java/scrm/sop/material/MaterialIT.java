@@ -144,6 +144,13 @@ class MaterialIT extends SopServiceIT {
         transaction.executeWithoutResult(_ -> renderMaterial.prepare(corpId, id, 1, List.of(contact)));
         soon().untilAsserted(() -> assertThat(renderMaterial.render(corpId, id, 1, zhang, List.of(contact)))
                 .containsEntry(contact, new Rendering.Ready("小王好", List.of())));
+
+        long asked = calls("externalcontact/get").size();
+        transaction.executeWithoutResult(_ -> renderMaterial.prepare(corpId, id, 1, List.of(contact)));
+        WECOM.clock().advance(Duration.ofDays(8));
+        transaction.executeWithoutResult(_ -> renderMaterial.prepare(corpId, id, 1, List.of(contact)));
+        soon().untilAsserted(() ->
+                assertThat(calls("externalcontact/get")).as("once a week").hasSize((int) asked + 1));
     }
 
     @Test
