@@ -333,13 +333,13 @@ class CampaignIT extends SopServiceIT {
         soon().untilAsserted(() -> assertThat(status(first)).isEqualTo("GATHERED"));
 
         String id = compose(Map.of("content", HELLO), contacts);
-        soon().untilAsserted(() -> assertThat(status("/group-messages/campaigns/" + id)).isEqualTo("GATHERED"));
+        soon().untilAsserted(() ->
+                assertThat(status("/group-messages/campaigns/" + id)).isEqualTo("GATHERED"));
 
         assertThat(client.sql("""
                         SELECT receiver FROM message_campaign_receiver
                         WHERE campaign_id = :id AND state = 'OVER_QUOTA'
-                        """).param("id", id).query(String.class).list())
-                .containsExactly(contacts.getFirst());
+                        """).param("id", id).query(String.class).list()).containsExactly(contacts.getFirst());
     }
 
     // What people and clients do
