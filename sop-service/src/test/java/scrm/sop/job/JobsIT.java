@@ -3,10 +3,6 @@ package scrm.sop.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static scrm.sop.PlanScript.plan;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +11,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 import scrm.events.ChatId;
@@ -29,24 +23,14 @@ import scrm.sop.SopServiceIT;
 import scrm.sop.audience.GroupFilter;
 import scrm.sop.audience.GroupTarget;
 import scrm.sop.audience.GroupTargets;
-import scrm.sop.audience.TagServiceStub;
 
 /** Beside a server that answers as the other services do. */
 class JobsIT extends SopServiceIT {
-    private static final TagServiceStub OTHERS = new TagServiceStub("secret");
-
     @Autowired
     private JdbcTemplate jdbc;
 
     @Autowired
     private GroupTargets groups;
-
-    @DynamicPropertySource
-    static void others(DynamicPropertyRegistry registry) {
-        registry.add("SCRM_TAG_SERVICE_URL", OTHERS::url);
-        registry.add("SCRM_GROUP_SERVICE_URL", OTHERS::url);
-        registry.add("SCRM_SERVICE_TOKEN_FILE", JobsIT::tokenFile);
-    }
 
     @Test
     void whoIsInASegmentIsEnrolledOnceWhateverFailsMeanwhile() {
@@ -182,15 +166,5 @@ class JobsIT extends SopServiceIT {
 
     private static List<String> contacts(int number) {
         return IntStream.range(0, number).mapToObj(i -> "wm" + i).toList();
-    }
-
-    private static String tokenFile() {
-        try {
-            Path file = Files.createTempFile("service", "token");
-            file.toFile().deleteOnExit();
-            return Files.writeString(file, "secret").toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
