@@ -25,7 +25,7 @@ class EnrolmentQueryPlanIT extends SopServiceIT {
                 jdbc,
                 "enrolment",
                 "corp_id, plan_id, plan_version, userid, target_kind, target_id, status, triggered_at, created_at",
-                "'wwplan', n % 10, 1, 'zhang', 'CONTACT', CONCAT('wm', n), IF(n % 2, 'ACTIVE', 'COMPLETED'),"
+                "'wwplan', n % 10, 1, 'zhang', 'CONTACT', CONCAT('wm', n DIV 10), IF(n % 2, 'ACTIVE', 'COMPLETED'),"
                         + " '2026-11-22', '2026-11-22'");
 
         Map<String, Object> some = Map.of(
