@@ -22,6 +22,7 @@ public final class Bench {
     private static final List<Job> JOBS = List.of(
             new CallbackIntakeBenchmark(),
             new PropagationBenchmark(),
+            new DueStepBenchmark(),
             new QuotaBenchmark(),
             new AttributionBenchmark(),
             new SegmentBenchmark(),
