@@ -97,7 +97,7 @@ final class ClaimRounds {
                                 ORDER BY due_at, id LIMIT :limit FOR UPDATE SKIP LOCKED
                                 """)
                         .param("limit", CLAIM)
-                        .query(Long.class)
+                        .query((row, _) -> row.getLong(1))
                         .list();
                 database.sql("UPDATE claim SET state = 'CLAIMED' WHERE id IN (:ids)")
                         .param("ids", ids)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -145,9 +146,7 @@ final class DueStepBenchmark implements Job {
             settings.progress().accept("killing one of two in the burst");
             int first = steps + 1;
             comeDue("UTC_TIMESTAMP(6) + INTERVAL %d SECOND".formatted(settings.smoke() ? 2 : 8));
-            while (dispatched(first) == 0) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-            }
+            await("the burst to begin", () -> dispatched(first) > 0);
             second.kill();
             awaitDispatched(first);
             double worst = lateness(first, 100) / 1000;
@@ -158,7 +157,7 @@ final class DueStepBenchmark implements Job {
         private List<Result> right() throws InterruptedException {
             awaitSent();
             long receivers = count("SELECT COUNT(*) FROM group_message_receiver");
-            long distinct = count("SELECT COUNT(DISTINCT external_userid) FROM group_message_receiver");
+            long distinct = count("SELECT COUNT(DISTINCT receiver) FROM group_message_receiver");
             return List.of(
                     Result.of("steps lost, of %,d".formatted(steps), (double) steps - distinct, "steps")
                             .withGoal("0", distinct == steps),
@@ -170,14 +169,22 @@ final class DueStepBenchmark implements Job {
             return Samples.percentile(
                     database.sql("SELECT lateness_ms FROM due_step WHERE enrolment_id >= :first")
                             .param("first", first)
-                            .query(Double.class)
+                            .query((row, _) -> row.getDouble(1))
                             .list(),
                     percent);
         }
 
         private void awaitDispatched(int first) {
-            while (dispatched(first) < burst) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            await("steps to be dispatched", () -> dispatched(first) >= burst);
+        }
+
+        private static void await(String what, BooleanSupplier condition) {
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+            while (!condition.getAsBoolean()) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("Ten minutes were not enough for " + what);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
         }
 
@@ -188,10 +195,10 @@ final class DueStepBenchmark implements Job {
         }
 
         /** What was dispatched is sent and settled, so that the next round is not disturbed. */
-        private void awaitSent() throws InterruptedException {
-            while (count("SELECT COUNT(*) FROM group_message WHERE status IN ('COLLECTING', 'SENDING')") > 0) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
+        private void awaitSent() {
+            await(
+                    "messages to be sent",
+                    () -> count("SELECT COUNT(*) FROM group_message WHERE status IN ('COLLECTING', 'SENDING')") == 0);
         }
 
         private long count(String sql) {
