@@ -4,8 +4,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /**
- * How long the months of each lunar year are, as the Hong Kong Observatory publishes them. A table, because reckoning
- * the moon is not good enough: ICU's calendar has the Spring Festival of 2027 and of 2030 one day off.
+ * How long the months of each lunar year are, as almanacs publish them. A table, because reckoning the moon is not good
+ * enough: ICU's calendar has the Spring Festival of 2027 and of 2030 one day off.
  */
 final class LunarYears {
     static final int FIRST = 2019;

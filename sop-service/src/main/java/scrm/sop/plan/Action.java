@@ -10,9 +10,6 @@ public sealed interface Action {
     /** Says something to the contact or in the group chat (企业群发), once the member has confirmed it. */
     record Say(MessageContent content) implements Action {}
 
-    /** Has the member post something to the moments of contacts (客户朋友圈). */
-    record Post(MessageContent content) implements Action {}
-
     /** Asks the member to do something that only a person can do. */
     record Ask(String text) implements Action {}
 
@@ -23,7 +20,4 @@ public sealed interface Action {
             remove = List.copyOf(remove);
         }
     }
-
-    /** Tells a system outside. */
-    record CallWebhook(String url) implements Action {}
 }

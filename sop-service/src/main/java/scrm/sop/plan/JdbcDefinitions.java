@@ -107,10 +107,8 @@ final class JdbcDefinitions {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Action.Say.class, name = "say"),
-        @JsonSubTypes.Type(value = Action.Post.class, name = "post"),
         @JsonSubTypes.Type(value = Action.Ask.class, name = "ask"),
-        @JsonSubTypes.Type(value = Action.ChangeTags.class, name = "changeTags"),
-        @JsonSubTypes.Type(value = Action.CallWebhook.class, name = "callWebhook")
+        @JsonSubTypes.Type(value = Action.ChangeTags.class, name = "changeTags")
     })
     private interface ActionJson {}
 
