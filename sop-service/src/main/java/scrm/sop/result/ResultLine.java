@@ -1,6 +1,5 @@
 package scrm.sop.result;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +11,8 @@ import scrm.sop.result.Results.Counted;
 /**
  * The figures of a line; the answer's {@code definitions} say what each means.
  *
- * @param line a version, a step's key or a userid; absent: the whole plan
+ * @param line a version, a step's key or a userid; null: the whole plan
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record ResultLine(
         @Nullable String line,
         long planned,
@@ -31,7 +29,7 @@ record ResultLine(
         long clicked,
         long judgedAfterDay,
         long lostWithinDay) {
-    private static final Set<String> WAITING = Set.of("PENDING", "CLAIMED", "HELD", "ASKED");
+    private static final Set<String> WAITING = Set.of("PENDING", "HELD", "ASKED");
     private static final Set<String> DELIVERED = Set.of("SENT", "DONE");
     private static final Set<String> FAILED = Set.of("FAILED");
 

@@ -55,9 +55,10 @@ class ResultsIT extends SopServiceIT {
         JsonNode results = results("STEP").json();
 
         assertThat(results.path("total").toString())
-                .isEqualTo("{\"planned\":7,\"waiting\":1,\"sent\":4,\"delivered\":2,\"refused\":1,\"failed\":1,"
-                        + "\"skipped\":2,\"unknown\":0,\"late\":1,\"judged\":2,\"converted\":0,\"clicked\":0,"
-                        + "\"judgedAfterDay\":2,\"lostWithinDay\":0}");
+                .isEqualTo(
+                        "{\"line\":null,\"planned\":7,\"waiting\":1,\"sent\":4,\"delivered\":2,\"refused\":1,\"failed\":1,"
+                                + "\"skipped\":2,\"unknown\":0,\"late\":1,\"judged\":2,\"converted\":0,\"clicked\":0,"
+                                + "\"judgedAfterDay\":2,\"lostWithinDay\":0}");
         assertThat(lines(results, "planned")).containsExactly("1 3", "2 3", "10 1");
         assertThat(lines(results("EMPLOYEE").json(), "planned")).containsExactly("li 5", "zhang 2");
         assertThat(lines(results("VERSION").json(), "delivered")).containsExactly("1 2");
