@@ -58,6 +58,7 @@ final class FurnishedCorp {
      */
     static FurnishedCorp of(FaultContext context, FaultCorp corp, String name) {
         FurnishedCorp furnished = new FurnishedCorp(context, corp, name);
+        furnished.awaitServices();
         furnished.openChannel();
         corp.publishPlan("PT1S");
         furnished.contactsCome();
@@ -169,6 +170,14 @@ final class FurnishedCorp {
                 .path("items")
                 .valueStream()
                 .toList();
+    }
+
+    /** group-service reads the file of corps by itself; what comes for one that it does not know waits for minutes. */
+    private void awaitServices() {
+        Map<String, Object> draft = Map.of("name", name, "kind", "TASK");
+        await(
+                "a group-service that knows the corp",
+                () -> corp.rest().send("POST", "/charters", draft).isOk());
     }
 
     private void openChannel() {
