@@ -50,6 +50,35 @@ class CorpIndexTest {
         }
     }
 
+    /** So many in each container that they are counted word by word, beside tags that few have. */
+    @Test
+    void whatManyHaveIsCountedAsThePlainModelDoes() {
+        Random random = new Random(7);
+        Facts facts = new Facts();
+        for (int i = 0; i < 40_000; i++) {
+            int ordinal = 3 * i;
+            Set<Term> terms = new HashSet<>();
+            for (int term = 0; term < TERMS; term++) {
+                if (random.nextInt(TERMS) >= term) {
+                    terms.add(tag(term));
+                }
+            }
+            Contact contact = new Contact(terms, DAY.plusDays(random.nextInt(50)));
+            contacts.put(ordinal, contact);
+            facts.tellOf(ordinal, 0);
+            terms.forEach(term -> facts.set(term, ordinal));
+            facts.set(DayFact.ADDED, contact.added(), ordinal);
+        }
+        index.add(facts);
+        for (int question = 0; question < 200; question++) {
+            Expression expression = expression(random, 3);
+            BitSet expected = meant(expression);
+
+            assertThat(index.count(expression)).as("%s", expression).isEqualTo(expected.cardinality());
+            assertThat(index.members(expression).getCardinality()).isEqualTo(expected.cardinality());
+        }
+    }
+
     @Test
     void whoIsGoneIsInNothing() {
         change(new Random(1), 0);
