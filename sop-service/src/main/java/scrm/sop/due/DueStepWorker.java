@@ -36,23 +36,25 @@ class DueStepWorker {
         try {
             return dispatchDueSteps.dispatch(due, held);
         } catch (RuntimeException e) {
-            return shardByShard(due, held);
+            // One shard may be to blame; which one, its own attempt tells.
+            return shardByShard(due, held, e);
         }
     }
 
     /** What cannot be done holds up its own shard and no other. */
-    private int shardByShard(List<Integer> due, Map<Integer, Long> held) {
+    private int shardByShard(List<Integer> due, Map<Integer, Long> held, RuntimeException together) {
         int dispatched = 0;
-        RuntimeException failure = null;
+        boolean failed = false;
         for (int shard : due) {
             try {
                 dispatched += dispatchDueSteps.dispatch(List.of(shard), held);
             } catch (RuntimeException e) {
-                failure = e;
+                together.addSuppressed(e);
+                failed = true;
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (failed) {
+            throw together;
         }
         return dispatched;
     }
