@@ -70,10 +70,6 @@ class AdmitSteps {
             }
         }
         putOffSteps.putOff(putOff);
-        putOffSteps.goOn(admitted.stream()
-                .map(each -> each.step().id())
-                .filter(wantedAt::containsKey)
-                .toList());
         dropped.forEach((reason, steps) -> settleSteps.skipped(steps, reason));
         return admitted;
     }

@@ -42,17 +42,8 @@ interface DueSteps {
     /** A plan's steps that waited for it are due again. */
     int release(CorpId corpId, PlanId planId);
 
-    /** What becomes of a plan's steps that somebody was asked about. */
-    int answer(CorpId corpId, PlanId planId, LateAnswer answer);
-
-    /**
-     * A plan's steps that failed for these reasons are due again, as far as their enrolments have not been ended by
-     * anything else; enrolments that were completed go on.
-     */
-    int replay(CorpId corpId, PlanId planId, Set<String> reasons);
-
     /** They will not be done. */
-    void skip(Collection<DueStepId> ids, String reason, Instant now);
+    void end(Collection<DueStepId> ids, DueStep.State state, String reason, Instant now);
 
     /** Steps of these that nobody has taken, locked. */
     List<DueStep> untaken(Collection<EnrolmentId> enrolmentIds);
@@ -76,6 +67,8 @@ interface DueSteps {
 
     /** Which of these have no step left that may change. */
     List<EnrolmentId> finished(Collection<EnrolmentId> ids);
+
+    Optional<DueStep> find(CorpId corpId, DueStepId id);
 
     /** The newest first. */
     List<DueStep> list(CorpId corpId, Filter filter, @Nullable DueStepId before, int limit);

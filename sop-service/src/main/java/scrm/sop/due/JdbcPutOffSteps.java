@@ -50,15 +50,6 @@ class JdbcPutOffSteps implements PutOffSteps {
         });
     }
 
-    @Override
-    public void goOn(Collection<DueStepId> ids) {
-        if (!ids.isEmpty()) {
-            jdbc.sql("UPDATE due_step SET reason = NULL WHERE id IN (:ids)")
-                    .param("ids", values(ids))
-                    .update();
-        }
-    }
-
     private static List<Long> values(Collection<DueStepId> ids) {
         return ids.stream().map(DueStepId::value).toList();
     }

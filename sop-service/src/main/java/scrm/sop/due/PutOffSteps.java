@@ -13,9 +13,6 @@ interface PutOffSteps {
     /** They are due then instead. */
     void putOff(List<PutOff> steps);
 
-    /** They wait no more. */
-    void goOn(Collection<DueStepId> ids);
-
     /** @param reason what they wait for */
     record PutOff(DueStepId id, Instant until, String reason) {}
 }
