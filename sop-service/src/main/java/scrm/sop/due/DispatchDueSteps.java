@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import scrm.events.ExternalUserId;
 import scrm.sop.due.DueSteps.Standing;
+import scrm.sop.due.SegmentAnswers.Segment;
 import scrm.sop.shard.ShardKeeper;
 
 /**
@@ -26,6 +29,7 @@ class DispatchDueSteps {
     private final DueSteps steps;
     private final ShardKeeper shards;
     private final CarryOutSteps carryOutSteps;
+    private final AskSegments askSegments;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -33,11 +37,13 @@ class DispatchDueSteps {
             DueSteps steps,
             ShardKeeper shards,
             CarryOutSteps carryOutSteps,
+            AskSegments askSegments,
             TransactionTemplate transaction,
             Clock clock) {
         this.steps = steps;
         this.shards = shards;
         this.carryOutSteps = carryOutSteps;
+        this.askSegments = askSegments;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -72,15 +78,27 @@ class DispatchDueSteps {
      * @throws DispatchFailedException if one of them could not be carried out
      */
     int dispatch(List<Integer> due, Map<Integer, Long> held, int limit) {
+        Look look = look(due, held, limit, SegmentAnswers.NONE);
+        if (!look.open().isEmpty()) {
+            // Those that wait for an answer are as they were, so the next look finds them at the same place.
+            look(due, held, limit, askSegments.ask(look.open()));
+        }
+        return look.taken();
+    }
+
+    /** @param open what has to be asked before all that was taken can be judged */
+    private record Look(int taken, Map<Segment, Set<ExternalUserId>> open) {}
+
+    private Look look(List<Integer> due, Map<Integer, Long> held, int limit, SegmentAnswers segments) {
         List<DueStepId> ids = new ArrayList<>();
         try {
-            transaction.executeWithoutResult(_ -> {
+            Map<Segment, Set<ExternalUserId>> open = transaction.execute(_ -> {
                 Instant now = clock.instant();
                 List<Standing> taken = take(due, held, limit, now);
                 taken.forEach(standing -> ids.add(standing.step().id()));
-                carryOutSteps.carryOut(taken, now);
+                return carryOutSteps.carryOut(taken, segments, now);
             });
-            return ids.size();
+            return new Look(ids.size(), Objects.requireNonNull(open));
         } catch (RuntimeException e) {
             throw new DispatchFailedException(ids, e);
         }

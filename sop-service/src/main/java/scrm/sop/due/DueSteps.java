@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
+import scrm.events.UserId;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.enrolment.StepSchedule;
 import scrm.sop.groupmessage.GroupMessageId;
@@ -33,14 +34,11 @@ interface DueSteps {
     /** They are in somebody's hands who will tell how they went. */
     void handedOver(Collection<DueStepId> ids, Instant now);
 
+    /** They wait, in somebody else's name. */
+    void handOn(UserId userId, Collection<DueStepId> ids);
+
     /** They are done, once for all. */
     void done(Collection<DueStepId> ids, Instant now);
-
-    /** They wait for their plan to go on, or for somebody to say what becomes of them. */
-    void hold(Collection<DueStepId> ids, DueStep.State state);
-
-    /** A plan's steps that waited for it are due again. */
-    int release(CorpId corpId, PlanId planId);
 
     /** They will not be done. */
     void end(Collection<DueStepId> ids, DueStep.State state, String reason, Instant now);

@@ -153,6 +153,14 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
+    public void handOn(UserId userId, Collection<DueStepId> ids) {
+        jdbc.sql("UPDATE due_step SET userid = :userId WHERE id IN (:ids)")
+                .param("userId", userId.value())
+                .param("ids", values(ids))
+                .update();
+    }
+
+    @Override
     public void done(Collection<DueStepId> ids, Instant now) {
         if (!ids.isEmpty()) {
             jdbc.sql("""
@@ -167,27 +175,6 @@ class JdbcDueSteps implements DueSteps {
                     .param("ids", values(ids))
                     .update();
         }
-    }
-
-    @Override
-    public void hold(Collection<DueStepId> ids, DueStep.State state) {
-        if (!ids.isEmpty()) {
-            jdbc.sql("UPDATE due_step SET state = :state WHERE id IN (:ids)")
-                    .param("state", state.name())
-                    .param("ids", values(ids))
-                    .update();
-        }
-    }
-
-    @Override
-    public int release(CorpId corpId, PlanId planId) {
-        return jdbc.sql("""
-                        UPDATE due_step SET state = 'PENDING'
-                        WHERE corp_id = :corpId AND plan_id = :planId AND state = 'HELD'
-                        """)
-                .param("corpId", corpId.value())
-                .param("planId", planId.value())
-                .update();
     }
 
     @Override

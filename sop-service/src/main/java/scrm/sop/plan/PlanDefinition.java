@@ -5,11 +5,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 import scrm.events.TagId;
+import scrm.sop.plan.Condition.Verdict;
 
 /**
  * Whom a plan takes and what it does when.
@@ -96,17 +96,26 @@ public record PlanDefinition(
             return ways;
         }
 
-        /** Which way is taken; empty: none. */
-        public OptionalInt way(Predicate<Condition> holds) {
+        /** Which way is taken: the first whose conditions hold. What is not known of one before it is not guessed. */
+        public Choice choose(Function<Condition, Verdict> judge) {
             List<Way> ways = ways();
             for (int i = 0; i < ways.size(); i++) {
-                if (ways.get(i).conditions().stream().allMatch(holds)) {
-                    return OptionalInt.of(i);
+                Verdict verdict = ways.get(i).judge(judge);
+                if (verdict != Verdict.FAILS) {
+                    return new Choice(verdict, i);
                 }
             }
-            return OptionalInt.empty();
+            return new Choice(Verdict.FAILS, -1);
         }
     }
+
+    /**
+     * Which way a step takes.
+     *
+     * @param verdict whether the conditions of a way hold; {@code FAILS} if those of none do
+     * @param way its number, from 0
+     */
+    public record Choice(Verdict verdict, int way) {}
 
     /**
      * One way in which a step may go.
@@ -117,6 +126,18 @@ public record PlanDefinition(
     public record Way(List<Condition> conditions, Action action) {
         public Way {
             conditions = List.copyOf(conditions);
+        }
+
+        /** One that fails decides, whatever is not known of the others. */
+        private Verdict judge(Function<Condition, Verdict> judge) {
+            List<Verdict> verdicts = conditions.stream().map(judge).toList();
+            if (verdicts.contains(Verdict.FAILS)) {
+                return Verdict.FAILS;
+            }
+            return verdicts.stream()
+                    .filter(verdict -> verdict != Verdict.HOLDS)
+                    .findFirst()
+                    .orElse(Verdict.HOLDS);
         }
     }
 }

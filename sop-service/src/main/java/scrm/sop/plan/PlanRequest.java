@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,19 @@ record PlanRequest(
                 problems.add(new FieldProblem(field + ".content", "not_for_audience"));
             }
         }
+        if (audienceOrContacts() != Target.Kind.CONTACT) {
+            segments().keySet().forEach(field -> problems.add(new FieldProblem(field, "not_for_audience")));
+        }
         return problems;
+    }
+
+    /** Segments that its steps ask for, by the fields that name them. */
+    Map<String, String> segments() {
+        Map<String, String> segments = new LinkedHashMap<>();
+        for (int i = 0; i < stepsOrNone().size(); i++) {
+            segments.putAll(stepsOrNone().get(i).segments("steps[" + i + "]"));
+        }
+        return segments;
     }
 
     private void triggerProblems(Instant now, ZoneId zone, List<FieldProblem> problems) {

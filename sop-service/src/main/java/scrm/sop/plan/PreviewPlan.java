@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
-import scrm.rest.FieldProblem;
-import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.sop.groupmessage.MessageContent;
 import scrm.wecom.Corp;
@@ -25,11 +23,13 @@ class PreviewPlan {
     private static final int FIRES = 20;
     private static final MessageContent NOTHING = new MessageContent(null, List.of());
 
+    private final CheckPlan checkPlan;
     private final Reach reach;
     private final Corps corps;
     private final Clock clock;
 
-    PreviewPlan(Reach reach, Corps corps, Clock clock) {
+    PreviewPlan(CheckPlan checkPlan, Reach reach, Corps corps, Clock clock) {
+        this.checkPlan = checkPlan;
         this.reach = reach;
         this.corps = corps;
         this.clock = clock;
@@ -37,10 +37,7 @@ class PreviewPlan {
 
     /** Of one that nobody has saved; refuses what saving would refuse. */
     Preview of(CorpId corpId, PlanRequest request) {
-        List<FieldProblem> problems = request.problems(clock.instant(), zone(corpId));
-        if (!problems.isEmpty()) {
-            throw InvalidRequest.fields(problems);
-        }
+        checkPlan.check(corpId, request);
         return of(corpId, request.definition((_, _) -> NOTHING), null);
     }
 

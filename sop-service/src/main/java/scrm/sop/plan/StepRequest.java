@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,22 @@ record StepRequest(
         for (int i = 0; i < ways.size(); i++) {
             ways.get(i).problems(wayField(field, i), problems);
         }
+    }
+
+    /** Segments that it asks for, by the fields that name them. */
+    Map<String, String> segments(String field) {
+        Map<String, String> segments = new LinkedHashMap<>();
+        List<WayRequest> ways = ways();
+        for (int way = 0; way < ways.size(); way++) {
+            List<ConditionRequest> asked = ways.get(way).conditionsOrNone();
+            for (int i = 0; i < asked.size(); i++) {
+                String segmentId = asked.get(i).segmentId();
+                if (asked.get(i).type() == ConditionRequest.Type.IN_SEGMENT && segmentId != null) {
+                    segments.put(wayField(field, way) + ".conditions[" + i + "].segmentId", segmentId);
+                }
+            }
+        }
+        return segments;
     }
 
     /** Whether it says something, by whichever way it goes. */
@@ -197,9 +215,9 @@ record StepRequest(
         }
 
         void problems(String field, List<FieldProblem> problems) {
-            if (type == Type.IN_SEGMENT) {
-                problems.add(new FieldProblem(field + ".type", "not_yet"));
-            } else if (tagId == null) {
+            if (type == Type.IN_SEGMENT && segmentId == null) {
+                problems.add(new FieldProblem(field + ".segmentId", "required"));
+            } else if (type != Type.IN_SEGMENT && tagId == null) {
                 problems.add(new FieldProblem(field + ".tagId", "required"));
             }
         }
