@@ -12,6 +12,10 @@ import scrm.rest.IfMatch;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PreconditionFailed;
+import scrm.sop.groupmessage.ContentRequest;
+import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.moment.MomentContent;
+import scrm.sop.moment.MomentContentRequest;
 
 /** Drafts: edited freely, whatever runs. */
 @Service
@@ -61,11 +65,22 @@ class EditPlan {
 
     /** Of one without problems; keeps the bytes of attachments. */
     private PlanDefinition definition(CorpId corpId, PlanRequest request) {
-        PlanDefinition definition =
-                request.definition((content, field) -> content.keep(corpId, keepAttachments, field));
+        PlanDefinition definition = request.definition(new KeptContents(corpId, keepAttachments));
         if (definition.triggers(definition)) {
             throw InvalidRequest.field("trigger", "triggers_itself");
         }
         return definition;
+    }
+
+    private record KeptContents(CorpId corpId, KeepAttachments keepAttachments) implements Kept {
+        @Override
+        public MessageContent message(ContentRequest content, String field) {
+            return content.keep(corpId, keepAttachments, field);
+        }
+
+        @Override
+        public MomentContent moment(MomentContentRequest content, String field) {
+            return content.keep(corpId, keepAttachments, field);
+        }
     }
 }

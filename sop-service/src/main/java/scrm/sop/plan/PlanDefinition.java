@@ -7,9 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 import scrm.events.TagId;
 import scrm.sop.plan.Condition.Verdict;
+import scrm.sop.quota.Overflow;
 
 /**
  * Whom a plan takes and what it does when.
@@ -22,6 +24,7 @@ import scrm.sop.plan.Condition.Verdict;
  * @param misfire what becomes of what was missed
  * @param exits what ends an enrolment early, because its goal is met
  * @param priority 0 to 9; the higher goes first where not all can
+ * @param ifFull what becomes of what a receiver may not get yet; null: what the corp has chosen
  */
 public record PlanDefinition(
         Target.Kind audience,
@@ -31,7 +34,8 @@ public record PlanDefinition(
         List<Step> steps,
         Misfire misfire,
         List<Trigger.Event> exits,
-        int priority) {
+        int priority,
+        @Nullable Overflow ifFull) {
     /** Most steps of a plan. */
     static final int MAX_STEPS = 50;
 

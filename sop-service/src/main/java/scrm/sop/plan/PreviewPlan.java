@@ -13,7 +13,10 @@ import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
 import scrm.rest.NotFound;
+import scrm.sop.groupmessage.ContentRequest;
 import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.moment.MomentContent;
+import scrm.sop.moment.MomentContentRequest;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 
@@ -21,7 +24,19 @@ import scrm.wecom.Corps;
 @Service
 class PreviewPlan {
     private static final int FIRES = 20;
-    private static final MessageContent NOTHING = new MessageContent(null, List.of());
+
+    /** What is said does not matter to when it is. */
+    private static final Kept NOTHING = new Kept() {
+        @Override
+        public MessageContent message(ContentRequest content, String field) {
+            return new MessageContent(null, List.of());
+        }
+
+        @Override
+        public MomentContent moment(MomentContentRequest content, String field) {
+            return new MomentContent(null, List.of());
+        }
+    };
 
     private final CheckPlan checkPlan;
     private final Reach reach;
@@ -38,7 +53,7 @@ class PreviewPlan {
     /** Of one that nobody has saved; refuses what saving would refuse. */
     Preview of(CorpId corpId, PlanRequest request) {
         checkPlan.check(corpId, request);
-        return of(corpId, request.definition((_, _) -> NOTHING), null);
+        return of(corpId, request.definition(NOTHING), null);
     }
 
     /** @param at when somebody is enrolled; null: at the next time that enrols, or now if none does */

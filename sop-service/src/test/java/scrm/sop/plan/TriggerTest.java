@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import scrm.events.TagId;
 import scrm.sop.calendar.Festival;
+import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.groupmessage.MessageContent;
 import scrm.sop.plan.Condition.Verdict;
 import scrm.sop.plan.PlanDefinition.Choice;
@@ -206,14 +207,15 @@ class TriggerTest {
                 List.of(new PlanDefinition.Step("1", new When.After(Duration.ZERO), List.of(), action, List.of())),
                 Misfire.RUN,
                 List.of(),
-                5);
+                5,
+                null);
     }
 
     @Test
     void theFirstWayIsTakenWhoseConditionsHold() {
         Condition old = new Condition.HasTag(new TagId("old"));
         Condition fresh = new Condition.HasTag(new TagId("new"));
-        Action say = new Action.Say(new MessageContent("hello", List.of()));
+        Action say = new Action.Say(new MessageContent("hello", List.of()), FollowUp.NONE);
         PlanDefinition.Step step = new PlanDefinition.Step(
                 "1",
                 new When.After(Duration.ZERO),
