@@ -6,6 +6,7 @@ import scrm.events.TagId;
 import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.groupmessage.MessageContent;
 import scrm.sop.moment.MomentContent;
+import scrm.sop.webhook.WebhookId;
 
 /** What a step does. */
 public sealed interface Action {
@@ -26,6 +27,9 @@ public sealed interface Action {
             remove = List.copyOf(remove);
         }
     }
+
+    /** Tells a system of the company's, and is done once that has taken it. */
+    record CallWebhook(WebhookId webhookId) implements Action {}
 
     /**
      * Has the member publish a moment (企业发表朋友圈).
