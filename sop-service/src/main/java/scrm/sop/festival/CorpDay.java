@@ -1,4 +1,4 @@
-package scrm.sop.calendar;
+package scrm.sop.festival;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package scrm.sop.calendar;
+package scrm.sop.festival;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

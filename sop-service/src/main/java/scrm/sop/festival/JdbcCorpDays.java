@@ -1,4 +1,4 @@
-package scrm.sop.calendar;
+package scrm.sop.festival;
 
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

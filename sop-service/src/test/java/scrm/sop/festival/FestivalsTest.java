@@ -1,4 +1,4 @@
-package scrm.sop.calendar;
+package scrm.sop.festival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import scrm.sop.calendar.Festivals.FestivalDay;
+import scrm.sop.festival.Festivals.FestivalDay;
 
 class FestivalsTest {
     /** From 2020 on, month and day; as the Hong Kong Observatory published them. */
