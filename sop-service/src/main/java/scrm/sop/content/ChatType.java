@@ -1,4 +1,4 @@
-package scrm.sop.groupmessage;
+package scrm.sop.content;
 
 /** To whom a message goes. Source: document 92135. */
 public enum ChatType {

@@ -3,7 +3,6 @@ package scrm.sop.due;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +12,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.sop.due.DueSteps.Standing;
-import scrm.sop.due.StepKind.Ready;
 import scrm.sop.plan.Action;
 import scrm.sop.shard.ShardKeeper;
 
@@ -32,9 +30,8 @@ class DispatchDueSteps {
     private final ShardKeeper shards;
     private final Map<Class<? extends Action>, StepKind> kinds;
     private final JudgeSteps judgeSteps;
-    private final ChooseWays chooseWays;
+    private final ReadySteps readySteps;
     private final SettleSteps settleSteps;
-    private final AdmitSteps admitSteps;
     private final Clock clock;
 
     DispatchDueSteps(
@@ -42,17 +39,15 @@ class DispatchDueSteps {
             ShardKeeper shards,
             List<StepKind> kinds,
             JudgeSteps judgeSteps,
-            ChooseWays chooseWays,
+            ReadySteps readySteps,
             SettleSteps settleSteps,
-            AdmitSteps admitSteps,
             Clock clock) {
         this.steps = steps;
         this.shards = shards;
         this.kinds = kinds.stream().collect(Collectors.toMap(StepKind::action, kind -> kind));
         this.judgeSteps = judgeSteps;
-        this.chooseWays = chooseWays;
+        this.readySteps = readySteps;
         this.settleSteps = settleSteps;
-        this.admitSteps = admitSteps;
         this.clock = clock;
     }
 
@@ -93,14 +88,8 @@ class DispatchDueSteps {
     }
 
     private void carryOut(List<DueStep> some, Instant now) {
-        ChooseWays.Chosen chosen = chooseWays.choose(some);
-        settleSteps.skipped(chosen.without(), "CONDITIONS_NOT_MET");
-        Map<Class<?>, List<Ready>> ready = new LinkedHashMap<>();
-        for (Ready each : chosen.ready()) {
-            ready.computeIfAbsent(each.action().getClass(), _ -> new ArrayList<>())
-                    .add(each);
-        }
-        ready.forEach((action, all) -> Objects.requireNonNull(kinds.get(action)).dispatch(admitSteps.admit(all), now));
+        readySteps.ready(some, now).forEach((action, all) -> Objects.requireNonNull(kinds.get(action))
+                .dispatch(all, now));
     }
 
     private static List<DueStepId> ids(List<DueStep> some) {

@@ -6,7 +6,6 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import scrm.attachment.KeepAttachments;
 import scrm.events.CorpId;
 import scrm.rest.Conflict;
 import scrm.rest.FieldProblem;
@@ -14,6 +13,7 @@ import scrm.rest.IfMatch;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PreconditionFailed;
+import scrm.sop.content.KeepContent;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 
@@ -21,13 +21,13 @@ import scrm.wecom.Corps;
 @Service
 class EditPlan {
     private final Plans plans;
-    private final KeepAttachments keepAttachments;
+    private final KeepContent keepContent;
     private final Corps corps;
     private final Clock clock;
 
-    EditPlan(Plans plans, KeepAttachments keepAttachments, Corps corps, Clock clock) {
+    EditPlan(Plans plans, KeepContent keepContent, Corps corps, Clock clock) {
         this.plans = plans;
-        this.keepAttachments = keepAttachments;
+        this.keepContent = keepContent;
         this.corps = corps;
         this.clock = clock;
     }
@@ -56,7 +56,7 @@ class EditPlan {
     private PlanDefinition definition(CorpId corpId, PlanRequest request) {
         refuse(request.problems(clock.instant(), zone(corpId)));
         PlanDefinition definition =
-                request.definition((content, field) -> content.keep(corpId, keepAttachments, field));
+                request.definition((content, field) -> keepContent.keep(corpId, content, field));
         if (definition.triggers(definition)) {
             throw InvalidRequest.field("trigger", "triggers_itself");
         }

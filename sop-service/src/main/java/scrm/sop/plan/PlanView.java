@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-import scrm.sop.groupmessage.ContentView;
+import scrm.sop.content.ContentView;
 import scrm.sop.plan.PlanRequest.MisfireRequest;
 import scrm.sop.plan.StepRequest.ChangeTagsRequest;
 import scrm.sop.plan.StepRequest.ConditionRequest;

@@ -15,7 +15,7 @@ import scrm.events.CorpId;
 import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
-import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.content.MessageContent;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 

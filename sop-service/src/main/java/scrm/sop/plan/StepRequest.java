@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import scrm.events.TagId;
 import scrm.rest.FieldProblem;
 import scrm.rest.RowId;
-import scrm.sop.groupmessage.ContentRequest;
-import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.content.ContentRequest;
+import scrm.sop.content.Wording;
 
 /**
  * A step as a client writes it. It does exactly one thing.
@@ -41,7 +41,7 @@ record StepRequest(
     /** What becomes of contents. */
     @FunctionalInterface
     interface Kept {
-        MessageContent of(ContentRequest content, String field);
+        Wording of(ContentRequest content, String field);
     }
 
     static final int MAX_CONDITIONS = 10;

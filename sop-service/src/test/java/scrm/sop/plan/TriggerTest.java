@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import scrm.events.TagId;
-import scrm.sop.calendar.Festival;
-import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.festival.Festival;
+import scrm.sop.content.MessageContent;
 
 class TriggerTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
