@@ -62,9 +62,11 @@ class SayStep implements StepKind {
             int way,
             UserId userId,
             MessageContent content,
+            FollowUp followUp,
             ChatType chatType) {
         static Said by(Ready ready) {
             DueStep step = ready.step();
+            Say say = (Say) ready.action();
             return new Said(
                     step.corpId(),
                     step.planId(),
@@ -72,7 +74,8 @@ class SayStep implements StepKind {
                     step.key(),
                     ready.way(),
                     step.userId(),
-                    (MessageContent) ((Say) ready.action()).content(),
+                    (MessageContent) say.content(),
+                    say.followUp(),
                     step.target().group() == null ? ChatType.SINGLE : ChatType.GROUP);
         }
 
@@ -122,7 +125,7 @@ class SayStep implements StepKind {
                                 .ways()
                                 .get(said.way())
                                 .action()
-                        instanceof Say(MaterialWording material)
+                        instanceof Say(MaterialWording material, FollowUp _)
                 && materials.isPersonal(said.corpId(), material.materialId(), material.decidedVersion());
         return personal ? step.target().contact() : null;
     }
@@ -131,7 +134,7 @@ class SayStep implements StepKind {
         Map<String, GroupMessageId> gathered = gatherGroupMessage.gather(
                 said.corpId(),
                 said.mergeKey(),
-                new Draft(said.userId(), said.chatType(), content, FollowUp.NONE),
+                new Draft(said.userId(), said.chatType(), content, said.followUp()),
                 due.stream().map(step -> step.target().id()).distinct().toList());
         List<Dispatch> dispatches = new ArrayList<>();
         for (DueStep step : due) {

@@ -18,6 +18,7 @@ import scrm.sop.content.MaterialWording;
 import scrm.sop.content.MessageContent;
 import scrm.sop.due.PutOffSteps.PutOff;
 import scrm.sop.due.StepKind.Ready;
+import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.material.Reader;
 import scrm.sop.material.RenderMaterial;
 import scrm.sop.material.Rendering;
@@ -54,7 +55,7 @@ class WordSteps {
         List<Ready> worded = new ArrayList<>();
         Map<Said, List<Ready>> said = new LinkedHashMap<>();
         for (Ready each : ready) {
-            if (each.action() instanceof Say(MaterialWording material)) {
+            if (each.action() instanceof Say(MaterialWording material, FollowUp _)) {
                 said.computeIfAbsent(new Said(each.step().corpId(), material), _ -> new ArrayList<>())
                         .add(each);
             } else {
@@ -76,8 +77,10 @@ class WordSteps {
         Map<String, List<DueStep>> refused = new LinkedHashMap<>();
         for (Ready each : known) {
             switch (Objects.requireNonNull(renderings.get(reader(each)))) {
-                case Rendering.Ready words ->
-                    worded.add(new Ready(each.step(), each.way(), new Say(MessageContent.of(words))));
+                case Rendering.Ready words -> {
+                    FollowUp followUp = ((Say) each.action()).followUp();
+                    worded.add(new Ready(each.step(), each.way(), new Say(MessageContent.of(words), followUp)));
+                }
                 case Rendering.Refused no ->
                     refused.computeIfAbsent(no.reason(), _ -> new ArrayList<>()).add(each.step());
             }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -71,9 +72,14 @@ public class RenderMaterial {
                         reader -> reader, reader -> Rendering.of(content, values.getOrDefault(reader, Map.of()))));
     }
 
-    /** What everybody would read at a time, with what stands in for variables. */
-    public Rendering renderForEverybody(CorpId corpId, MaterialId id, int version, Instant at) {
-        Material.Validity validity = material(corpId, id).validity(at);
+    /**
+     * What everybody would read, with what stands in for variables.
+     *
+     * @param at when; null: whenever it may be said
+     */
+    public Rendering renderForEverybody(CorpId corpId, MaterialId id, int version, @Nullable Instant at) {
+        Material.Validity validity =
+                at == null ? Material.Validity.VALID : material(corpId, id).validity(at);
         return validity == Material.Validity.VALID
                 ? Rendering.of(content(corpId, id, version), Map.of())
                 : new Rendering.Refused(validity.name(), List.of());

@@ -4,12 +4,18 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import scrm.events.TagId;
+import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.content.Wording;
+import scrm.sop.moment.MomentContent;
 
 /** What a step does. */
 public sealed interface Action {
-    /** Says something to the contact or in the group chat (企业群发), once the member has confirmed it. */
-    record Say(Wording content) implements Action {}
+    /**
+     * Says something to the contact or in the group chat (企业群发), once the member has confirmed it.
+     *
+     * @param followUp what is done while the member does not
+     */
+    record Say(Wording content, FollowUp followUp) implements Action {}
 
     /** Asks the member to do something that only a person can do. */
     record Ask(String text) implements Action {}
@@ -22,8 +28,19 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Has the member publish a moment (企业发表朋友圈).
+     *
+     * @param tagIds corp tags: contacts with any of them see it; none: all
+     */
+    record Post(MomentContent content, List<TagId> tagIds) implements Action {
+        public Post {
+            tagIds = List.copyOf(tagIds);
+        }
+    }
+
     /** The same with what it says decided. */
     default Action saying(UnaryOperator<Wording> decided) {
-        return this instanceof Say(Wording content) ? new Say(decided.apply(content)) : this;
+        return this instanceof Say(Wording content, FollowUp followUp) ? new Say(decided.apply(content), followUp) : this;
     }
 }

@@ -13,6 +13,7 @@ import scrm.sop.content.JdbcWordings;
 import scrm.events.ChatId;
 import scrm.events.State;
 import scrm.events.TagId;
+import scrm.sop.groupmessage.FollowUp;
 
 /** Definitions of plans as JSON columns hold them. */
 final class JdbcDefinitions {
@@ -37,6 +38,10 @@ final class JdbcDefinitions {
         if (!tree.has("audience")) {
             upgrade((ObjectNode) tree);
         }
+        for (JsonNode step : tree.path("steps")) {
+            followUp(step.path("action"));
+            step.path("otherwise").forEach(way -> followUp(way.path("action")));
+        }
         return JSON.treeToValue(tree, PlanDefinition.class);
     }
 
@@ -59,6 +64,13 @@ final class JdbcDefinitions {
         plan.set("misfire", JSON.valueToTree(Misfire.RUN));
         plan.set("exits", none());
         plan.put("priority", PlanDefinition.USUAL_PRIORITY);
+    }
+
+    /** Versions from when nobody was reminded are read so. */
+    private static void followUp(JsonNode action) {
+        if ("say".equals(action.path("type").asString()) && !action.has("followUp")) {
+            ((ObjectNode) action).set("followUp", JSON.valueToTree(FollowUp.NONE));
+        }
     }
 
     private static ArrayNode none() {
@@ -108,7 +120,8 @@ final class JdbcDefinitions {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Action.Say.class, name = "say"),
         @JsonSubTypes.Type(value = Action.Ask.class, name = "ask"),
-        @JsonSubTypes.Type(value = Action.ChangeTags.class, name = "changeTags")
+        @JsonSubTypes.Type(value = Action.ChangeTags.class, name = "changeTags"),
+        @JsonSubTypes.Type(value = Action.Post.class, name = "post")
     })
     private interface ActionJson {}
 
