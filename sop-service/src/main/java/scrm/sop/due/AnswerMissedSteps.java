@@ -31,7 +31,9 @@ class AnswerMissedSteps {
         REFUSED,
         NOT_CONFIRMED,
         /** It could not be carried out, however often it was tried. */
-        BROKEN
+        BROKEN,
+        /** The company's system did not take it. */
+        WEBHOOK_FAILED
     }
 
     private static Set<String> names(Collection<FailureReason> reasons) {

@@ -7,6 +7,7 @@ import scrm.events.TagId;
 import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.content.Wording;
 import scrm.sop.moment.MomentContent;
+import scrm.sop.webhook.WebhookId;
 
 /** What a step does. */
 public sealed interface Action {
@@ -27,6 +28,9 @@ public sealed interface Action {
             remove = List.copyOf(remove);
         }
     }
+
+    /** Tells a system of the company's, and is done once that has taken it. */
+    record CallWebhook(WebhookId webhookId) implements Action {}
 
     /**
      * Has the member publish a moment (企业发表朋友圈).

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
@@ -13,6 +14,8 @@ import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.sop.audience.Segments;
+import scrm.sop.webhook.WebhookId;
+import scrm.sop.webhook.Webhooks;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 
@@ -20,11 +23,13 @@ import scrm.wecom.Corps;
 @Service
 class CheckPlan {
     private final Segments segments;
+    private final Webhooks webhooks;
     private final Corps corps;
     private final Clock clock;
 
-    CheckPlan(Segments segments, Corps corps, Clock clock) {
+    CheckPlan(Segments segments, Webhooks webhooks, Corps corps, Clock clock) {
         this.segments = segments;
+        this.webhooks = webhooks;
         this.corps = corps;
         this.clock = clock;
     }
@@ -33,18 +38,24 @@ class CheckPlan {
     void check(CorpId corpId, PlanRequest request) {
         ZoneId zone = corps.find(corpId).map(Corp::timezone).orElseThrow(() -> NotFound.of("corp"));
         refuse(request.problems(clock.instant(), zone));
-        refuse(unknownSegments(corpId, request.segments()));
+        List<FieldProblem> problems = new ArrayList<>();
+        unknown(request.webhooks(), id -> isWebhook(corpId, id), "unknown_webhook", problems);
+        unknown(request.segments(), id -> segments.exists(corpId, id), "unknown_segment", problems);
+        refuse(problems);
     }
 
-    private List<FieldProblem> unknownSegments(CorpId corpId, Map<String, String> named) {
+    private boolean isWebhook(CorpId corpId, String id) {
+        return webhooks.find(corpId, new WebhookId(Long.parseLong(id))).isPresent();
+    }
+
+    private static void unknown(
+            Map<String, String> named, Predicate<String> exists, String code, List<FieldProblem> problems) {
         Map<String, Boolean> known = new HashMap<>();
-        List<FieldProblem> problems = new ArrayList<>();
-        named.forEach((field, segmentId) -> {
-            if (!known.computeIfAbsent(segmentId, id -> segments.exists(corpId, id))) {
-                problems.add(new FieldProblem(field, "unknown_segment"));
+        named.forEach((field, id) -> {
+            if (!known.computeIfAbsent(id, exists::test)) {
+                problems.add(new FieldProblem(field, code));
             }
         });
-        return problems;
     }
 
     private static void refuse(List<FieldProblem> problems) {

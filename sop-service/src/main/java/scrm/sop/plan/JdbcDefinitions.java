@@ -121,7 +121,8 @@ final class JdbcDefinitions {
         @JsonSubTypes.Type(value = Action.Say.class, name = "say"),
         @JsonSubTypes.Type(value = Action.Ask.class, name = "ask"),
         @JsonSubTypes.Type(value = Action.ChangeTags.class, name = "changeTags"),
-        @JsonSubTypes.Type(value = Action.Post.class, name = "post")
+        @JsonSubTypes.Type(value = Action.Post.class, name = "post"),
+        @JsonSubTypes.Type(value = Action.CallWebhook.class, name = "callWebhook")
     })
     private interface ActionJson {}
 

@@ -73,6 +73,15 @@ record PlanRequest(
         return problems;
     }
 
+    /** Webhooks that its steps call, by the fields that name them. */
+    Map<String, String> webhooks() {
+        Map<String, String> webhooks = new LinkedHashMap<>();
+        for (int i = 0; i < stepsOrNone().size(); i++) {
+            webhooks.putAll(stepsOrNone().get(i).webhooks("steps[" + i + "]"));
+        }
+        return webhooks;
+    }
+
     /** Segments that its steps ask for, by the fields that name them. */
     Map<String, String> segments() {
         Map<String, String> segments = new LinkedHashMap<>();

@@ -67,6 +67,7 @@ record PlanView(
             @Nullable String ask,
             @Nullable ChangeTagsRequest changeTags,
             @Nullable MomentStepView moment,
+            @Nullable String webhookId,
             List<WayView> otherwise) {
         static StepView of(PlanDefinition.Step step) {
             WayView first = WayView.of(step.ways().getFirst());
@@ -79,6 +80,7 @@ record PlanView(
                     first.ask(),
                     first.changeTags(),
                     first.moment(),
+                    first.webhookId(),
                     step.otherwise().stream().map(WayView::of).toList());
         }
     }
@@ -90,7 +92,8 @@ record PlanView(
             @Nullable FollowUpRequest followUp,
             @Nullable String ask,
             @Nullable ChangeTagsRequest changeTags,
-            @Nullable MomentStepView moment) {
+            @Nullable MomentStepView moment,
+            @Nullable String webhookId) {
         static WayView of(PlanDefinition.Way way) {
             return new WayView(
                     way.conditions().stream().map(ConditionRequest::of).toList(),
@@ -98,7 +101,10 @@ record PlanView(
                     way.action() instanceof Action.Say say ? FollowUpRequest.of(say.followUp()) : null,
                     way.action() instanceof Action.Ask ask ? ask.text() : null,
                     ChangeTagsRequest.of(way.action()),
-                    way.action() instanceof Action.Post post ? MomentStepView.of(post) : null);
+                    way.action() instanceof Action.Post post ? MomentStepView.of(post) : null,
+                    way.action() instanceof Action.CallWebhook call
+                            ? call.webhookId().toString()
+                            : null);
         }
     }
 

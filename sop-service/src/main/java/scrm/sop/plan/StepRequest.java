@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import scrm.rest.FieldProblem;
+import scrm.rest.RowId;
 import scrm.sop.content.ContentRequest;
 import scrm.sop.groupmessage.FollowUpRequest;
 import scrm.sop.plan.WayRequest.ChangeTagsRequest;
@@ -27,6 +28,7 @@ import scrm.sop.plan.WayRequest.MomentStepRequest;
  * @param ask what the member is asked to do, by an app message; 500 characters at most
  * @param changeTags tags of the contact that are set and taken away
  * @param moment what the member is asked to publish; of plans for members
+ * @param webhookId which system of the company's is told
  * @param otherwise other ways, in order: the first is taken whose conditions hold, where the step's own do not
  */
 record StepRequest(
@@ -38,6 +40,7 @@ record StepRequest(
         @Size(max = StepRequest.MAX_ASK) @Nullable String ask,
         @Valid @Nullable ChangeTagsRequest changeTags,
         @Valid @Nullable MomentStepRequest moment,
+        @Pattern(regexp = RowId.PATTERN) @Nullable String webhookId,
         @Size(max = StepRequest.MAX_WAYS) @Nullable List<@NotNull @Valid WayRequest> otherwise) {
     static final int MAX_CONDITIONS = 10;
     static final int MAX_WAYS = 10;
@@ -51,6 +54,19 @@ record StepRequest(
         for (int i = 0; i < ways.size(); i++) {
             ways.get(i).problems(wayField(field, i), problems);
         }
+    }
+
+    /** Webhooks that it calls, by the fields that name them. */
+    Map<String, String> webhooks(String field) {
+        Map<String, String> webhooks = new LinkedHashMap<>();
+        List<WayRequest> ways = ways();
+        for (int way = 0; way < ways.size(); way++) {
+            String webhookId = ways.get(way).webhookId();
+            if (webhookId != null) {
+                webhooks.put(wayField(field, way) + ".webhookId", webhookId);
+            }
+        }
+        return webhooks;
     }
 
     /** Segments that it asks for, by the fields that name them. */
@@ -91,7 +107,7 @@ record StepRequest(
 
     private List<WayRequest> ways() {
         List<WayRequest> ways = new ArrayList<>();
-        ways.add(new WayRequest(conditions, content, followUp, ask, changeTags, moment));
+        ways.add(new WayRequest(conditions, content, followUp, ask, changeTags, moment, webhookId));
         if (otherwise != null) {
             ways.addAll(otherwise);
         }

@@ -2,6 +2,7 @@ package scrm.sop.plan;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Collections;
 import java.util.List;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.TagId;
 import scrm.rest.FieldProblem;
+import scrm.rest.RowId;
 import scrm.sop.content.ContentRequest;
 import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.groupmessage.FollowUpRequest;
 import scrm.sop.moment.MomentContentRequest;
+import scrm.sop.webhook.WebhookId;
 
 /**
  * One way in which a step may go, as a client writes it. It does exactly one thing.
@@ -25,6 +28,7 @@ import scrm.sop.moment.MomentContentRequest;
  * @param ask what the member is asked to do, by an app message; 500 characters at most
  * @param changeTags tags of the contact that are set and taken away
  * @param moment what the member is asked to publish; of plans for members
+ * @param webhookId which system of the company's is told
  */
 record WayRequest(
         @Size(max = StepRequest.MAX_CONDITIONS) @Nullable List<@NotNull @Valid ConditionRequest> conditions,
@@ -33,13 +37,14 @@ record WayRequest(
         @Valid @Nullable FollowUpRequest followUp,
         @Size(max = StepRequest.MAX_ASK) @Nullable String ask,
         @Valid @Nullable ChangeTagsRequest changeTags,
-        @Valid @Nullable MomentStepRequest moment) {
+        @Valid @Nullable MomentStepRequest moment,
+        @Pattern(regexp = RowId.PATTERN) @Nullable String webhookId) {
     void problems(String field, List<FieldProblem> problems) {
         List<ConditionRequest> asked = conditionsOrNone();
         for (int i = 0; i < asked.size(); i++) {
             asked.get(i).problems(field + ".conditions[" + i + "]", problems);
         }
-        long given = Stream.of(content, ask, changeTags, moment)
+        long given = Stream.of(content, ask, changeTags, moment, webhookId)
                 .filter(Objects::nonNull)
                 .count();
         if (given == 0) {
@@ -90,6 +95,9 @@ record WayRequest(
         }
         if (moment != null) {
             return new Action.Post(kept.moment(moment.content(), field + ".moment.content"), moment.tagIdsOrNone());
+        }
+        if (webhookId != null) {
+            return new Action.CallWebhook(new WebhookId(Long.parseLong(webhookId)));
         }
         return new Action.Say(
                 kept.message(Objects.requireNonNull(content), field + ".content"),
