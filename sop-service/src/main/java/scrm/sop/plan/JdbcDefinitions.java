@@ -96,6 +96,7 @@ final class JdbcDefinitions {
         @JsonSubTypes.Type(value = Trigger.SurveyAnswered.class, name = "surveyAnswered"),
         @JsonSubTypes.Type(value = Trigger.Bought.class, name = "bought"),
         @JsonSubTypes.Type(value = Trigger.GroupOpened.class, name = "groupOpened"),
+        @JsonSubTypes.Type(value = Trigger.Chartered.class, name = "chartered"),
         @JsonSubTypes.Type(value = Trigger.PhaseReached.class, name = "phaseReached"),
         @JsonSubTypes.Type(value = Trigger.HealthAlerted.class, name = "healthAlerted"),
         @JsonSubTypes.Type(value = Trigger.OnDate.class, name = "onDate"),

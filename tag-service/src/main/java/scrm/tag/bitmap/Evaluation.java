@@ -1,4 +1,4 @@
-package scrm.tag.index;
+package scrm.tag.bitmap;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,11 +12,11 @@ import org.roaringbitmap.Container;
 import org.roaringbitmap.ContainerPointer;
 import org.roaringbitmap.RoaringBitmap;
 
-import scrm.tag.index.Expression.All;
-import scrm.tag.index.Expression.Any;
-import scrm.tag.index.Expression.Between;
-import scrm.tag.index.Expression.Has;
-import scrm.tag.index.Expression.None;
+import scrm.tag.bitmap.Expression.All;
+import scrm.tag.bitmap.Expression.Any;
+import scrm.tag.bitmap.Expression.Between;
+import scrm.tag.bitmap.Expression.Has;
+import scrm.tag.bitmap.Expression.None;
 
 /**
  * One evaluation of an expression over bitmaps, container by container of 65,536 ordinals: what lies between stays in

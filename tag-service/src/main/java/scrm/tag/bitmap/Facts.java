@@ -1,4 +1,4 @@
-package scrm.tag.index;
+package scrm.tag.bitmap;
 
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ public final class Facts {
     }
 
     /** These are gone: nothing is true of them any more. */
-    void tellOfGone(RoaringBitmap ordinals) {
+    public void tellOfGone(RoaringBitmap ordinals) {
         contacts.or(ordinals);
     }
 
@@ -28,7 +28,16 @@ public final class Facts {
         bitmaps.computeIfAbsent(term, _ -> new RoaringBitmap()).add(ordinal);
     }
 
-    void set(DayFact fact, LocalDate day, int ordinal) {
+    /** Of whom a term is true; nothing was said of it yet. */
+    void set(Term term, RoaringBitmap ordinals) {
+        bitmaps.put(term, ordinals);
+        if (term.kind() == Term.Kind.PARTITION) {
+            contacts.or(ordinals);
+        }
+    }
+
+    /** A day of a contact. */
+    public void set(DayFact fact, LocalDate day, int ordinal) {
         set(fact.known(), ordinal);
         int number = DayFact.number(day);
         for (int digit = 0; digit < DayFact.DIGITS; digit++) {
@@ -39,7 +48,7 @@ public final class Facts {
     }
 
     /** Nothing is said of the contacts of these partitions. */
-    void drop(Set<Integer> partitions) {
+    public void drop(Set<Integer> partitions) {
         for (int partition : partitions) {
             RoaringBitmap dropped = bitmaps.get(Term.partition(partition));
             if (dropped != null) {

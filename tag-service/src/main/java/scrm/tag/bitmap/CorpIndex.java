@@ -1,11 +1,14 @@
-package scrm.tag.index;
+package scrm.tag.bitmap;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -23,13 +26,16 @@ public final class CorpIndex {
     private final Map<Term, RoaringBitmap> bitmaps = new HashMap<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object writing = new Object();
+    private final AtomicLong changes = new AtomicLong();
 
-    /** Takes in contacts that are not in it. */
+    /** Takes in contacts that are not in it, and the bitmaps that tell of them. */
     public void add(Facts facts) {
         synchronized (writing) {
             change(() -> facts.bitmaps()
-                    .forEach((term, added) -> bitmaps.computeIfAbsent(term, _ -> new RoaringBitmap())
-                            .or(added)));
+                    .forEach((term, added) -> bitmaps.merge(term, added, (held, more) -> {
+                        held.or(more);
+                        return held;
+                    })));
         }
     }
 
@@ -69,7 +75,7 @@ public final class CorpIndex {
     }
 
     /** Forgets the contacts of some partitions. */
-    void forget(Collection<Integer> partitions) {
+    public void forget(Collection<Integer> partitions) {
         synchronized (writing) {
             RoaringBitmap gone = new RoaringBitmap();
             partitions.stream()
@@ -86,6 +92,7 @@ public final class CorpIndex {
     private void change(Runnable change) {
         lock.writeLock().lock();
         try {
+            changes.incrementAndGet();
             change.run();
         } finally {
             lock.writeLock().unlock();
@@ -132,8 +139,28 @@ public final class CorpIndex {
                 .sum());
     }
 
+    /** How often it was changed; equal numbers mean equal contents. */
+    public long changes() {
+        return changes.get();
+    }
+
+    /** What anything is true of, those that tell partitions first. */
+    List<Term> terms() {
+        return read(() -> bitmaps.keySet().stream()
+                .sorted(Comparator.comparing((Term term) -> term.kind() != Term.Kind.PARTITION))
+                .toList());
+    }
+
+    /** Of whom a term is true now. */
+    RoaringBitmap copy(Term term) {
+        return read(() -> {
+            RoaringBitmap bitmap = bitmaps.get(term);
+            return bitmap == null ? new RoaringBitmap() : bitmap.clone();
+        });
+    }
+
     /** Frees what growing left over; for after a load. */
-    void trim() {
+    public void trim() {
         synchronized (writing) {
             change(() -> bitmaps.values().forEach(bitmap -> {
                 bitmap.runOptimize();

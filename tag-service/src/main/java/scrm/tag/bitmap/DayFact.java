@@ -1,4 +1,4 @@
-package scrm.tag.index;
+package scrm.tag.bitmap;
 
 import java.time.LocalDate;
 

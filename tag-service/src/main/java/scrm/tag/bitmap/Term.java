@@ -1,4 +1,4 @@
-package scrm.tag.index;
+package scrm.tag.bitmap;
 
 /**
  * Something that is true of some contacts: each has a bitmap of those.

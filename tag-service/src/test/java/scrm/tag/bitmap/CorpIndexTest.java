@@ -1,8 +1,7 @@
-package scrm.tag.index;
+package scrm.tag.bitmap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,12 +14,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.roaringbitmap.RoaringBitmap;
 
-import scrm.tag.index.Expression.All;
-import scrm.tag.index.Expression.Any;
-import scrm.tag.index.Expression.Between;
-import scrm.tag.index.Expression.Has;
-import scrm.tag.index.Expression.None;
-import scrm.tag.index.Term.Kind;
+import scrm.tag.bitmap.Expression.All;
+import scrm.tag.bitmap.Expression.Any;
+import scrm.tag.bitmap.Expression.Between;
+import scrm.tag.bitmap.Expression.Has;
+import scrm.tag.bitmap.Expression.None;
+import scrm.tag.bitmap.Term.Kind;
 
 class CorpIndexTest {
     private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
@@ -105,13 +104,6 @@ class CorpIndexTest {
         assertThat(index.members(new Has(tag(1))).stream().allMatch(ordinal -> ordinal % 3 == 1))
                 .isTrue();
         assertThat(index.count(new Has(tag(1)))).isEqualTo(333);
-    }
-
-    @Test
-    void aPartTravelsAsItIs() throws IOException {
-        Question.Part part = new Question.Part(List.of(3, 7), 1L << 40, RoaringBitmap.bitmapOf(1, 70_000, -5));
-
-        assertThat(Question.Part.of(part.toBytes())).isEqualTo(part);
     }
 
     /** Contacts far apart, so that they lie in several containers. */
