@@ -1,5 +1,7 @@
 package scrm.sop.groupmessage;
 
+import scrm.sop.content.MessageContent;
+import scrm.sop.content.ChatType;
 import scrm.events.UserId;
 
 /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
+import scrm.sop.content.ChatType;
 import scrm.events.CorpId;
 import scrm.wecom.Caller;
 import scrm.wecom.GroupMessages.Listed;

@@ -3,6 +3,8 @@ package scrm.sop.groupmessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
+import scrm.sop.content.MessageContent;
+import scrm.sop.content.ChatType;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 

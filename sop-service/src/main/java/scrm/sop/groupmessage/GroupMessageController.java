@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import scrm.sop.content.ChatType;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
+import scrm.sop.content.ChatType;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 

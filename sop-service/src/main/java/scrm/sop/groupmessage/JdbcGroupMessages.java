@@ -19,6 +19,8 @@ import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
+import scrm.sop.content.MessageContent;
+import scrm.sop.content.ChatType;
 import scrm.attachment.JdbcAttachments;
 import scrm.events.CorpId;
 import scrm.events.UserId;

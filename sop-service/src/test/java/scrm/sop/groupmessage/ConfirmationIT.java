@@ -14,6 +14,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
+import scrm.sop.content.MessageContent;
+import scrm.sop.content.ChatType;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.harness.Answer;
