@@ -37,6 +37,9 @@ final class JdbcDefinitions {
         if (!tree.has("audience")) {
             upgrade((ObjectNode) tree);
         }
+        if (!tree.has("holdOut")) {
+            ((ObjectNode) tree).put("holdOut", 0);
+        }
         return JSON.treeToValue(tree, PlanDefinition.class);
     }
 

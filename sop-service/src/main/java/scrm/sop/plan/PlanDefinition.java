@@ -22,6 +22,7 @@ import scrm.events.TagId;
  * @param misfire what becomes of what was missed
  * @param exits what ends an enrolment early, because its goal is met
  * @param priority 0 to 9; the higher goes first where not all can
+ * @param holdOut percent of contacts whom it leaves out, to be compared with the others
  */
 public record PlanDefinition(
         Target.Kind audience,
@@ -31,7 +32,11 @@ public record PlanDefinition(
         List<Step> steps,
         Misfire misfire,
         List<Trigger.Event> exits,
-        int priority) {
+        int priority,
+        int holdOut) {
+    /** Most percent that a plan may hold out. */
+    public static final int MAX_HOLD_OUT = 50;
+
     /** Most steps of a plan. */
     static final int MAX_STEPS = 50;
 

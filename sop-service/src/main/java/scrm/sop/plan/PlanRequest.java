@@ -29,6 +29,7 @@ import scrm.rest.FieldProblem;
  * @param misfire what becomes of what was missed; absent: it is done late
  * @param exits what ends an enrolment early, 10 at most
  * @param priority 0 to 9, the higher goes first where not all can; absent: 5
+ * @param holdOut percent of contacts whom it leaves out, to be compared with the others, 0 to 50; absent: 0
  */
 record PlanRequest(
         @NotBlank @Size(max = 50) String name,
@@ -39,7 +40,9 @@ record PlanRequest(
         @Size(max = PlanDefinition.MAX_STEPS) @Nullable List<@NotNull @Valid StepRequest> steps,
         @Valid @Nullable MisfireRequest misfire,
         @Size(max = 10) @Nullable List<@NotNull @Valid TriggerRequest> exits,
-        @Min(0) @Max(9) @Nullable Integer priority) {
+        @Min(0) @Max(9) @Nullable Integer priority,
+
+        @Min(0) @Max(PlanDefinition.MAX_HOLD_OUT) @Nullable Integer holdOut) {
     static final int MAX_ONLY = 1000;
 
     /** All that is wrong with it, at once. */
@@ -49,6 +52,9 @@ record PlanRequest(
         exitProblems(problems);
         if (misfire != null && misfire.misfire().tolerance().isNegative()) {
             problems.add(new FieldProblem("misfire.tolerance", "too_small", "PT0S"));
+        }
+        if (holdOut != null && holdOut > 0 && audienceOrContacts() != Target.Kind.CONTACT) {
+            problems.add(new FieldProblem("holdOut", "not_for_audience"));
         }
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < stepsOrNone().size(); i++) {
@@ -122,7 +128,8 @@ record PlanRequest(
                 exitsOrNone().stream()
                         .map(exit -> (Trigger.Event) exit.trigger())
                         .toList(),
-                priority == null ? PlanDefinition.USUAL_PRIORITY : priority);
+                priority == null ? PlanDefinition.USUAL_PRIORITY : priority,
+                holdOut == null ? 0 : holdOut);
     }
 
     private List<StepRequest> stepsOrNone() {

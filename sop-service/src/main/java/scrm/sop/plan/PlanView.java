@@ -24,6 +24,7 @@ record PlanView(
         MisfireRequest misfire,
         List<TriggerRequest> exits,
         int priority,
+        int holdOut,
         int version,
         Instant createdAt,
         Instant updatedAt) {
@@ -42,6 +43,7 @@ record PlanView(
                 new MisfireRequest(draft.misfire().policy(), draft.misfire().tolerance()),
                 draft.exits().stream().map(TriggerRequest::of).toList(),
                 draft.priority(),
+                draft.holdOut(),
                 plan.version(),
                 plan.createdAt(),
                 plan.updatedAt());
@@ -95,7 +97,8 @@ record PlanView(
             List<StepView> steps,
             MisfireRequest misfire,
             List<TriggerRequest> exits,
-            int priority) {
+            int priority,
+            int holdOut) {
         static VersionView of(Plans.Publication publication) {
             PlanDefinition definition = publication.plan().definition();
             return new VersionView(
@@ -109,7 +112,8 @@ record PlanView(
                     new MisfireRequest(
                             definition.misfire().policy(), definition.misfire().tolerance()),
                     definition.exits().stream().map(TriggerRequest::of).toList(),
-                    definition.priority());
+                    definition.priority(),
+                    definition.holdOut());
         }
     }
 }

@@ -203,7 +203,8 @@ class TriggerTest {
                 List.of(new PlanDefinition.Step("1", new When.After(Duration.ZERO), List.of(), action, List.of())),
                 Misfire.RUN,
                 List.of(),
-                5);
+                5,
+                0);
     }
 
     @Test
