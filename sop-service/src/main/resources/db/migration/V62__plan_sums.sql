@@ -41,7 +41,7 @@ ALTER TABLE due_step
 
 -- Steps that were taken away again, as what they stand in the sums.
 CREATE TABLE removed_step (
-    id                 BIGINT      NOT NULL AUTO_INCREMENT,
+    step_id            BIGINT      NOT NULL,
     corp_id            VARCHAR(64) NOT NULL,
     plan_id            BIGINT      NOT NULL,
     plan_version       INT         NOT NULL,
@@ -54,7 +54,7 @@ CREATE TABLE removed_step (
     counted_settled_at DATETIME(6) NULL,
     counted_dispatched BOOLEAN     NOT NULL,
     counted_late       BOOLEAN     NOT NULL,
-    PRIMARY KEY (id)
+    PRIMARY KEY (step_id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 ALTER TABLE enrolment

@@ -260,10 +260,10 @@ class JdbcDueSteps implements DueSteps {
         if (!ids.isEmpty()) {
             // What they stand as in the sums is to be taken out there.
             jdbc.sql("""
-                            INSERT INTO removed_step (corp_id, plan_id, plan_version, step_key, counted_state,
+                            INSERT INTO removed_step (step_id, corp_id, plan_id, plan_version, step_key, counted_state,
                                 counted_reason, counted_variant, counted_userid, counted_due_at, counted_settled_at,
                                 counted_dispatched, counted_late)
-                            SELECT corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
+                            SELECT id, corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
                                 counted_variant, counted_userid, counted_due_at, counted_settled_at,
                                 counted_dispatched, counted_late
                             FROM due_step WHERE id IN (:ids) AND counted_state IS NOT NULL

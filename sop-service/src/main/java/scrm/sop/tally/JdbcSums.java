@@ -27,6 +27,9 @@ class JdbcSums implements Sums {
                    counted_dispatched, counted_late
             FROM due_step WHERE uncounted = 1 ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
             """;
+    private static final String REMOVED = """
+            SELECT r.*, r.step_id AS id FROM removed_step r ORDER BY step_id LIMIT :limit FOR UPDATE SKIP LOCKED
+            """;
     static final String ENROLLED = """
             SELECT id, corp_id, plan_id, status = 'HELD_OUT' AS held_out, triggered_at
             FROM enrolment WHERE uncounted = 1 ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
@@ -75,7 +78,7 @@ class JdbcSums implements Sums {
 
     static final String TAKEN_FOLLOWED_ENROLMENTS = "SELECT " + ENROLMENT + """
 
-            FROM reaction r STRAIGHT_JOIN enrolment e ON e.corp_id = r.corp_id AND e.target_kind = 'CONTACT'
+            FROM reaction r STRAIGHT_JOIN enrolment e FORCE INDEX (enrolment_target) ON e.corp_id = r.corp_id AND e.target_kind = 'CONTACT'
                 AND e.target_id = r.external_userid
             WHERE r.uncounted = 2 AND
             """ + ENROLMENT_IS_FOLLOWED;
@@ -170,13 +173,12 @@ class JdbcSums implements Sums {
 
     @Override
     public List<ChangedStep> removed(int limit) {
-        List<ChangedStep> removed = jdbc.sql(
-                        "SELECT * FROM removed_step ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED")
+        List<ChangedStep> removed = jdbc.sql(REMOVED)
                 .param("limit", limit)
                 .query((row, _) -> new ChangedStep(step(row), before(row), null))
                 .list();
         if (!removed.isEmpty()) {
-            jdbc.sql("DELETE FROM removed_step WHERE id IN (:ids)")
+            jdbc.sql("DELETE FROM removed_step WHERE step_id IN (:ids)")
                     .param("ids", removed.stream().map(each -> each.step().id()).toList())
                     .update();
         }

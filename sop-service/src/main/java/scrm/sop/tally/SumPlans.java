@@ -45,7 +45,7 @@ class SumPlans {
         }
         Counts counts = new Counts();
         List<ChangedStep> removed = sums.removed(BATCH);
-        removed.forEach(step -> change(step, counts));
+        takeOut(removed, counts);
         List<ChangedStep> changed = sums.changed(BATCH);
         steps(changed, counts);
         List<Enrolled> enrolled = sums.enrolled(BATCH);
@@ -61,12 +61,13 @@ class SumPlans {
     }
 
     private void steps(List<ChangedStep> changed, Counts counts) {
-        unfollow(
-                changed.stream()
-                        .filter(each -> each.before() != null && each.before().broughtAt() != null)
-                        .toList(),
-                counts);
-        changed.forEach(step -> change(step, counts));
+        takeOut(changed, counts);
+        for (ChangedStep each : changed) {
+            Standing now = each.now();
+            if (now != null) {
+                counts.add(now.cell(each.step(), zone(each.step().corpId())));
+            }
+        }
         sums.counted(changed.stream().map(each -> each.step().id()).toList());
         List<Long> brought = changed.stream()
                 .filter(each -> each.now() != null && each.now().broughtAt() != null)
@@ -75,39 +76,29 @@ class SumPlans {
         follow(Followable.Kind.STEP, brought, counts);
     }
 
-    private void change(ChangedStep changed, Counts counts) {
-        ZoneId zone = zone(changed.step().corpId());
-        Standing before = changed.before();
-        Standing now = changed.now();
-        if (before != null) {
-            counts.subtract(before.cell(changed.step(), zone));
+    /** Steps, and what followed them; that is found again if they are there to be followed. */
+    private void takeOut(List<ChangedStep> steps, Counts counts) {
+        Map<Long, Cell> brought = new HashMap<>();
+        for (ChangedStep each : steps) {
+            Standing before = each.before();
+            if (before != null) {
+                Cell cell = before.cell(each.step(), zone(each.step().corpId()));
+                counts.subtract(cell);
+                if (before.broughtAt() != null) {
+                    brought.put(each.step().id(), cell);
+                }
+            }
         }
-        if (now != null) {
-            counts.add(now.cell(changed.step(), zone));
-        }
-    }
-
-    /** What followed these is found again, if they are there to be followed. */
-    private void unfollow(List<ChangedStep> brought, Counts counts) {
         if (brought.isEmpty()) {
             return;
         }
-        Map<Long, Cell> cells = new HashMap<>();
-        for (ChangedStep each : brought) {
-            Standing before = each.before();
-            if (before != null) {
-                cells.put(
-                        each.step().id(),
-                        before.cell(each.step(), zone(each.step().corpId())));
-            }
-        }
-        for (CountedReaction counted : sums.countedReactions(Followable.Kind.STEP, cells.keySet())) {
-            Cell cell = cells.get(counted.id());
+        for (CountedReaction counted : sums.countedReactions(Followable.Kind.STEP, brought.keySet())) {
+            Cell cell = brought.get(counted.id());
             if (cell != null) {
                 counts.subtract(cell.followedBy(counted.reaction(), counted.lag()));
             }
         }
-        sums.forget(Followable.Kind.STEP, cells.keySet());
+        sums.forget(Followable.Kind.STEP, brought.keySet());
     }
 
     private void follow(Followable.Kind kind, List<Long> ids, Counts counts) {

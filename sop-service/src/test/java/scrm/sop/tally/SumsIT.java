@@ -190,10 +190,10 @@ class SumsIT extends SopServiceIT {
                 corpId());
         for (long id : ids) {
             jdbc.update("""
-                    INSERT INTO removed_step (corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
+                    INSERT INTO removed_step (step_id, corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
                         counted_variant, counted_userid, counted_due_at, counted_settled_at, counted_dispatched,
                         counted_late)
-                    SELECT corp_id, plan_id, plan_version, step_key, counted_state, counted_reason, counted_variant,
+                    SELECT id, corp_id, plan_id, plan_version, step_key, counted_state, counted_reason, counted_variant,
                         counted_userid, counted_due_at, counted_settled_at, counted_dispatched, counted_late
                     FROM due_step WHERE id = ? AND counted_state IS NOT NULL
                     """, id);
