@@ -1,10 +1,10 @@
 package scrm.channel;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
+import scrm.messaging.migration.Start;
 import scrm.rest.PublicProperties;
 
 /** channel-qrcode-service. */
@@ -13,6 +13,6 @@ import scrm.rest.PublicProperties;
 @EnableConfigurationProperties(PublicProperties.class)
 public class ChannelApplication {
     public static void main(String[] args) {
-        SpringApplication.run(ChannelApplication.class, args);
+        Start.of(ChannelApplication.class, args);
     }
 }

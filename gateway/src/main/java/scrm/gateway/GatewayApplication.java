@@ -1,9 +1,10 @@
 package scrm.gateway;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
+
+import scrm.messaging.migration.Start;
 
 /** The gateway's process. */
 @SpringBootApplication
@@ -11,6 +12,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class GatewayApplication {
     public static void main(String[] args) {
-        SpringApplication.run(GatewayApplication.class, args);
+        Start.of(GatewayApplication.class, args);
     }
 }

@@ -1,9 +1,9 @@
 package scrm.tag;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
+import scrm.messaging.migration.Start;
 import scrm.rest.PublicProperties;
 
 /** The process. */
@@ -11,6 +11,6 @@ import scrm.rest.PublicProperties;
 @EnableConfigurationProperties(PublicProperties.class)
 public class TagServiceApplication {
     public static void main(String[] args) {
-        SpringApplication.run(TagServiceApplication.class, args);
+        Start.of(TagServiceApplication.class, args);
     }
 }

@@ -13,6 +13,7 @@ import scrm.attachment.JdbcAttachments;
 import scrm.events.ChatId;
 import scrm.events.State;
 import scrm.events.TagId;
+import scrm.sop.groupmessage.FollowUp;
 
 /** Definitions of plans as JSON columns hold them. */
 final class JdbcDefinitions {
@@ -40,6 +41,10 @@ final class JdbcDefinitions {
         if (!tree.has("holdOut")) {
             ((ObjectNode) tree).put("holdOut", 0);
         }
+        for (JsonNode step : tree.path("steps")) {
+            followUp(step.path("action"));
+            step.path("otherwise").forEach(way -> followUp(way.path("action")));
+        }
         return JSON.treeToValue(tree, PlanDefinition.class);
     }
 
@@ -62,6 +67,13 @@ final class JdbcDefinitions {
         plan.set("misfire", JSON.valueToTree(Misfire.RUN));
         plan.set("exits", none());
         plan.put("priority", PlanDefinition.USUAL_PRIORITY);
+    }
+
+    /** Versions from when nobody was reminded are read so. */
+    private static void followUp(JsonNode action) {
+        if ("say".equals(action.path("type").asString()) && !action.has("followUp")) {
+            ((ObjectNode) action).set("followUp", JSON.valueToTree(FollowUp.NONE));
+        }
     }
 
     private static ArrayNode none() {
@@ -112,7 +124,9 @@ final class JdbcDefinitions {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Action.Say.class, name = "say"),
         @JsonSubTypes.Type(value = Action.Ask.class, name = "ask"),
-        @JsonSubTypes.Type(value = Action.ChangeTags.class, name = "changeTags")
+        @JsonSubTypes.Type(value = Action.ChangeTags.class, name = "changeTags"),
+        @JsonSubTypes.Type(value = Action.Post.class, name = "post"),
+        @JsonSubTypes.Type(value = Action.CallWebhook.class, name = "callWebhook")
     })
     private interface ActionJson {}
 

@@ -1,0 +1,5 @@
+/** When a process migrates its database: at its start, as all that it does, or never. */
+@NullMarked
+package scrm.messaging.migration;
+
+import org.jspecify.annotations.NullMarked;
