@@ -1,21 +1,30 @@
 package scrm.benchmarks;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.roaringbitmap.RoaringBitmap;
 
-import scrm.tag.index.CorpIndex;
-import scrm.tag.index.Expression;
-import scrm.tag.index.Expression.All;
-import scrm.tag.index.Expression.Any;
-import scrm.tag.index.Expression.Has;
-import scrm.tag.index.Expression.None;
-import scrm.tag.index.Facts;
-import scrm.tag.index.Term;
-import scrm.tag.index.Term.Kind;
+import scrm.tag.bitmap.BitmapFile;
+import scrm.tag.bitmap.CorpIndex;
+import scrm.tag.bitmap.Expression;
+import scrm.tag.bitmap.Expression.All;
+import scrm.tag.bitmap.Expression.Any;
+import scrm.tag.bitmap.Expression.Has;
+import scrm.tag.bitmap.Expression.None;
+import scrm.tag.bitmap.Facts;
+import scrm.tag.bitmap.Term;
+import scrm.tag.bitmap.Term.Kind;
 
 /**
  * The index alone: twenty draws of two thousand tags for each contact, the n-th tag a n-th as often as the first.
@@ -26,6 +35,7 @@ final class SegmentIndexRounds {
     private static final int DRAWS = 20;
     private static final int CHUNK = 1 << 16;
     private static final int ROUNDS = 5;
+    private static final int BUFFER = 1 << 20;
 
     private final JobSettings settings;
     private final int contacts;
@@ -42,7 +52,7 @@ final class SegmentIndexRounds {
         Arrays.setAll(tags, tag -> new Term(Kind.TAG, "et" + tag));
     }
 
-    List<Result> measure() {
+    List<Result> measure() throws IOException {
         String size = ", %,d contacts".formatted(contacts);
         settings.progress().accept("filling the index" + size);
         long begin = cpuNanos();
@@ -60,6 +70,7 @@ final class SegmentIndexRounds {
         results.addAll(pages(size, expressions));
         results.add(dense(size));
         results.addAll(updates(size));
+        results.addAll(file(size));
         results.add(Result.of("wrong answers" + size, (double) wrong, "answers").withGoal("0", wrong == 0));
         return results;
     }
@@ -202,6 +213,34 @@ final class SegmentIndexRounds {
             count += Long.bitCount(bits[0][i] & bits[1][i] & (bits[2][i] | bits[3][i]) & ~bits[4][i]);
         }
         return count;
+    }
+
+    /** What a checkpoint takes, but for the database. */
+    private List<Result> file(String size) throws IOException {
+        settings.progress().accept("writing and reading a file" + size);
+        Path file = Files.createTempFile("bitmaps", ".bin");
+        try {
+            long begin = System.nanoTime();
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+                BitmapFile.write(index, out);
+            }
+            long between = System.nanoTime();
+            CorpIndex again = new CorpIndex();
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+                again.add(BitmapFile.read(in, Set.of(0)));
+            }
+            double read = (System.nanoTime() - between) / 1e9;
+            for (Term tag : tags) {
+                wrong += again.count(new Has(tag)) == index.count(new Has(tag)) ? 0 : 1;
+            }
+            Result reading = Result.of("bitmaps read from a file" + size, read, "s");
+            return List.of(
+                    Result.of("bitmaps written to a file" + size, (between - begin) / 1e9, "s"),
+                    Result.of("size of the file" + size, Files.size(file) / 1e6, "MB"),
+                    contacts == 10_000_000 ? reading.withGoal("<= 5", read <= 5) : reading);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /** Contacts that were read again, each with one other tag, as many at once as a poll of events brings. */

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -134,6 +135,17 @@ class HouseRulesTest {
                         access -> access.getTarget().getOwner().isEquivalentTo(Work.class)
                                 && access.getTarget().getName().equals("call"))))
                 .because("a crash before the call is else told from one after it by nobody")
+                .check(ALL);
+    }
+
+    @Test
+    void columnsOfTimeAreReadAsJdbcTimeHoldsThem() {
+        noClasses()
+                .should(accessTargetWhere(DescribedPredicate.describe(
+                        "is ResultSet.getTimestamp()",
+                        access -> access.getTarget().getOwner().isEquivalentTo(ResultSet.class)
+                                && access.getTarget().getName().equals("getTimestamp"))))
+                .because("a driver moves timestamps by a time zone, and servers round or cut them")
                 .check(ALL);
     }
 

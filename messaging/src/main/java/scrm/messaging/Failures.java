@@ -14,7 +14,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Tells failures that pass by themselves from those that stay, and how long to wait for the former. */
-final class Failures {
+public final class Failures {
     /** Full disk or table, row changed, too many connections (of all, of the user), shutdown. */
     private static final Set<Integer> TRANSIENT_ERRORS = Set.of(
             1020,
@@ -42,7 +42,7 @@ final class Failures {
     private Failures() {}
 
     /** Whether the same attempt may succeed later, for it failed by the state of a store and not by what it was. */
-    static boolean isTransient(@Nullable Throwable failure) {
+    public static boolean isTransient(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             boolean passes = switch (cause) {
                 case TransientDataAccessException _,
@@ -67,7 +67,7 @@ final class Failures {
     }
 
     /** What a log may say of it: types and error codes, no message, for messages quote values. */
-    static String describe(@Nullable Throwable failure) {
+    public static String describe(@Nullable Throwable failure) {
         StringBuilder text = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             text.append(text.isEmpty() ? "" : " <- ").append(cause.getClass().getSimpleName());

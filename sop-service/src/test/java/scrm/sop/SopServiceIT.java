@@ -35,6 +35,7 @@ public abstract class SopServiceIT extends ServiceIT {
     static void others(DynamicPropertyRegistry registry) {
         registry.add("SCRM_TAG_SERVICE_URL", OTHERS::url);
         registry.add("SCRM_GROUP_SERVICE_URL", OTHERS::url);
+        registry.add("SCRM_WEBHOOK_DEVELOPMENT_ADDRESSES", () -> "127.0.0.1");
         registry.add("SCRM_SERVICE_TOKEN_FILE", SopServiceIT::tokenFile);
     }
 

@@ -31,8 +31,8 @@ import scrm.events.CorpId;
 
 /**
  * Corps from a YAML file, a mounted secret as a rule. Looked at again at most every {@code checkEvery} by whoever asks
- * then, without a thread or lock of its own. Nothing that it logs or throws has a secret in it, so neither do causes of
- * the YAML parser, whose messages quote the file.
+ * then, without a thread of its own; and at once for a corp that is missing, for it may be new. Nothing that it logs or
+ * throws has a secret in it, so neither do causes of the YAML parser, whose messages quote the file.
  */
 final class FileCorps implements Corps {
     private static final Logger log = LoggerFactory.getLogger(FileCorps.class);
@@ -64,7 +64,12 @@ final class FileCorps implements Corps {
 
     @Override
     public Optional<Corp> find(CorpId corpId) {
-        return Optional.ofNullable(current().get(corpId));
+        Corp known = current().get(corpId);
+        if (known == null) {
+            reloadIfChanged();
+            known = loaded.corps.get(corpId);
+        }
+        return Optional.ofNullable(known);
     }
 
     @Override
@@ -81,7 +86,8 @@ final class FileCorps implements Corps {
         return loaded.corps;
     }
 
-    private void reloadIfChanged() {
+    /** Whoever asks while it is read waits until it has been. */
+    private synchronized void reloadIfChanged() {
         Loaded before = loaded;
         Stamp stamp = null;
         try {

@@ -23,6 +23,8 @@ public final class WeComException extends RuntimeException {
     /** Stands for "no answer of WeCom's": the call was not made or its reply was lost. */
     public static final int NO_ERRCODE = 0;
 
+    private static final Duration LEAST_UNTIL_MENDED = Duration.ofMinutes(5);
+
     private final Kind kind;
     private final int errcode;
     private final @Nullable Duration retryAfter;
@@ -52,5 +54,15 @@ public final class WeComException extends RuntimeException {
     /** How long to wait before trying again, if it is known; else a second. */
     public Duration retryAfter() {
         return retryAfter == null ? Duration.ofSeconds(1) : retryAfter;
+    }
+
+    /**
+     * How long work is to rest that nobody waits for and that is {@link Kind#MISCONFIGURED}: some minutes where WeCom
+     * refuses, for there may be much of it. A corp that is missing in the corps file is no case for that: a new one is
+     * there within seconds.
+     */
+    public Duration untilMended() {
+        boolean isRefused = errcode != NO_ERRCODE && retryAfter().compareTo(LEAST_UNTIL_MENDED) < 0;
+        return isRefused ? LEAST_UNTIL_MENDED : retryAfter();
     }
 }

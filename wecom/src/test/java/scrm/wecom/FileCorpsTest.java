@@ -77,6 +77,18 @@ class FileCorpsTest {
     }
 
     @Test
+    void aNewCorpIsFoundAtOnceHoweverSeldomTheFileIsLookedAt() throws IOException {
+        Files.writeString(file, entry("ww1"));
+        Corps corps = new FileCorps(file, Duration.ofHours(1));
+
+        Files.writeString(file, entry("ww1") + entry("ww2"));
+
+        assertThat(corps.all()).hasSize(1);
+        assertThat(corps.find(new CorpId("ww2"))).isPresent();
+        assertThat(corps.all()).hasSize(2);
+    }
+
+    @Test
     void aFileThatIsBrokenLaterChangesNothing(CapturedOutput output) throws IOException {
         Corps corps = corps(entry("ww1"));
 

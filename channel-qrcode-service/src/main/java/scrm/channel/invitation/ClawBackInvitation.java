@@ -13,8 +13,9 @@ import scrm.channel.referral.Participants;
 import scrm.channel.referral.Participants.Bearer;
 import scrm.channel.reward.Reward;
 import scrm.channel.reward.SettleRewards;
-import scrm.channel.webhook.SendWebhook;
 import scrm.events.AttributionEvent.AcquisitionLost;
+import scrm.rest.webhook.SendWebhook;
+import scrm.rest.webhook.WebhookMessage;
 
 /** Takes back what an invitee counted for who left. */
 @Service
@@ -90,13 +91,14 @@ class ClawBackInvitation {
         sendWebhook.send(
                 invitation.corpId(),
                 campaign.endpointId(),
-                "referral.invitation.clawed_back",
-                leftAt,
-                new ClawBackEvent(
-                        campaign.id().toString(),
-                        invitation.inviter().value(),
-                        invitation.invitee().value(),
-                        qualified,
-                        overdrawn.stream().map(OverdrawnReward::of).toList()));
+                WebhookMessage.of(
+                        "referral.invitation.clawed_back",
+                        leftAt,
+                        new ClawBackEvent(
+                                campaign.id().toString(),
+                                invitation.inviter().value(),
+                                invitation.invitee().value(),
+                                qualified,
+                                overdrawn.stream().map(OverdrawnReward::of).toList())));
     }
 }

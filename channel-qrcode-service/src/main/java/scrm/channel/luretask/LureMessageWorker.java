@@ -1,6 +1,5 @@
 package scrm.channel.luretask;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -18,8 +17,6 @@ import scrm.wecom.WeComException;
 @Component
 class LureMessageWorker implements WorkHandler<LureMessageWorker.Payload> {
     static final String KIND = "lure-message";
-
-    private static final Duration UNTIL_MENDED = Duration.ofHours(1);
 
     private final LureTasks tasks;
     private final Messages messages;
@@ -67,7 +64,7 @@ class LureMessageWorker implements WorkHandler<LureMessageWorker.Payload> {
             String reason = String.valueOf(e.getMessage());
             return switch (e.kind()) {
                 case RETRYABLE -> Settlement.retry(reason, e.retryAfter());
-                case MISCONFIGURED -> Settlement.retry(reason, UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(reason, e.untilMended());
                 case REFUSED -> told(work, Told.REFUSED);
                 case IN_DOUBT -> told(work, Told.UNKNOWN);
             };

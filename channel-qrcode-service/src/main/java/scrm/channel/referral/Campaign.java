@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.channel.channel.ChannelId;
 import scrm.channel.script.WelcomeScript;
-import scrm.channel.webhook.EndpointId;
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.rest.webhook.EndpointId;
 
 /**
  * A time in which contacts who bring others are rewarded (裂变活动).

@@ -20,12 +20,12 @@ import scrm.attachment.KeepAttachments;
 import scrm.channel.Moments;
 import scrm.channel.channel.ChannelId;
 import scrm.channel.script.WelcomeRequest;
-import scrm.channel.webhook.WebhookRequest;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
 import scrm.rest.RowId;
+import scrm.rest.webhook.WebhookRequest;
 
 /**
  * A campaign as a client writes it; an edit replaces all of it. Channel, users and welcome count for codes that are

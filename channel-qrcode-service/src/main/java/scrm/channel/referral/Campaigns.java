@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import scrm.channel.channel.ChannelId;
-import scrm.channel.webhook.EndpointId;
 import scrm.events.CorpId;
+import scrm.rest.webhook.EndpointId;
 
 /** Every corp's referral campaigns. */
 public interface Campaigns {

@@ -7,9 +7,9 @@ import org.springframework.transaction.annotation.Transactional;
 import scrm.attachment.KeepAttachments;
 import scrm.channel.channel.Channels;
 import scrm.channel.livecode.OpenLiveCode;
-import scrm.channel.webhook.EndpointId;
-import scrm.channel.webhook.KeepEndpoint;
 import scrm.events.CorpId;
+import scrm.rest.webhook.EndpointId;
+import scrm.rest.webhook.KeepEndpoint;
 
 @Service
 class CreateCampaign {

@@ -11,13 +11,13 @@ import org.springframework.transaction.annotation.Transactional;
 import scrm.attachment.KeepAttachments;
 import scrm.channel.channel.Channels;
 import scrm.channel.livecode.OpenLiveCode;
-import scrm.channel.webhook.KeepEndpoint;
 import scrm.events.CorpId;
 import scrm.rest.Conflict;
 import scrm.rest.IfMatch;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PreconditionFailed;
+import scrm.rest.webhook.KeepEndpoint;
 
 @Service
 class EditCampaign {

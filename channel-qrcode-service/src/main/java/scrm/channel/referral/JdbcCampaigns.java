@@ -20,10 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import scrm.channel.channel.ChannelId;
 import scrm.channel.script.JdbcScripts;
-import scrm.channel.webhook.EndpointId;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
+import scrm.rest.webhook.EndpointId;
 
 @Repository
 class JdbcCampaigns implements Campaigns {

@@ -12,17 +12,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import scrm.channel.webhook.Deliveries;
-import scrm.channel.webhook.Delivery;
-import scrm.channel.webhook.DeliveryId;
-import scrm.channel.webhook.DeliveryView;
-import scrm.channel.webhook.EndpointId;
-import scrm.channel.webhook.SendWebhook;
 import scrm.events.CorpId;
 import scrm.rest.Cursor;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.rest.webhook.Deliveries;
+import scrm.rest.webhook.Delivery;
+import scrm.rest.webhook.DeliveryId;
+import scrm.rest.webhook.DeliveryView;
+import scrm.rest.webhook.EndpointId;
+import scrm.rest.webhook.SendWebhook;
 
 /** What a campaign's webhook was told, and what came of it. */
 @RestController

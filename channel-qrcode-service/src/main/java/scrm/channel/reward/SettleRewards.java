@@ -10,8 +10,9 @@ import scrm.channel.referral.Campaign;
 import scrm.channel.referral.Campaign.Tier;
 import scrm.channel.referral.Campaigns;
 import scrm.channel.reward.Reward.Status;
-import scrm.channel.webhook.SendWebhook;
 import scrm.events.ExternalUserId;
+import scrm.rest.webhook.SendWebhook;
+import scrm.rest.webhook.WebhookMessage;
 
 /** Gives and takes back, whenever a participant's count has changed. */
 @Service
@@ -103,8 +104,10 @@ public class SettleRewards {
         sendWebhook.send(
                 campaign.corpId(),
                 campaign.endpointId(),
-                type,
-                now,
-                new RewardEvent(campaign.id().toString(), externalUserId.value(), invitees, reward, qualified));
+                WebhookMessage.of(
+                        type,
+                        now,
+                        new RewardEvent(
+                                campaign.id().toString(), externalUserId.value(), invitees, reward, qualified)));
     }
 }

@@ -16,12 +16,12 @@ import tools.jackson.databind.JsonNode;
 
 import scrm.channel.referral.CampaignId;
 import scrm.channel.referral.ReferralServiceIT;
-import scrm.channel.webhook.Receiver;
 import scrm.events.AttributionEvent;
 import scrm.events.AttributionEvent.AcquisitionLost;
 import scrm.events.AttributionEvent.ContactAttributed;
 import scrm.events.CorpId;
 import scrm.harness.Answer;
+import scrm.rest.testing.WebhookReceiver;
 import scrm.simulator.Friendship;
 
 class InvitationIT extends ReferralServiceIT {
@@ -52,7 +52,7 @@ class InvitationIT extends ReferralServiceIT {
         becomes("QUALIFIED", campaign, child);
         becomes("QUALIFIED", campaign, grandchild);
         soon().untilAsserted(() -> assertThat(told("referral.reward.granted")).hasSize(2));
-        for (Receiver.Call call : told("referral.reward.granted")) {
+        for (WebhookReceiver.Call call : told("referral.reward.granted")) {
             assertThat(call.isSignedWith(SECRET)).isTrue();
             assertThat(call.contentType()).startsWith("application/json");
             assertThat(call.json().at("/data/reward").asString()).isEqualTo("奖品1");

@@ -17,10 +17,10 @@ import scrm.channel.invitation.Invitation.Reason;
 import scrm.channel.invitation.Invitation.Status;
 import scrm.channel.referral.Campaign;
 import scrm.channel.referral.CampaignId;
-import scrm.channel.webhook.EndpointId;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
+import scrm.rest.webhook.EndpointId;
 
 class JudgementTest {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");

@@ -13,20 +13,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 import scrm.channel.ChannelServiceIT;
-import scrm.channel.webhook.Receiver;
 import scrm.harness.Answer;
+import scrm.rest.testing.WebhookReceiver;
 import scrm.simulator.Friendship;
 
 /** What tests of referral campaigns begin with: a channel, two members, and a company that takes webhooks. */
 public abstract class ReferralServiceIT extends ChannelServiceIT {
     protected static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-    protected Receiver receiver;
+    protected WebhookReceiver receiver;
     protected String channelId;
 
     @BeforeEach
     void openShop() {
-        receiver = new Receiver();
+        receiver = new WebhookReceiver();
         corp.people().memberJoins("zhang", "张三");
         corp.people().memberJoins("li", "李四");
         corp.people().memberJoins("wang", "王五");
@@ -119,7 +119,7 @@ public abstract class ReferralServiceIT extends ChannelServiceIT {
     }
 
     /** What the company was told, of a type. */
-    protected final List<Receiver.Call> told(String type) {
+    protected final List<WebhookReceiver.Call> told(String type) {
         return receiver.calls().stream()
                 .filter(call -> call.type().equals(type))
                 .toList();

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +16,7 @@ import org.springframework.stereotype.Repository;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.messaging.JdbcTime;
 
 /** Groups and their history as people look at them. */
 @Repository
@@ -230,7 +230,7 @@ class JdbcGroupChatList {
         return client.sql(HISTORY)
                 .param("corpId", corpId.value())
                 .param("chatId", chatId.value())
-                .param("at", after.at())
+                .param("at", JdbcTime.of(after.at()))
                 .param("place", after.rank())
                 .param("id", after.id())
                 // What happened at the very instant of the place and was seen already takes room in each part.
@@ -255,7 +255,7 @@ class JdbcGroupChatList {
                         """)
                 .param("corpId", corpId.value())
                 .param("chatId", chatId.value())
-                .param("at", after.at())
+                .param("at", JdbcTime.of(after.at()))
                 .query(Integer.class)
                 .single();
     }
@@ -270,8 +270,8 @@ class JdbcGroupChatList {
                 row.getInt("owner_status"),
                 JdbcGroupChats.ids(row.getString("admins")),
                 row.getString("notice"),
-                JdbcGroupChats.instant(row, "create_time"),
-                JdbcGroupChats.instant(row, "dismissed_at"),
+                JdbcTime.getNullable(row, "create_time"),
+                JdbcTime.getNullable(row, "dismissed_at"),
                 row.getInt("member_count"),
                 row.getInt("external_count"),
                 row.getObject("score", Integer.class),
@@ -280,7 +280,7 @@ class JdbcGroupChatList {
 
     private static Happened happened(ResultSet row, int number) throws SQLException {
         return new Happened(
-                Objects.requireNonNull(JdbcGroupChats.instant(row, "at")),
+                JdbcTime.get(row, "at"),
                 row.getInt("place"),
                 row.getLong("id"),
                 row.getString("kind"),

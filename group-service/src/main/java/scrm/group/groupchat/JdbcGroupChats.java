@@ -2,14 +2,12 @@ package scrm.group.groupchat;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -100,18 +98,18 @@ class JdbcGroupChats implements GroupChats {
                 .param("name", face == null ? "" : face.name())
                 .param("owner", face == null ? null : face.owner().value())
                 .param("admins", face == null ? "" : ChatChange.ids(face.admins()))
-                .param("readAt", chat.readAt())
+                .param("readAt", JdbcTime.ofNullable(chat.readAt()))
                 .param("notice", face == null ? null : face.notice())
-                .param("createTime", face == null ? null : face.createTime())
-                .param("dismissedAt", chat.dismissedAt())
+                .param("createTime", face == null ? null : JdbcTime.of(face.createTime()))
+                .param("dismissedAt", JdbcTime.ofNullable(chat.dismissedAt()))
                 .param("memberVersion", chat.versions().current())
                 .param("earlier", String.join(" ", chat.versions().earlier()))
                 .param("news", chat.news())
                 .param("newsRead", chat.newsRead())
-                .param("nameChangedAt", chat.changedAt().name())
-                .param("ownerChangedAt", chat.changedAt().owner())
-                .param("noticeChangedAt", chat.changedAt().notice())
-                .param("at", at)
+                .param("nameChangedAt", JdbcTime.ofNullable(chat.changedAt().name()))
+                .param("ownerChangedAt", JdbcTime.ofNullable(chat.changedAt().owner()))
+                .param("noticeChangedAt", JdbcTime.ofNullable(chat.changedAt().notice()))
+                .param("at", JdbcTime.of(at))
                 .param("corpId", corpId.value())
                 .param("chatId", chat.chatId().value())
                 .update();
@@ -136,7 +134,7 @@ class JdbcGroupChats implements GroupChats {
                         .map(change -> new @Nullable Object[] {
                             corpId.value(),
                             chatId.value(),
-                            change.at(),
+                            JdbcTime.of(change.at()),
                             change.kind().name(),
                             change.before(),
                             change.after()
@@ -195,7 +193,7 @@ class JdbcGroupChats implements GroupChats {
                 .query((row, number) -> new Doubt(
                         chat(row, number),
                         isSince(row, "listed_at", doubtful.since()),
-                        row.getTimestamp("refreshed_at") == null))
+                        row.getObject("refreshed_at") == null))
                 .list();
     }
 
@@ -215,7 +213,7 @@ class JdbcGroupChats implements GroupChats {
     }
 
     private static boolean isSince(ResultSet row, String column, Instant since) throws SQLException {
-        Instant at = instant(row, column);
+        Instant at = JdbcTime.getNullable(row, column);
         return at != null && !at.isBefore(since.truncatedTo(ChronoUnit.MICROS));
     }
 
@@ -224,17 +222,17 @@ class JdbcGroupChats implements GroupChats {
         return new GroupChat(
                 new ChatId(row.getString("chat_id")),
                 face(row),
-                instant(row, "dismissed_at"),
+                JdbcTime.getNullable(row, "dismissed_at"),
                 new MemberVersions(
                         row.getString("member_version"),
                         earlier.isEmpty() ? List.of() : Arrays.asList(earlier.split(" "))),
                 row.getLong("news"),
                 row.getLong("news_read"),
                 new ChangedAt(
-                        instant(row, "name_changed_at"),
-                        instant(row, "owner_changed_at"),
-                        instant(row, "notice_changed_at")),
-                instant(row, "read_at"));
+                        JdbcTime.getNullable(row, "name_changed_at"),
+                        JdbcTime.getNullable(row, "owner_changed_at"),
+                        JdbcTime.getNullable(row, "notice_changed_at")),
+                JdbcTime.getNullable(row, "read_at"));
     }
 
     private static @Nullable Face face(ResultSet row) throws SQLException {
@@ -246,17 +244,12 @@ class JdbcGroupChats implements GroupChats {
                         new UserId(owner),
                         ids(row.getString("admins")),
                         row.getString("notice"),
-                        Objects.requireNonNull(instant(row, "create_time")));
+                        JdbcTime.get(row, "create_time"));
     }
 
     static List<UserId> ids(String joined) {
         return joined.isEmpty()
                 ? List.of()
                 : Arrays.stream(joined.split(" ")).map(UserId::new).toList();
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

@@ -14,7 +14,6 @@ import scrm.wecom.WeComException;
 /** Reads groups that there is news of. */
 @Component
 class RefreshGroupChatWorker implements WorkHandler<RefreshGroupChat> {
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
     private static final Duration UNTIL_CAUGHT_UP = Duration.ofSeconds(3);
 
     /** A version that keeps coming back is no lag: versions need not be unique for ever. */
@@ -57,7 +56,7 @@ class RefreshGroupChatWorker implements WorkHandler<RefreshGroupChat> {
         } catch (WeComException e) {
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(e.toString(), e.retryAfter());
-                case MISCONFIGURED -> Settlement.retry(e.toString(), UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(e.toString(), e.untilMended());
                 case REFUSED -> Settlement.rejected(e.toString(), () -> follow.announce(corpId, chatId));
             };
         }

@@ -1,7 +1,6 @@
 package scrm.group.interceptrule;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,8 +25,6 @@ import scrm.wecom.WeComException;
 class CompareInterceptRulesWorker implements JobHandler<CompareInterceptRules> {
     /** A call each, and a slice should take seconds. */
     private static final int LOT = 20;
-
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
 
     private final InterceptRules rules;
     private final scrm.wecom.InterceptRules weCom;
@@ -57,7 +54,7 @@ class CompareInterceptRulesWorker implements JobHandler<CompareInterceptRules> {
             Slice again = Slice.upTo(position.checkpoint(), 0, List.of());
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> again.thenRest(e.retryAfter());
-                case MISCONFIGURED -> again.thenRest(UNTIL_MENDED);
+                case MISCONFIGURED -> again.thenRest(e.untilMended());
                 case REFUSED -> throw e;
             };
         }

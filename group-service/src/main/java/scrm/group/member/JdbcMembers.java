@@ -2,7 +2,7 @@ package scrm.group.member;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +20,7 @@ import scrm.events.CorpId;
 import scrm.events.State;
 import scrm.events.UserId;
 import scrm.group.member.Spell.Quit;
+import scrm.messaging.JdbcTime;
 
 /** Members and stays as tables. */
 @Repository
@@ -173,12 +174,12 @@ class JdbcMembers implements Members {
             chatId.value(),
             memberId,
             external,
-            spell.joinedAt(),
+            JdbcTime.ofNullable(spell.joinedAt()),
             spell.joinTold(),
             detail == null ? null : detail.joinScene(),
             detail == null ? null : value(detail.state()),
             detail == null ? null : value(detail.invitor()),
-            quit == null ? null : quit.at(),
+            quit == null ? null : JdbcTime.of(quit.at()),
             quit != null && quit.told(),
             quit == null ? null : quit.scene()
         };
@@ -189,12 +190,12 @@ class JdbcMembers implements Members {
         Quit quit = spell.quit();
         return new @Nullable Object[] {
             external,
-            spell.joinedAt(),
+            JdbcTime.ofNullable(spell.joinedAt()),
             spell.joinTold(),
             detail == null ? null : detail.joinScene(),
             detail == null ? null : value(detail.state()),
             detail == null ? null : value(detail.invitor()),
-            quit == null ? null : quit.at(),
+            quit == null ? null : JdbcTime.of(quit.at()),
             quit != null && quit.told(),
             quit == null ? null : quit.scene(),
             corpId.value(),
@@ -211,7 +212,7 @@ class JdbcMembers implements Members {
             chatId.value(),
             change.memberId(),
             profile.external(),
-            Objects.requireNonNull(spell.joinedAt(), "who is in has joined"),
+            JdbcTime.of(Objects.requireNonNull(spell.joinedAt(), "who is in has joined")),
             detail == null ? null : detail.joinScene(),
             detail == null ? null : value(detail.state()),
             detail == null ? null : value(detail.invitor()),
@@ -251,10 +252,9 @@ class JdbcMembers implements Members {
     }
 
     static Spell spell(ResultSet row) throws SQLException {
-        Timestamp joinedAt = row.getTimestamp("joined_at");
         return new Spell(
                 row.getLong("id"),
-                joinedAt == null ? null : joinedAt.toInstant(),
+                JdbcTime.getNullable(row, "joined_at"),
                 row.getBoolean("join_told"),
                 detail(row),
                 quit(row));
@@ -273,10 +273,10 @@ class JdbcMembers implements Members {
     }
 
     private static @Nullable Quit quit(ResultSet row) throws SQLException {
-        Timestamp quitAt = row.getTimestamp("quit_at");
+        Instant quitAt = JdbcTime.getNullable(row, "quit_at");
         return quitAt == null
                 ? null
-                : new Quit(quitAt.toInstant(), row.getBoolean("quit_told"), row.getObject("quit_scene", Integer.class));
+                : new Quit(quitAt, row.getBoolean("quit_told"), row.getObject("quit_scene", Integer.class));
     }
 
     private static SeenMember seen(ResultSet row) throws SQLException {
@@ -284,7 +284,7 @@ class JdbcMembers implements Members {
         return new SeenMember(
                 row.getString("member_id"),
                 row.getBoolean("is_external"),
-                Objects.requireNonNull(row.getTimestamp("joined_at")).toInstant(),
+                JdbcTime.get(row, "joined_at"),
                 detail == null ? new JoinDetail(0, null, null) : detail,
                 row.getString("unionid"),
                 row.getString("group_nickname"),

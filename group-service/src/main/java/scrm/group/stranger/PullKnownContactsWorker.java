@@ -1,7 +1,6 @@
 package scrm.group.stranger;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,8 +20,6 @@ import scrm.wecom.WeComException;
 class PullKnownContactsWorker implements JobHandler<PullKnownContacts> {
     /** A member may have twenty thousand contacts, and a slice should take seconds. */
     private static final int LOT = 5;
-
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
 
     private final KnownContacts known;
     private final ExternalContacts contacts;
@@ -52,7 +49,7 @@ class PullKnownContactsWorker implements JobHandler<PullKnownContacts> {
             Slice again = Slice.upTo(position.checkpoint(), 0, List.of());
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> again.thenRest(e.retryAfter());
-                case MISCONFIGURED -> again.thenRest(UNTIL_MENDED);
+                case MISCONFIGURED -> again.thenRest(e.untilMended());
                 case REFUSED -> throw e;
             };
         }

@@ -1,7 +1,6 @@
 package scrm.group.sync;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -44,7 +43,6 @@ class SyncGroupChatsWorker implements JobHandler<SyncGroupChats> {
     private static final int LOT = 20;
 
     private static final int AT_ONCE = 5;
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
 
     private final CheckGroupChats check;
     private final SyncReports reports;
@@ -91,7 +89,7 @@ class SyncGroupChatsWorker implements JobHandler<SyncGroupChats> {
             Slice again = Slice.upTo(position.checkpoint(), 0, List.of());
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> again.thenRest(e.retryAfter());
-                case MISCONFIGURED -> again.thenRest(UNTIL_MENDED);
+                case MISCONFIGURED -> again.thenRest(e.untilMended());
                 case REFUSED -> throw e;
             };
         }

@@ -29,8 +29,6 @@ class GroupTaskMessageWorker implements WorkHandler<GroupTaskMessageWorker.Paylo
 
     static final Duration BETWEEN = Duration.ofDays(3);
 
-    private static final Duration UNTIL_MENDED = Duration.ofHours(1);
-
     private final GroupTasks tasks;
     private final Messages messages;
     private final WorkQueue queue;
@@ -92,7 +90,7 @@ class GroupTaskMessageWorker implements WorkHandler<GroupTaskMessageWorker.Paylo
             String reason = String.valueOf(e.getMessage());
             return switch (e.kind()) {
                 case RETRYABLE -> Settlement.retry(reason, e.retryAfter());
-                case MISCONFIGURED -> Settlement.retry(reason, UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(reason, e.untilMended());
                 case REFUSED -> told(work, Told.REFUSED);
                 case IN_DOUBT -> told(work, Told.UNKNOWN);
             };

@@ -49,8 +49,6 @@ class TransferWorker implements JobHandler<TransferGroupChats> {
     /** A call that is still under way, or a reading that lags, is past by then. */
     private static final Duration UNTIL_SHOWN = Duration.ofMinutes(1);
 
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
-
     private final TransferItems items;
     private final Transfers transfers;
     private final GroupChats chats;
@@ -115,7 +113,7 @@ class TransferWorker implements JobHandler<TransferGroupChats> {
             return switch (e.kind()) {
                 case IN_DOUBT -> Slice.upTo(CALLS, 0, List.of()).thenRest(UNTIL_SHOWN);
                 case RETRYABLE -> notCalled(position, lot, marked).thenRest(e.retryAfter());
-                case MISCONFIGURED -> notCalled(position, lot, marked).thenRest(UNTIL_MENDED);
+                case MISCONFIGURED -> notCalled(position, lot, marked).thenRest(e.untilMended());
                 case REFUSED ->
                     settled(position, lot, lot.stream().collect(Collectors.toMap(chatId -> chatId, _ -> e.errcode())));
             };
@@ -208,7 +206,7 @@ class TransferWorker implements JobHandler<TransferGroupChats> {
                 switch (e.kind()) {
                     case REFUSED -> failed.put(item.chatId(), e.errcode());
                     case MISCONFIGURED -> {
-                        return again.thenRest(UNTIL_MENDED);
+                        return again.thenRest(e.untilMended());
                     }
                     case RETRYABLE, IN_DOUBT -> {
                         return again.thenRest(e.retryAfter());

@@ -13,6 +13,8 @@ import scrm.localstack.Json;
 
 /** A referral campaign in which one contact brings another at once: the reward is earned, and told to a webhook. */
 final class RewardedCampaign {
+    static final String SECRET = "whsec_ZmF1bHRzLXNlY3JldC1vZi0zMi1ieXRlcy1leGFjdGx5";
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final FaultContext context;
@@ -45,7 +47,7 @@ final class RewardedCampaign {
                 0,
                 "tiers",
                 List.of(Map.of("invitees", 1, "reward", name, "stock", 10))));
-        body.put("webhook", Map.of("url", webhook, "secret", "whsec_ZmF1bHRzLXNlY3JldC1vZi0zMi1ieXRlcy1leGFjdGx5"));
+        body.put("webhook", Map.of("url", webhook, "secret", SECRET));
         return corp.rest().send("POST", "/referral-campaigns", body);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -45,30 +46,27 @@ final class S10InnerAddresses implements FaultRow {
             int saved = 0;
             for (int i = 0; i < urls.size(); i++) {
                 String url = urls.get(i);
-                Json.Answer answer = RewardedCampaign.ask(corp, corp.channelId(), "奖励" + i, url);
-                if (answer.isOk()) {
-                    saved++;
-                    String delivery = RewardedCampaign.of(
-                                    context, corp, answer, contacts.get(i).externalUserId())
-                            .delivery();
-                    if (!NOT_SENT.matcher(delivery).find()) {
-                        wrong.add(url + " was tried: " + delivery);
-                    }
-                } else if (answer.status() != 400 || !answer.body().hasNonNull("code")) {
-                    wrong.add(url + " answered " + answer.status());
-                }
+                String contact = contacts.get(i).externalUserId();
+                Json.Answer campaign = RewardedCampaign.ask(corp, corp.channelId(), "奖励" + i, url);
+                saved += notCalled(url, campaign, wrong, () -> RewardedCampaign.of(context, corp, campaign, contact)
+                        .delivery());
+                Json.Answer webhook = CalledWebhook.ask(corp, "通知" + i, url);
+                saved += notCalled(url, webhook, wrong, () -> CalledWebhook.of(context, corp, webhook, contact)
+                        .delivery());
             }
             Json.Answer sentOn = RewardedCampaign.ask(
                     corp, corp.channelId(), "奖励", detour.url().toString());
-            RewardedCampaign.of(context, corp, sentOn, contacts.getLast().externalUserId())
-                    .delivery();
+            String last = contacts.getLast().externalUserId();
+            RewardedCampaign.of(context, corp, sentOn, last).delivery();
+            Json.Answer planSentOn = CalledWebhook.ask(corp, "通知", detour.url().toString());
+            CalledWebhook.of(context, corp, planSentOn, last).delivery();
             int pictures = pictures(corp, inner.url(), wrong);
             return new Result(
                     String.format(
                             Locale.ROOT,
-                            "%d URLs, of which %d were saved, 1 redirect, %d picture URLs: inner calls %d, calls of the"
+                            "%d URLs of rewards' and plans' webhooks, of which %d were saved, 2 redirects, %d picture URLs: inner calls %d, calls of the"
                                     + " address that redirects %d; otherwise than expected %s",
-                            urls.size(),
+                            2 * urls.size(),
                             saved,
                             pictures,
                             inner.calls(),
@@ -76,8 +74,23 @@ final class S10InnerAddresses implements FaultRow {
                             FaultContext.count(wrong)),
                     "inner calls 0: addresses refused with 400, names saved and not called; the redirecting address is"
                             + " called, and not where it sends to",
-                    inner.calls() == 0 && detour.calls() > 0 && saved > 0 && wrong.isEmpty());
+                    inner.calls() == 0 && detour.calls() > 1 && saved > 0 && wrong.isEmpty());
         }
+    }
+
+    /** A URL was refused, or saved and then not called; returns how many were saved. */
+    private static int notCalled(String url, Json.Answer answer, List<String> wrong, Supplier<String> delivery) {
+        if (!answer.isOk()) {
+            if (answer.status() != 400 || !answer.body().hasNonNull("code")) {
+                wrong.add(url + " answered " + answer.status());
+            }
+            return 0;
+        }
+        String tried = delivery.get();
+        if (!NOT_SENT.matcher(tried).find()) {
+            wrong.add(url + " was tried: " + tried);
+        }
+        return 1;
     }
 
     /** Ways to write an address that is not of the internet, and names that stand for one. */

@@ -1,6 +1,7 @@
 package scrm.sop.audience;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 
 import scrm.events.CorpId;
@@ -13,10 +14,10 @@ public interface Membership {
     int AT_ONCE = 10_000;
 
     /**
-     * Those of some contacts who are in a segment; nobody if there is no such segment (any more). Must not be asked in
-     * a transaction: it is a call to another service.
+     * Those of some contacts who are in a segment; empty if there is no such segment (any more), or it names a tag that
+     * is there no more. Must not be asked in a transaction: it is a call to another service.
      *
      * @throws scrm.rest.Unavailable if that service cannot be asked now
      */
-    Set<ExternalUserId> contains(CorpId corpId, String segmentId, Collection<ExternalUserId> contacts);
+    Optional<Set<ExternalUserId>> contains(CorpId corpId, String segmentId, Collection<ExternalUserId> contacts);
 }

@@ -1,7 +1,6 @@
 package scrm.sop.audience;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -17,8 +16,6 @@ import scrm.wecom.WeComException;
 /** Reads groups whose owner or name changed. */
 @Component
 class RefreshOwnerWorker implements WorkHandler<RefreshOwner> {
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
-
     private final GroupChats weCom;
     private final KnownGroups groups;
     private final Clock clock;
@@ -49,7 +46,7 @@ class RefreshOwnerWorker implements WorkHandler<RefreshOwner> {
         } catch (WeComException e) {
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(e.toString(), e.retryAfter());
-                case MISCONFIGURED -> Settlement.retry(e.toString(), UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(e.toString(), e.untilMended());
                 case REFUSED -> Settlement.rejected(e.toString(), () -> {});
             };
         }

@@ -82,17 +82,37 @@ class RestSegments implements Segments, Membership {
     }
 
     @Override
-    public Set<ExternalUserId> contains(CorpId corpId, String segmentId, Collection<ExternalUserId> contacts) {
+    public Optional<Set<ExternalUserId>> contains(
+            CorpId corpId, String segmentId, Collection<ExternalUserId> contacts) {
         List<String> ids =
                 contacts.stream().map(ExternalUserId::value).distinct().toList();
         Set<ExternalUserId> found = new HashSet<>();
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
             Contacts asked = new Contacts(ids.subList(from, Math.min(from + AT_ONCE, ids.size())));
-            services.ask(Peer.TAG, asked, Contacts.class, SEGMENT + "/members/check", corpId.value(), segmentId)
-                    .ifPresent(in -> in.externalUserIds().forEach(id -> found.add(new ExternalUserId(id))));
+            Optional<Contacts> in = check(corpId, segmentId, asked);
+            if (in.isEmpty()) {
+                return Optional.empty();
+            }
+            in.get().externalUserIds().forEach(id -> found.add(new ExternalUserId(id)));
         }
-        return found;
+        return Optional.of(found);
     }
+
+    private Optional<Contacts> check(CorpId corpId, String segmentId, Contacts asked) {
+        try {
+            return services.ask(Peer.TAG, asked, Contacts.class, SEGMENT + "/members/check", corpId.value(), segmentId);
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean exists(CorpId corpId, String segmentId) {
+        return services.get(Peer.TAG, Segment.class, SEGMENT, corpId.value(), segmentId)
+                .isPresent();
+    }
+
+    private record Segment(String id) {}
 
     private record Snapshot(String id, long count) {}
 

@@ -12,6 +12,9 @@ import scrm.events.ExternalUserId;
  * in {@link scrm.rest.Unavailable}.
  */
 public interface Segments {
+    /** Whether there is such a segment. */
+    boolean exists(CorpId corpId, String segmentId);
+
     /** How many are in a segment now; empty if there is none. */
     Optional<Long> count(CorpId corpId, String segmentId);
 

@@ -28,7 +28,6 @@ class CampaignWorker implements WorkHandler<CampaignWorker.Payload> {
     static final String KIND = "campaign";
 
     private static final Duration A_WHILE = Duration.ofSeconds(15);
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(15);
 
     private final Campaigns campaigns;
     private final ExpandCampaign expandCampaign;
@@ -89,7 +88,7 @@ class CampaignWorker implements WorkHandler<CampaignWorker.Payload> {
         } catch (WeComException e) {
             String reason = String.valueOf(e.getMessage());
             return Settlement.retry(
-                    reason, e.kind() == WeComException.Kind.MISCONFIGURED ? UNTIL_MENDED : e.retryAfter());
+                    reason, e.kind() == WeComException.Kind.MISCONFIGURED ? e.untilMended() : e.retryAfter());
         }
     }
 

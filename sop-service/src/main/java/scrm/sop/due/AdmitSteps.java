@@ -14,6 +14,7 @@ import scrm.events.CorpId;
 import scrm.sop.due.PutOffSteps.PutOff;
 import scrm.sop.due.StepKind.Ready;
 import scrm.sop.plan.Action.Say;
+import scrm.sop.plan.PlanDefinition;
 import scrm.sop.plan.RunningPlans;
 import scrm.sop.plan.Target;
 import scrm.sop.quota.Admission;
@@ -70,23 +71,19 @@ class AdmitSteps {
             }
         }
         putOffSteps.putOff(putOff);
-        putOffSteps.goOn(admitted.stream()
-                .map(each -> each.step().id())
-                .filter(wantedAt::containsKey)
-                .toList());
         dropped.forEach((reason, steps) -> settleSteps.skipped(steps, reason));
         return admitted;
     }
 
     private Wanted wanted(DueStep step, Map<DueStepId, Instant> wantedAt) {
         Target target = step.target();
+        PlanDefinition plan =
+                plans.version(step.corpId(), step.planId(), step.planVersion()).definition();
         return new Wanted(
                 new Receiver(Receiver.Kind.valueOf(target.kind().name()), target.id()),
-                plans.version(step.corpId(), step.planId(), step.planVersion())
-                        .definition()
-                        .priority(),
+                plan.priority(),
                 step.planId().value(),
                 wantedAt.getOrDefault(step.id(), step.dueAt()),
-                null);
+                plan.ifFull());
     }
 }

@@ -3,21 +3,25 @@ package scrm.sop.due;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.TagId;
+import scrm.sop.due.SegmentAnswers.Segment;
 import scrm.sop.due.StepKind.Ready;
 import scrm.sop.fact.TagFacts;
 import scrm.sop.plan.Condition;
+import scrm.sop.plan.Condition.Verdict;
+import scrm.sop.plan.PlanDefinition.Choice;
 import scrm.sop.plan.PlanDefinition.Step;
-import scrm.sop.plan.PlanDefinition.Way;
 import scrm.sop.plan.RunningPlans;
 
 /** Judges what steps depend on, now that they are due; the facts of a batch are read together. */
@@ -35,8 +39,20 @@ class ChooseWays {
      * Which way each step takes.
      *
      * @param without steps none of whose ways may be taken
+     * @param gone steps that depend on a segment that is there no more
+     * @param unavailable steps that depend on a segment of which nobody can tell at this moment
+     * @param open what has to be asked before the steps can be judged that are in none of these
      */
-    record Chosen(List<Ready> ready, List<DueStep> without) {}
+    record Chosen(
+            List<Ready> ready,
+            List<DueStep> without,
+            List<DueStep> gone,
+            List<DueStep> unavailable,
+            Map<Segment, Set<ExternalUserId>> open) {
+        Chosen() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
+        }
+    }
 
     private record Asked(Set<ExternalUserId> contacts, Set<TagId> tags) {
         Asked() {
@@ -44,46 +60,67 @@ class ChooseWays {
         }
     }
 
-    Chosen choose(List<DueStep> steps) {
+    Chosen choose(List<DueStep> steps, SegmentAnswers segments) {
         Map<CorpId, Map<ExternalUserId, Set<TagId>>> facts = facts(steps);
-        List<Ready> ready = new ArrayList<>();
-        List<DueStep> without = new ArrayList<>();
+        Chosen chosen = new Chosen();
         for (DueStep step : steps) {
             Set<TagId> held = held(facts, step);
-            Step planned = planned(step);
-            OptionalInt way = planned.way(condition -> holds(condition, held));
-            if (way.isPresent()) {
-                int taken = way.getAsInt();
-                ready.add(new Ready(step, taken, planned.ways().get(taken).action()));
-            } else {
-                without.add(step);
+            Choice choice = planned(step).choose(condition -> verdict(condition, step, held, segments));
+            switch (choice.verdict()) {
+                case HOLDS -> chosen.ready().add(ready(step, choice.way()));
+                case FAILS -> chosen.without().add(step);
+                case GONE -> chosen.gone().add(step);
+                case UNAVAILABLE -> chosen.unavailable().add(step);
+                case NOT_ASKED -> ask(step, chosen.open());
             }
         }
-        return new Chosen(ready, without);
+        return chosen;
     }
 
-    private static boolean holds(Condition condition, Set<TagId> held) {
+    private Ready ready(DueStep step, int way) {
+        return new Ready(step, way, planned(step).ways().get(way).action());
+    }
+
+    private static Verdict verdict(Condition condition, DueStep step, Set<TagId> held, SegmentAnswers segments) {
+        ExternalUserId contact = step.target().contact();
         return switch (condition) {
-            case Condition.HasTag has -> held.contains(has.tagId());
-            case Condition.LacksTag lacks -> !held.contains(lacks.tagId());
-            case Condition.InSegment _ -> throw new IllegalStateException("plans with segments are not published");
+            case Condition.HasTag has -> verdict(held.contains(has.tagId()));
+            case Condition.LacksTag lacks -> verdict(!held.contains(lacks.tagId()));
+            case Condition.InSegment in ->
+                contact == null ? Verdict.FAILS : segments.of(new Segment(step.corpId(), in.segmentId()), contact);
         };
+    }
+
+    private static Verdict verdict(boolean holds) {
+        return holds ? Verdict.HOLDS : Verdict.FAILS;
+    }
+
+    /** All segments of a step at once, so that it is judged after one more look. */
+    private void ask(DueStep step, Map<Segment, Set<ExternalUserId>> open) {
+        eachCondition(step, condition -> {
+            if (condition instanceof Condition.InSegment in) {
+                open.computeIfAbsent(new Segment(step.corpId(), in.segmentId()), _ -> new LinkedHashSet<>())
+                        .add(step.target().externalUserId());
+            }
+        });
+    }
+
+    private void eachCondition(DueStep step, Consumer<Condition> action) {
+        planned(step).ways().forEach(way -> way.conditions().forEach(action));
     }
 
     private Map<CorpId, Map<ExternalUserId, Set<TagId>>> facts(List<DueStep> steps) {
         Map<CorpId, Asked> asked = new HashMap<>();
         for (DueStep step : steps) {
             ExternalUserId contact = step.target().contact();
-            for (Way way : planned(step).ways()) {
-                for (Condition condition : way.conditions()) {
-                    TagId tagId = tagOf(condition);
-                    if (contact != null && tagId != null) {
-                        Asked ofCorp = asked.computeIfAbsent(step.corpId(), _ -> new Asked());
-                        ofCorp.contacts().add(contact);
-                        ofCorp.tags().add(tagId);
-                    }
+            eachCondition(step, condition -> {
+                TagId tagId = tagOf(condition);
+                if (contact != null && tagId != null) {
+                    Asked ofCorp = asked.computeIfAbsent(step.corpId(), _ -> new Asked());
+                    ofCorp.contacts().add(contact);
+                    ofCorp.tags().add(tagId);
                 }
-            }
+            });
         }
         Map<CorpId, Map<ExternalUserId, Set<TagId>>> facts = new HashMap<>();
         asked.forEach((corpId, ofCorp) -> facts.put(corpId, tags.of(corpId, ofCorp.contacts(), ofCorp.tags())));

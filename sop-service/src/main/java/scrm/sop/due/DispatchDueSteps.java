@@ -3,25 +3,23 @@ package scrm.sop.due;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
+import scrm.events.ExternalUserId;
 import scrm.sop.due.DueSteps.Standing;
-import scrm.sop.due.StepKind.Ready;
-import scrm.sop.plan.Action;
+import scrm.sop.due.SegmentAnswers.Segment;
 import scrm.sop.shard.ShardKeeper;
 
 /**
- * Takes the steps of this instance's shards that are due and has their kinds carry them out. Taking and carrying out
- * are one transaction that holds the steps' rows: whoever is stopped in it leaves everything as it was, and whoever
- * wakes up after it finds its shards' epochs gone. Shards keep instances out of each other's way; that a step is done
- * once does not hang on them but on its row.
+ * Takes the steps of this instance's shards that are due and has them carried out. Taking and carrying out are one
+ * transaction that holds the steps' rows: whoever is stopped in it leaves everything as it was, and whoever wakes up
+ * after it finds its shards' epochs gone. Shards keep instances out of each other's way; that a step is done once does
+ * not hang on them but on its row.
  */
 @Service
 class DispatchDueSteps {
@@ -30,30 +28,39 @@ class DispatchDueSteps {
 
     private final DueSteps steps;
     private final ShardKeeper shards;
-    private final Map<Class<? extends Action>, StepKind> kinds;
-    private final JudgeSteps judgeSteps;
-    private final ChooseWays chooseWays;
-    private final SettleSteps settleSteps;
-    private final AdmitSteps admitSteps;
+    private final CarryOutSteps carryOutSteps;
+    private final AskSegments askSegments;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
     DispatchDueSteps(
             DueSteps steps,
             ShardKeeper shards,
-            List<StepKind> kinds,
-            JudgeSteps judgeSteps,
-            ChooseWays chooseWays,
-            SettleSteps settleSteps,
-            AdmitSteps admitSteps,
+            CarryOutSteps carryOutSteps,
+            AskSegments askSegments,
+            TransactionTemplate transaction,
             Clock clock) {
         this.steps = steps;
         this.shards = shards;
-        this.kinds = kinds.stream().collect(Collectors.toMap(StepKind::action, kind -> kind));
-        this.judgeSteps = judgeSteps;
-        this.chooseWays = chooseWays;
-        this.settleSteps = settleSteps;
-        this.admitSteps = admitSteps;
+        this.carryOutSteps = carryOutSteps;
+        this.askSegments = askSegments;
+        this.transaction = transaction;
         this.clock = clock;
+    }
+
+    /** Nothing of a batch was done; all is as it was. */
+    static final class DispatchFailedException extends RuntimeException {
+        private final transient List<DueStepId> taken;
+
+        DispatchFailedException(List<DueStepId> taken, RuntimeException cause) {
+            super(cause);
+            this.taken = List.copyOf(taken);
+        }
+
+        /** The steps of the batch; none if it failed before it had any. */
+        List<DueStepId> taken() {
+            return taken;
+        }
     }
 
     /** Of these shards those in which a step is due, by one look at the head of each. */
@@ -66,44 +73,45 @@ class DispatchDueSteps {
      *
      * @param due shards to take them from, in this order
      * @param held shards of this instance, by their epochs
+     * @param limit how many at most
      * @return how many there were
+     * @throws DispatchFailedException if one of them could not be carried out
      */
-    @Transactional
-    public int dispatch(List<Integer> due, Map<Integer, Long> held) {
-        Instant now = clock.instant();
+    int dispatch(List<Integer> due, Map<Integer, Long> held, int limit) {
+        Look look = look(due, held, limit, SegmentAnswers.NONE);
+        if (!look.open().isEmpty()) {
+            // Those that wait for an answer are as they were, so the next look finds them at the same place.
+            look(due, held, limit, askSegments.ask(look.open()));
+        }
+        return look.taken();
+    }
+
+    /** @param open what has to be asked before all that was taken can be judged */
+    private record Look(int taken, Map<Segment, Set<ExternalUserId>> open) {}
+
+    private Look look(List<Integer> due, Map<Integer, Long> held, int limit, SegmentAnswers segments) {
+        List<DueStepId> ids = new ArrayList<>();
+        try {
+            Map<Segment, Set<ExternalUserId>> open = transaction.execute(_ -> {
+                Instant now = clock.instant();
+                List<Standing> taken = take(due, held, limit, now);
+                taken.forEach(standing -> ids.add(standing.step().id()));
+                return carryOutSteps.carryOut(taken, segments, now);
+            });
+            return new Look(ids.size(), Objects.requireNonNull(open));
+        } catch (RuntimeException e) {
+            throw new DispatchFailedException(ids, e);
+        }
+    }
+
+    private List<Standing> take(List<Integer> due, Map<Integer, Long> held, int limit, Instant now) {
         Set<Integer> ours = shards.still(held);
         List<Standing> taken = new ArrayList<>();
         for (int shard : due) {
-            if (ours.contains(shard) && taken.size() < BATCH) {
-                taken.addAll(steps.take(shard, now, BATCH - taken.size()));
+            if (ours.contains(shard) && taken.size() < limit) {
+                taken.addAll(steps.take(shard, now, limit - taken.size()));
             }
         }
-        judgeSteps.judge(taken, now).forEach((fate, some) -> meet(fate, some, now));
-        return taken.size();
-    }
-
-    private void meet(Fate fate, List<DueStep> some, Instant now) {
-        switch (fate) {
-            case DO -> carryOut(some, now);
-            case UNWANTED -> settleSteps.skipped(some, ScheduleSteps.ENROLMENT_ENDED);
-            case WAIT -> steps.hold(ids(some), DueStep.State.HELD);
-            case ASK -> steps.hold(ids(some), DueStep.State.ASKED);
-            case MISSED -> settleSteps.skipped(some, "MISSED");
-        }
-    }
-
-    private void carryOut(List<DueStep> some, Instant now) {
-        ChooseWays.Chosen chosen = chooseWays.choose(some);
-        settleSteps.skipped(chosen.without(), "CONDITIONS_NOT_MET");
-        Map<Class<?>, List<Ready>> ready = new LinkedHashMap<>();
-        for (Ready each : chosen.ready()) {
-            ready.computeIfAbsent(each.action().getClass(), _ -> new ArrayList<>())
-                    .add(each);
-        }
-        ready.forEach((action, all) -> Objects.requireNonNull(kinds.get(action)).dispatch(admitSteps.admit(all), now));
-    }
-
-    private static List<DueStepId> ids(List<DueStep> some) {
-        return some.stream().map(DueStep::id).toList();
+        return taken;
     }
 }

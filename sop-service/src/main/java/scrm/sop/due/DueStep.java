@@ -30,7 +30,8 @@ import scrm.sop.plan.Target;
  * @param dispatchedAt when it was
  * @param lateness how long after its time; null while it was not
  * @param settledAt when it ended
- * @param reason why it was skipped or failed
+ * @param reason why it was skipped or failed, or waits
+ * @param failure by what carrying it out failed last; type and place, no values
  */
 record DueStep(
         DueStepId id,
@@ -49,7 +50,8 @@ record DueStep(
         @Nullable Instant dispatchedAt,
         @Nullable Duration lateness,
         @Nullable Instant settledAt,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String failure) {
     /** How far it has come. */
     enum State {
         /** Its time has not come, or nobody has taken it yet. */
@@ -66,7 +68,7 @@ record DueStep(
         DONE,
         /** Was not wanted any more. */
         SKIPPED,
-        /** WeCom refused it or could not bring it to the contact. */
+        /** WeCom refused it or could not bring it to the contact, or it could not be carried out at all. */
         FAILED,
         /** Whether WeCom has it is not known. */
         UNKNOWN

@@ -58,6 +58,8 @@ class DueStepController {
      * @param externalUserId the contact that it is about, if it is about one
      * @param chatId the group chat that it is about, if it is about one
      * @param lateness how long after its time it was dispatched
+     * @param reason why it was skipped or failed, or waits
+     * @param failure by what carrying it out failed last
      */
     record DueStepView(
             String id,
@@ -76,7 +78,8 @@ class DueStepController {
             @Nullable Instant dispatchedAt,
             @Nullable Duration lateness,
             @Nullable Instant settledAt,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable String failure) {
         static DueStepView of(DueStep step) {
             GroupMessageId groupMessageId = step.groupMessageId();
             return new DueStepView(
@@ -96,7 +99,8 @@ class DueStepController {
                     step.dispatchedAt(),
                     step.lateness(),
                     step.settledAt(),
-                    step.reason());
+                    step.reason(),
+                    step.failure());
         }
     }
 }

@@ -5,16 +5,19 @@ import java.util.Map;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import scrm.sop.due.DispatchDueSteps.DispatchFailedException;
 import scrm.sop.shard.ShardKeeper;
 
 /** Looks for steps that are due in this instance's shards. */
 @Component
 class DueStepWorker {
     private final DispatchDueSteps dispatchDueSteps;
+    private final PassBrokenSteps passBrokenSteps;
     private final ShardKeeper shards;
 
-    DueStepWorker(DispatchDueSteps dispatchDueSteps, ShardKeeper shards) {
+    DueStepWorker(DispatchDueSteps dispatchDueSteps, PassBrokenSteps passBrokenSteps, ShardKeeper shards) {
         this.dispatchDueSteps = dispatchDueSteps;
+        this.passBrokenSteps = passBrokenSteps;
         this.shards = shards;
     }
 
@@ -34,20 +37,20 @@ class DueStepWorker {
             return 0;
         }
         try {
-            return dispatchDueSteps.dispatch(due, held);
-        } catch (RuntimeException e) {
+            return dispatchDueSteps.dispatch(due, held, DispatchDueSteps.BATCH);
+        } catch (DispatchFailedException e) {
             // One shard may be to blame; which one, its own attempt tells.
             return shardByShard(due, held, e);
         }
     }
 
-    /** What cannot be done holds up its own shard and no other. */
+    /** What cannot be done holds up its own shard for a moment, and no other. */
     private int shardByShard(List<Integer> due, Map<Integer, Long> held, RuntimeException together) {
         int dispatched = 0;
         boolean failed = false;
         for (int shard : due) {
             try {
-                dispatched += dispatchDueSteps.dispatch(List.of(shard), held);
+                dispatched += passBrokenSteps.dispatch(shard, held);
             } catch (RuntimeException e) {
                 together.addSuppressed(e);
                 failed = true;

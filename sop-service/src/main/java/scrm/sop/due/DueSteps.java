@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
+import scrm.events.UserId;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.enrolment.StepSchedule;
 import scrm.sop.groupmessage.GroupMessageId;
@@ -33,26 +34,14 @@ interface DueSteps {
     /** They are in somebody's hands who will tell how they went. */
     void handedOver(Collection<DueStepId> ids, Instant now);
 
+    /** They wait, in somebody else's name. */
+    void handOn(UserId userId, Collection<DueStepId> ids);
+
     /** They are done, once for all. */
     void done(Collection<DueStepId> ids, Instant now);
 
-    /** They wait for their plan to go on, or for somebody to say what becomes of them. */
-    void hold(Collection<DueStepId> ids, DueStep.State state);
-
-    /** A plan's steps that waited for it are due again. */
-    int release(CorpId corpId, PlanId planId);
-
-    /** What becomes of a plan's steps that somebody was asked about. */
-    int answer(CorpId corpId, PlanId planId, LateAnswer answer);
-
-    /**
-     * A plan's steps that failed for these reasons are due again, as far as their enrolments have not been ended by
-     * anything else; enrolments that were completed go on.
-     */
-    int replay(CorpId corpId, PlanId planId, Set<String> reasons);
-
     /** They will not be done. */
-    void skip(Collection<DueStepId> ids, String reason, Instant now);
+    void end(Collection<DueStepId> ids, DueStep.State state, String reason, Instant now);
 
     /** Steps of these that nobody has taken, locked. */
     List<DueStep> untaken(Collection<EnrolmentId> enrolmentIds);
@@ -76,6 +65,8 @@ interface DueSteps {
 
     /** Which of these have no step left that may change. */
     List<EnrolmentId> finished(Collection<EnrolmentId> ids);
+
+    Optional<DueStep> find(CorpId corpId, DueStepId id);
 
     /** The newest first. */
     List<DueStep> list(CorpId corpId, Filter filter, @Nullable DueStepId before, int limit);

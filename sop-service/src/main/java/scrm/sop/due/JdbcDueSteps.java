@@ -127,7 +127,7 @@ class JdbcDueSteps implements DueSteps {
                         Collectors.mapping(dispatch -> dispatch.id().value(), Collectors.toList())));
         together.forEach((message, ids) -> jdbc.sql("""
                         UPDATE due_step
-                        SET state = 'DISPATCHED', group_message_id = :message, dispatched_at = :now,
+                        SET state = 'DISPATCHED', group_message_id = :message, dispatched_at = :now, reason = NULL,
                             lateness_ms = TIMESTAMPDIFF(MICROSECOND, due_at, :now) DIV 1000
                         WHERE id IN (:ids)
                         """)
@@ -142,7 +142,7 @@ class JdbcDueSteps implements DueSteps {
         if (!ids.isEmpty()) {
             jdbc.sql("""
                             UPDATE due_step
-                            SET state = 'DISPATCHED', dispatched_at = :now,
+                            SET state = 'DISPATCHED', dispatched_at = :now, reason = NULL,
                                 lateness_ms = TIMESTAMPDIFF(MICROSECOND, due_at, :now) DIV 1000
                             WHERE id IN (:ids)
                             """)
@@ -153,11 +153,19 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
+    public void handOn(UserId userId, Collection<DueStepId> ids) {
+        jdbc.sql("UPDATE due_step SET userid = :userId WHERE id IN (:ids)")
+                .param("userId", userId.value())
+                .param("ids", values(ids))
+                .update();
+    }
+
+    @Override
     public void done(Collection<DueStepId> ids, Instant now) {
         if (!ids.isEmpty()) {
             jdbc.sql("""
                             UPDATE due_step
-                            SET state = 'DONE', settled_at = :now,
+                            SET state = 'DONE', settled_at = :now, reason = NULL,
                                 lateness_ms = COALESCE(
                                     lateness_ms, TIMESTAMPDIFF(MICROSECOND, due_at, :now) DIV 1000),
                                 dispatched_at = COALESCE(dispatched_at, :now)
@@ -170,71 +178,14 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
-    public void hold(Collection<DueStepId> ids, DueStep.State state) {
-        if (!ids.isEmpty()) {
-            jdbc.sql("UPDATE due_step SET state = :state WHERE id IN (:ids)")
-                    .param("state", state.name())
-                    .param("ids", values(ids))
-                    .update();
-        }
-    }
-
-    @Override
-    public int release(CorpId corpId, PlanId planId) {
-        return jdbc.sql("""
-                        UPDATE due_step SET state = 'PENDING'
-                        WHERE corp_id = :corpId AND plan_id = :planId AND state = 'HELD'
-                        """)
-                .param("corpId", corpId.value())
-                .param("planId", planId.value())
-                .update();
-    }
-
-    @Override
-    public int answer(CorpId corpId, PlanId planId, LateAnswer answer) {
-        return jdbc.sql("""
-                        UPDATE due_step SET state = 'PENDING', late_answer = :answer
-                        WHERE corp_id = :corpId AND plan_id = :planId AND state = 'ASKED'
-                        """)
-                .param("answer", answer.name())
-                .param("corpId", corpId.value())
-                .param("planId", planId.value())
-                .update();
-    }
-
-    @Override
-    public int replay(CorpId corpId, PlanId planId, Set<String> reasons) {
-        int replayed = jdbc.sql("""
-                        UPDATE due_step d JOIN enrolment e ON e.id = d.enrolment_id
-                        SET d.state = 'PENDING', d.late_answer = 'RUN', d.reason = NULL, d.settled_at = NULL,
-                            d.group_message_id = NULL, d.dispatched_at = NULL, d.lateness_ms = NULL
-                        WHERE d.corp_id = :corpId AND d.plan_id = :planId AND d.state = 'FAILED'
-                          AND d.reason IN (:reasons) AND e.status IN ('ACTIVE', 'COMPLETED')
-                        """)
-                .param("corpId", corpId.value())
-                .param("planId", planId.value())
-                .param("reasons", reasons)
-                .update();
-        jdbc.sql("""
-                        UPDATE enrolment e JOIN due_step d ON d.enrolment_id = e.id
-                        SET e.status = 'ACTIVE', e.ended_at = NULL
-                        WHERE d.corp_id = :corpId AND d.plan_id = :planId AND d.state = 'PENDING'
-                          AND d.late_answer = 'RUN' AND e.status = 'COMPLETED'
-                        """)
-                .param("corpId", corpId.value())
-                .param("planId", planId.value())
-                .update();
-        return replayed;
-    }
-
-    @Override
-    public void skip(Collection<DueStepId> ids, String reason, Instant now) {
+    public void end(Collection<DueStepId> ids, DueStep.State state, String reason, Instant now) {
         if (!ids.isEmpty()) {
             jdbc.sql("""
                             UPDATE due_step
-                            SET state = 'SKIPPED', reason = :reason, settled_at = :now
+                            SET state = :state, reason = :reason, settled_at = :now
                             WHERE id IN (:ids)
                             """)
+                    .param("state", state.name())
                     .param("reason", reason)
                     .param("now", JdbcTime.of(now))
                     .param("ids", values(ids))
@@ -349,6 +300,15 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
+    public Optional<DueStep> find(CorpId corpId, DueStepId id) {
+        return jdbc.sql("SELECT * FROM due_step WHERE corp_id = :corpId AND id = :id")
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .query(JdbcDueSteps::dueStep)
+                .optional();
+    }
+
+    @Override
     public List<DueStep> list(CorpId corpId, Filter filter, @Nullable DueStepId before, int limit) {
         PlanId planId = filter.planId();
         EnrolmentId enrolmentId = filter.enrolmentId();
@@ -379,7 +339,7 @@ class JdbcDueSteps implements DueSteps {
         return ids.stream().map(DueStepId::value).toList();
     }
 
-    private static DueStep dueStep(ResultSet row, int number) throws SQLException {
+    static DueStep dueStep(ResultSet row, int number) throws SQLException {
         return new DueStep(
                 new DueStepId(row.getLong("id")),
                 new CorpId(row.getString("corp_id")),
@@ -397,7 +357,8 @@ class JdbcDueSteps implements DueSteps {
                 JdbcTime.getNullable(row, "dispatched_at"),
                 nullable(row, "lateness_ms", Duration::ofMillis),
                 JdbcTime.getNullable(row, "settled_at"),
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getString("failure"));
     }
 
     private static <T> @Nullable T nullable(ResultSet row, String column, Function<Long, T> type) throws SQLException {

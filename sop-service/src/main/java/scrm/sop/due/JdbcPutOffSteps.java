@@ -9,7 +9,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+import scrm.events.CorpId;
 import scrm.messaging.JdbcTime;
+import scrm.sop.plan.PlanId;
 
 @Repository
 class JdbcPutOffSteps implements PutOffSteps {
@@ -51,12 +53,24 @@ class JdbcPutOffSteps implements PutOffSteps {
     }
 
     @Override
-    public void goOn(Collection<DueStepId> ids) {
+    public void hold(Collection<DueStepId> ids, DueStep.State state) {
         if (!ids.isEmpty()) {
-            jdbc.sql("UPDATE due_step SET reason = NULL WHERE id IN (:ids)")
+            jdbc.sql("UPDATE due_step SET state = :state WHERE id IN (:ids)")
+                    .param("state", state.name())
                     .param("ids", values(ids))
                     .update();
         }
+    }
+
+    @Override
+    public int release(CorpId corpId, PlanId planId) {
+        return jdbc.sql("""
+                        UPDATE due_step SET state = 'PENDING'
+                        WHERE corp_id = :corpId AND plan_id = :planId AND state = 'HELD'
+                        """)
+                .param("corpId", corpId.value())
+                .param("planId", planId.value())
+                .update();
     }
 
     private static List<Long> values(Collection<DueStepId> ids) {

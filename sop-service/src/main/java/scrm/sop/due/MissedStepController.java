@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import scrm.events.CorpId;
 import scrm.rest.RowId;
 import scrm.sop.due.AnswerMissedSteps.FailureReason;
+import scrm.sop.due.DueStepController.DueStepView;
 import scrm.sop.due.DueSteps.LateAnswer;
 import scrm.sop.plan.PlanId;
 
@@ -42,6 +43,15 @@ class MissedStepController {
     AffectedSteps replay(
             @PathVariable CorpId corpId, @PathVariable long id, @Valid @RequestBody ReplayRequest request) {
         return new AffectedSteps(answerMissedSteps.replay(corpId, new PlanId(id), request.reasons()));
+    }
+
+    /**
+     * Does one step again that failed. Others are 409: a step in doubt is never repeated, nor is one of a target who
+     * was lost or taken out.
+     */
+    @PostMapping("/due-steps/{id}/replay")
+    DueStepView replay(@PathVariable CorpId corpId, @PathVariable long id) {
+        return DueStepView.of(answerMissedSteps.replay(corpId, new DueStepId(id)));
     }
 
     /** @param answer {@code RUN} or {@code SKIP} */

@@ -8,9 +8,9 @@ import scrm.sop.plan.PlanResumed;
 /** Has steps that waited for their plan go on, in the transaction in which the plan does. */
 @Component
 class PlanResumedListener {
-    private final DueSteps steps;
+    private final PutOffSteps steps;
 
-    PlanResumedListener(DueSteps steps) {
+    PlanResumedListener(PutOffSteps steps) {
         this.steps = steps;
     }
 

@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Steps whose time came and that wait for another one, because their receivers may not get them yet. */
+import scrm.events.CorpId;
+import scrm.sop.plan.PlanId;
+
+/** Steps whose time came and that wait: for another time, for their plan, or for somebody. */
 interface PutOffSteps {
     /** When those of them that were put off before were due at first. */
     Map<DueStepId, Instant> wantedAt(Collection<DueStepId> ids);
@@ -13,8 +16,11 @@ interface PutOffSteps {
     /** They are due then instead. */
     void putOff(List<PutOff> steps);
 
-    /** They wait no more. */
-    void goOn(Collection<DueStepId> ids);
+    /** They wait for their plan to go on, or for somebody to say what becomes of them. */
+    void hold(Collection<DueStepId> ids, DueStep.State state);
+
+    /** A plan's steps that waited for it are due again. */
+    int release(CorpId corpId, PlanId planId);
 
     /** @param reason what they wait for */
     record PutOff(DueStepId id, Instant until, String reason) {}

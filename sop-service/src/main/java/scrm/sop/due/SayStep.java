@@ -13,7 +13,6 @@ import scrm.events.UserId;
 import scrm.sop.due.DueSteps.Dispatch;
 import scrm.sop.groupmessage.ChatType;
 import scrm.sop.groupmessage.Draft;
-import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.groupmessage.GatherGroupMessage;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.plan.Action;
@@ -78,7 +77,11 @@ class SayStep implements StepKind {
         Map<String, GroupMessageId> gathered = gatherGroupMessage.gather(
                 said.corpId(),
                 said.mergeKey(),
-                new Draft(said.userId(), said.chatType(), said.say().content(), FollowUp.NONE),
+                new Draft(
+                        said.userId(),
+                        said.chatType(),
+                        said.say().content(),
+                        said.say().followUp()),
                 due.stream().map(step -> step.target().id()).distinct().toList());
         List<Dispatch> dispatches = new ArrayList<>();
         for (DueStep step : due) {

@@ -48,7 +48,7 @@ class ScheduleSteps implements StepSchedule {
         }
         List<DueStep> unwanted = new ArrayList<>(untaken(enrolments));
         unwanted.addAll(withdrawn(enrolments));
-        steps.skip(unwanted.stream().map(DueStep::id).toList(), ENROLMENT_ENDED, clock.instant());
+        steps.end(unwanted.stream().map(DueStep::id).toList(), DueStep.State.SKIPPED, ENROLMENT_ENDED, clock.instant());
         for (DueStep step : unwanted) {
             tellSteps.settled(step, DueStep.State.SKIPPED, null);
         }

@@ -74,8 +74,18 @@ class SettleSteps implements Commissions, TaskGivers {
     /** Steps will not be done; who has none left is through with the plan. */
     @Transactional
     void skipped(List<DueStep> skipped, String reason) {
-        steps.skip(skipped.stream().map(DueStep::id).toList(), reason, clock.instant());
-        ended(skipped, DueStep.State.SKIPPED);
+        end(skipped, DueStep.State.SKIPPED, reason);
+    }
+
+    /** Steps could not be done; who has none left is through with the plan. */
+    @Transactional
+    void failed(List<DueStep> failed, String reason) {
+        end(failed, DueStep.State.FAILED, reason);
+    }
+
+    private void end(List<DueStep> some, DueStep.State state, String reason) {
+        steps.end(some.stream().map(DueStep::id).toList(), state, reason, clock.instant());
+        ended(some, state);
     }
 
     /** Steps were done without a message; who has none left is through with the plan. */

@@ -96,7 +96,7 @@ class HappeningListener implements EventConsumer {
             case GroupMemberJoined e
             when e.external() ->
                 contact(e, new ExternalUserId(e.memberId()), null, new Happening.JoinedGroup(e.chatId()));
-            case GroupChartered e -> group(e, new Happening.Chartered(Set.copyOf(e.planIds())));
+            case GroupChartered e -> group(e, new Happening.Chartered(e.kind(), Set.copyOf(e.planIds())));
             case GroupLifecycleChanged e -> group(e, new Happening.Phase(e.to()));
             case GroupHealthAlerted e -> group(e, new Happening.Alerted(e.cause()));
             default -> null;

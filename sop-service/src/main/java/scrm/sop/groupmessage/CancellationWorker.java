@@ -1,6 +1,5 @@
 package scrm.sop.groupmessage;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,8 +23,6 @@ class CancellationWorker implements WorkHandler<CancellationWorker.Payload> {
 
     /** It was cancelled before. Source: document 97610. */
     private static final int CANCELLED_ALREADY = 41093;
-
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(15);
 
     private final GroupMessages messages;
     private final scrm.wecom.GroupMessages weCom;
@@ -85,7 +82,7 @@ class CancellationWorker implements WorkHandler<CancellationWorker.Payload> {
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(reason, e.retryAfter());
                 case REFUSED -> Settlement.rejected(reason, () -> {});
-                case MISCONFIGURED -> Settlement.retry(reason, UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(reason, e.untilMended());
             };
         }
     }

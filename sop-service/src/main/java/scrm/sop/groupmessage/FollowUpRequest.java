@@ -50,6 +50,17 @@ public record FollowUpRequest(
                 supervisor == null ? null : new UserId(supervisor));
     }
 
+    /** Null if it says nothing. */
+    public static @Nullable FollowUpRequest of(FollowUp followUp) {
+        UserId supervisor = followUp.supervisor();
+        return followUp.equals(FollowUp.NONE)
+                ? null
+                : new FollowUpRequest(
+                        followUp.remindAfter(),
+                        followUp.escalateAfter(),
+                        supervisor == null ? null : supervisor.value());
+    }
+
     private List<Duration> remindAfterOrNone() {
         return remindAfter == null ? List.of() : remindAfter;
     }

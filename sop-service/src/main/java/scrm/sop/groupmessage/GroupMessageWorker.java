@@ -35,9 +35,6 @@ import scrm.wecom.WeComException;
 class GroupMessageWorker implements WorkHandler<GroupMessageWorker.Payload> {
     static final String KIND = "group-message";
 
-    /** Somebody has to mend the corp's settings; until then nothing of it was executed. */
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(15);
-
     private static final Duration ASK_AFTER = Duration.ofSeconds(10);
 
     /** WeCom lists what it has within moments; one that it has not listed for so long is left to a person. */
@@ -108,7 +105,7 @@ class GroupMessageWorker implements WorkHandler<GroupMessageWorker.Payload> {
                 // Nothing was sent yet, and uploading twice does no harm.
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(reason(e), e.retryAfter());
                 case REFUSED -> refused(corpId, id, e);
-                case MISCONFIGURED -> Settlement.retry(reason(e), UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(reason(e), e.untilMended());
             };
         }
         try {
@@ -123,7 +120,7 @@ class GroupMessageWorker implements WorkHandler<GroupMessageWorker.Payload> {
                 case RETRYABLE -> Settlement.retry(reason(e), e.retryAfter());
                 case IN_DOUBT -> inDoubt(corpId, id, reason(e));
                 case REFUSED -> refused(corpId, id, e);
-                case MISCONFIGURED -> Settlement.retry(reason(e), UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(reason(e), e.untilMended());
             };
         }
     }

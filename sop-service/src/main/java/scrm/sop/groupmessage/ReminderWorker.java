@@ -26,8 +26,6 @@ import scrm.wecom.WeComException;
 class ReminderWorker implements WorkHandler<ReminderWorker.Payload> {
     static final String KIND = "group-message-reminder";
 
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(15);
-
     private static final int MAX_QUOTED = 200;
 
     private final Reminders reminders;
@@ -102,7 +100,7 @@ class ReminderWorker implements WorkHandler<ReminderWorker.Payload> {
             String reason = String.valueOf(e.getMessage());
             return switch (e.kind()) {
                 case RETRYABLE -> Settlement.retry(reason, e.retryAfter());
-                case MISCONFIGURED -> Settlement.retry(reason, UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(reason, e.untilMended());
                 case REFUSED -> end(reminder, Status.REFUSED, reason);
                 case IN_DOUBT -> end(reminder, Status.UNKNOWN, reason);
             };

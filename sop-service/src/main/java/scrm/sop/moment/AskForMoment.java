@@ -56,7 +56,12 @@ public class AskForMoment {
         }
         Instant askAt = request.askAt() == null ? now : request.askAt();
         MomentId id = moments.add(
-                corpId, null, request.content().keep(corpId, keepAttachments), request.audience(), askAt, now);
+                corpId,
+                null,
+                request.content().keep(corpId, keepAttachments, "content"),
+                request.audience(),
+                askAt,
+                now);
         moments.addMembers(corpId, id, request.members());
         work.submit(MomentWorker.request(corpId, id, 1, askAt));
         return find(corpId, id);

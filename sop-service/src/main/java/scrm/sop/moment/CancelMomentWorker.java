@@ -1,6 +1,5 @@
 package scrm.sop.moment;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -16,8 +15,6 @@ import scrm.wecom.WeComException;
 @Component
 class CancelMomentWorker implements WorkHandler<CancelMomentWorker.Payload> {
     static final String KIND = "moment-cancel";
-
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(15);
 
     private final Moments moments;
     private final scrm.wecom.Moments weCom;
@@ -59,7 +56,7 @@ class CancelMomentWorker implements WorkHandler<CancelMomentWorker.Payload> {
             String reason = String.valueOf(e.getMessage());
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(reason, e.retryAfter());
-                case MISCONFIGURED -> Settlement.retry(reason, UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(reason, e.untilMended());
                 case REFUSED -> Settlement.rejected(reason, () -> {});
             };
         }

@@ -3,16 +3,11 @@ package scrm.sop.moment;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-import scrm.attachment.AttachmentRequest;
-import scrm.attachment.KeepAttachments;
-import scrm.events.CorpId;
 import scrm.events.TagId;
 import scrm.events.UserId;
 import scrm.rest.FieldProblem;
@@ -75,57 +70,5 @@ record MomentRequest(
 
     Set<UserId> members() {
         return userIds == null ? Set.of() : new HashSet<>(userIds);
-    }
-
-    /**
-     * What a moment shows.
-     *
-     * @param text at most 2000 characters and 4000 bytes
-     * @param attachments images, 9 at most, or one video, or one link
-     */
-    record MomentContentRequest(
-            @Nullable String text, @Nullable List<@NotNull @Valid AttachmentRequest> attachments) {
-        List<FieldProblem> problems(String field) {
-            List<FieldProblem> problems = new ArrayList<>();
-            List<AttachmentRequest> all = attachmentsOrNone();
-            if ((text == null || text.isBlank()) && all.isEmpty()) {
-                problems.add(new FieldProblem(field + ".text", "required"));
-            }
-            if (text != null && MomentContent.isTooLong(text)) {
-                problems.add(new FieldProblem(field + ".text", "too_long", MomentContent.MAX_CHARACTERS));
-            } else if (text != null && MomentContent.hasTooManyBytes(text)) {
-                problems.add(new FieldProblem(field + ".text", "too_many_bytes", MomentContent.MAX_BYTES));
-            }
-            if (all.size() > MomentContent.MAX_IMAGES) {
-                problems.add(new FieldProblem(field + ".attachments", "too_many", MomentContent.MAX_IMAGES));
-            }
-            boolean images = all.stream().allMatch(one -> "image".equals(type(one)));
-            for (int i = 0; i < all.size(); i++) {
-                String place = field + ".attachments[" + i + "]";
-                if (!Set.of("image", "video", "link").contains(type(all.get(i)))) {
-                    problems.add(new FieldProblem(place + ".type", "not_allowed", "image, video, link"));
-                } else {
-                    all.get(i).problems(place, problems);
-                }
-                if (i > 0 && !images) {
-                    problems.add(new FieldProblem(place, "moment_attachments"));
-                }
-            }
-            return problems;
-        }
-
-        MomentContent keep(CorpId corpId, KeepAttachments keepAttachments) {
-            return new MomentContent(
-                    text == null || text.isBlank() ? null : text,
-                    keepAttachments.keep(corpId, attachmentsOrNone(), "content.attachments"));
-        }
-
-        private static String type(AttachmentRequest attachment) {
-            return attachment.type().toLowerCase(Locale.ROOT);
-        }
-
-        private List<AttachmentRequest> attachmentsOrNone() {
-            return attachments == null ? List.of() : attachments;
-        }
     }
 }

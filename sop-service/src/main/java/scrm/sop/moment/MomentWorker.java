@@ -31,9 +31,6 @@ import scrm.wecom.WeComException;
 class MomentWorker implements WorkHandler<MomentWorker.Payload> {
     static final String KIND = "moment";
 
-    /** Somebody has to mend the corp's settings; until then nothing of it was executed. */
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(15);
-
     private static final Duration ASK_AFTER = Duration.ofSeconds(10);
 
     /** WeCom lists what it has made; one that it has not listed for so long is left to a person. */
@@ -119,7 +116,7 @@ class MomentWorker implements WorkHandler<MomentWorker.Payload> {
                 // Nothing was made yet, and uploading twice does no harm.
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(reason(e), e.retryAfter());
                 case REFUSED -> refused(moment, e);
-                case MISCONFIGURED -> Settlement.retry(reason(e), UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(reason(e), e.untilMended());
             };
         }
         try {
@@ -142,7 +139,7 @@ class MomentWorker implements WorkHandler<MomentWorker.Payload> {
                         case TOO_MANY -> Settlement.retry(reason(e), Duration.ofHours(1));
                         default -> refused(moment, e);
                     };
-                case MISCONFIGURED -> Settlement.retry(reason(e), UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(reason(e), e.untilMended());
             };
         }
     }

@@ -3,12 +3,19 @@ package scrm.sop.plan;
 import java.util.List;
 
 import scrm.events.TagId;
+import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.moment.MomentContent;
+import scrm.sop.webhook.WebhookId;
 
 /** What a step does. */
 public sealed interface Action {
-    /** Says something to the contact or in the group chat (企业群发), once the member has confirmed it. */
-    record Say(MessageContent content) implements Action {}
+    /**
+     * Says something to the contact or in the group chat (企业群发), once the member has confirmed it.
+     *
+     * @param followUp what is done while the member does not
+     */
+    record Say(MessageContent content, FollowUp followUp) implements Action {}
 
     /** Asks the member to do something that only a person can do. */
     record Ask(String text) implements Action {}
@@ -18,6 +25,20 @@ public sealed interface Action {
         public ChangeTags {
             add = List.copyOf(add);
             remove = List.copyOf(remove);
+        }
+    }
+
+    /** Tells a system of the company's, and is done once that has taken it. */
+    record CallWebhook(WebhookId webhookId) implements Action {}
+
+    /**
+     * Has the member publish a moment (企业发表朋友圈).
+     *
+     * @param tagIds corp tags: contacts with any of them see it; none: all
+     */
+    record Post(MomentContent content, List<TagId> tagIds) implements Action {
+        public Post {
+            tagIds = List.copyOf(tagIds);
         }
     }
 }

@@ -1,75 +1,86 @@
 package scrm.sop.plan;
 
 import java.time.Clock;
-import java.time.ZoneId;
-import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import scrm.attachment.KeepAttachments;
 import scrm.events.CorpId;
 import scrm.rest.Conflict;
-import scrm.rest.FieldProblem;
 import scrm.rest.IfMatch;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PreconditionFailed;
-import scrm.wecom.Corp;
-import scrm.wecom.Corps;
+import scrm.sop.groupmessage.ContentRequest;
+import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.moment.MomentContent;
+import scrm.sop.moment.MomentContentRequest;
 
 /** Drafts: edited freely, whatever runs. */
 @Service
 class EditPlan {
     private final Plans plans;
+    private final CheckPlan checkPlan;
     private final KeepAttachments keepAttachments;
-    private final Corps corps;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    EditPlan(Plans plans, KeepAttachments keepAttachments, Corps corps, Clock clock) {
+    EditPlan(
+            Plans plans,
+            CheckPlan checkPlan,
+            KeepAttachments keepAttachments,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.plans = plans;
+        this.checkPlan = checkPlan;
         this.keepAttachments = keepAttachments;
-        this.corps = corps;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
-    @Transactional
-    public Plan draft(CorpId corpId, PlanRequest request) {
-        PlanId id = plans.add(corpId, request.name().strip(), definition(corpId, request), clock.instant())
-                .orElseThrow(() -> Conflict.of("plan_name_taken"));
-        return plans.find(corpId, id).orElseThrow();
+    Plan draft(CorpId corpId, PlanRequest request) {
+        checkPlan.check(corpId, request);
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            PlanId id = plans.add(corpId, request.name().strip(), definition(corpId, request), clock.instant())
+                    .orElseThrow(() -> Conflict.of("plan_name_taken"));
+            return plans.find(corpId, id).orElseThrow();
+        }));
     }
 
-    @Transactional
-    public Plan edit(CorpId corpId, PlanId id, IfMatch ifMatch, PlanRequest request) {
+    Plan edit(CorpId corpId, PlanId id, IfMatch ifMatch, PlanRequest request) {
         Plan plan = plans.find(corpId, id).orElseThrow(() -> NotFound.of("plan"));
         ifMatch.check(plan.version());
-        PlanDefinition draft = definition(corpId, request);
-        switch (plans.edit(corpId, id, plan.version(), request.name().strip(), draft, clock.instant())) {
-            case DONE -> {}
-            case STALE -> throw new PreconditionFailed();
-            case NAME_TAKEN -> throw Conflict.of("plan_name_taken");
-        }
-        return plans.find(corpId, id).orElseThrow();
+        checkPlan.check(corpId, request);
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            PlanDefinition draft = definition(corpId, request);
+            switch (plans.edit(corpId, id, plan.version(), request.name().strip(), draft, clock.instant())) {
+                case DONE -> {}
+                case STALE -> throw new PreconditionFailed();
+                case NAME_TAKEN -> throw Conflict.of("plan_name_taken");
+            }
+            return plans.find(corpId, id).orElseThrow();
+        }));
     }
 
-    /** Tells all that is wrong at once; keeps the bytes of attachments. */
+    /** Of one without problems; keeps the bytes of attachments. */
     private PlanDefinition definition(CorpId corpId, PlanRequest request) {
-        refuse(request.problems(clock.instant(), zone(corpId)));
-        PlanDefinition definition =
-                request.definition((content, field) -> content.keep(corpId, keepAttachments, field));
+        PlanDefinition definition = request.definition(new KeptContents(corpId, keepAttachments));
         if (definition.triggers(definition)) {
             throw InvalidRequest.field("trigger", "triggers_itself");
         }
         return definition;
     }
 
-    private ZoneId zone(CorpId corpId) {
-        return corps.find(corpId).map(Corp::timezone).orElseThrow(() -> NotFound.of("corp"));
-    }
+    private record KeptContents(CorpId corpId, KeepAttachments keepAttachments) implements Kept {
+        @Override
+        public MessageContent message(ContentRequest content, String field) {
+            return content.keep(corpId, keepAttachments, field);
+        }
 
-    private static void refuse(List<FieldProblem> problems) {
-        if (!problems.isEmpty()) {
-            throw InvalidRequest.fields(problems);
+        @Override
+        public MomentContent moment(MomentContentRequest content, String field) {
+            return content.keep(corpId, keepAttachments, field);
         }
     }
 }

@@ -41,8 +41,8 @@ public sealed interface Happening {
     /** A group chat became known. */
     record GroupOpened() implements Happening {}
 
-    /** A group chat has a charter that names plans. */
-    record Chartered(Set<String> planIds) implements Happening {
+    /** A group chat has a charter of a kind, which may name plans. */
+    record Chartered(String kind, Set<String> planIds) implements Happening {
         public Chartered {
             planIds = Set.copyOf(planIds);
         }

@@ -13,6 +13,7 @@ import scrm.attachment.JdbcAttachments;
 import scrm.events.ChatId;
 import scrm.events.State;
 import scrm.events.TagId;
+import scrm.sop.groupmessage.FollowUp;
 
 /** Definitions of plans as JSON columns hold them. */
 final class JdbcDefinitions {
@@ -36,6 +37,10 @@ final class JdbcDefinitions {
         JsonNode tree = JSON.readTree(json);
         if (!tree.has("audience")) {
             upgrade((ObjectNode) tree);
+        }
+        for (JsonNode step : tree.path("steps")) {
+            followUp(step.path("action"));
+            step.path("otherwise").forEach(way -> followUp(way.path("action")));
         }
         return JSON.treeToValue(tree, PlanDefinition.class);
     }
@@ -61,6 +66,13 @@ final class JdbcDefinitions {
         plan.put("priority", PlanDefinition.USUAL_PRIORITY);
     }
 
+    /** Versions from when nobody was reminded are read so. */
+    private static void followUp(JsonNode action) {
+        if ("say".equals(action.path("type").asString()) && !action.has("followUp")) {
+            ((ObjectNode) action).set("followUp", JSON.valueToTree(FollowUp.NONE));
+        }
+    }
+
     private static ArrayNode none() {
         return JSON.createArrayNode();
     }
@@ -84,6 +96,7 @@ final class JdbcDefinitions {
         @JsonSubTypes.Type(value = Trigger.SurveyAnswered.class, name = "surveyAnswered"),
         @JsonSubTypes.Type(value = Trigger.Bought.class, name = "bought"),
         @JsonSubTypes.Type(value = Trigger.GroupOpened.class, name = "groupOpened"),
+        @JsonSubTypes.Type(value = Trigger.Chartered.class, name = "chartered"),
         @JsonSubTypes.Type(value = Trigger.PhaseReached.class, name = "phaseReached"),
         @JsonSubTypes.Type(value = Trigger.HealthAlerted.class, name = "healthAlerted"),
         @JsonSubTypes.Type(value = Trigger.OnDate.class, name = "onDate"),
@@ -108,7 +121,9 @@ final class JdbcDefinitions {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Action.Say.class, name = "say"),
         @JsonSubTypes.Type(value = Action.Ask.class, name = "ask"),
-        @JsonSubTypes.Type(value = Action.ChangeTags.class, name = "changeTags")
+        @JsonSubTypes.Type(value = Action.ChangeTags.class, name = "changeTags"),
+        @JsonSubTypes.Type(value = Action.Post.class, name = "post"),
+        @JsonSubTypes.Type(value = Action.CallWebhook.class, name = "callWebhook")
     })
     private interface ActionJson {}
 

@@ -5,11 +5,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 import scrm.events.TagId;
+import scrm.sop.plan.Condition.Verdict;
+import scrm.sop.quota.Overflow;
 
 /**
  * Whom a plan takes and what it does when.
@@ -22,6 +24,7 @@ import scrm.events.TagId;
  * @param misfire what becomes of what was missed
  * @param exits what ends an enrolment early, because its goal is met
  * @param priority 0 to 9; the higher goes first where not all can
+ * @param ifFull what becomes of what a receiver may not get yet; null: what the corp has chosen
  */
 public record PlanDefinition(
         Target.Kind audience,
@@ -31,7 +34,8 @@ public record PlanDefinition(
         List<Step> steps,
         Misfire misfire,
         List<Trigger.Event> exits,
-        int priority) {
+        int priority,
+        @Nullable Overflow ifFull) {
     /** Most steps of a plan. */
     static final int MAX_STEPS = 50;
 
@@ -96,17 +100,26 @@ public record PlanDefinition(
             return ways;
         }
 
-        /** Which way is taken; empty: none. */
-        public OptionalInt way(Predicate<Condition> holds) {
+        /** Which way is taken: the first whose conditions hold. What is not known of one before it is not guessed. */
+        public Choice choose(Function<Condition, Verdict> judge) {
             List<Way> ways = ways();
             for (int i = 0; i < ways.size(); i++) {
-                if (ways.get(i).conditions().stream().allMatch(holds)) {
-                    return OptionalInt.of(i);
+                Verdict verdict = ways.get(i).judge(judge);
+                if (verdict != Verdict.FAILS) {
+                    return new Choice(verdict, i);
                 }
             }
-            return OptionalInt.empty();
+            return new Choice(Verdict.FAILS, -1);
         }
     }
+
+    /**
+     * Which way a step takes.
+     *
+     * @param verdict whether the conditions of a way hold; {@code FAILS} if those of none do
+     * @param way its number, from 0
+     */
+    public record Choice(Verdict verdict, int way) {}
 
     /**
      * One way in which a step may go.
@@ -117,6 +130,18 @@ public record PlanDefinition(
     public record Way(List<Condition> conditions, Action action) {
         public Way {
             conditions = List.copyOf(conditions);
+        }
+
+        /** One that fails decides, whatever is not known of the others. */
+        private Verdict judge(Function<Condition, Verdict> judge) {
+            List<Verdict> verdicts = conditions.stream().map(judge).toList();
+            if (verdicts.contains(Verdict.FAILS)) {
+                return Verdict.FAILS;
+            }
+            return verdicts.stream()
+                    .filter(verdict -> verdict != Verdict.HOLDS)
+                    .findFirst()
+                    .orElse(Verdict.HOLDS);
         }
     }
 }

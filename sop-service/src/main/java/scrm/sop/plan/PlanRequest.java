@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import scrm.rest.FieldProblem;
+import scrm.sop.quota.OverflowFields;
 
 /**
  * A plan as a client writes it.
@@ -29,6 +32,7 @@ import scrm.rest.FieldProblem;
  * @param misfire what becomes of what was missed; absent: it is done late
  * @param exits what ends an enrolment early, 10 at most
  * @param priority 0 to 9, the higher goes first where not all can; absent: 5
+ * @param ifFull what becomes of what a receiver may not get yet; absent: what the corp has chosen
  */
 record PlanRequest(
         @NotBlank @Size(max = 50) String name,
@@ -39,7 +43,8 @@ record PlanRequest(
         @Size(max = PlanDefinition.MAX_STEPS) @Nullable List<@NotNull @Valid StepRequest> steps,
         @Valid @Nullable MisfireRequest misfire,
         @Size(max = 10) @Nullable List<@NotNull @Valid TriggerRequest> exits,
-        @Min(0) @Max(9) @Nullable Integer priority) {
+        @Min(0) @Max(9) @Nullable Integer priority,
+        @Nullable OverflowFields ifFull) {
     static final int MAX_ONLY = 1000;
 
     /** All that is wrong with it, at once. */
@@ -50,6 +55,9 @@ record PlanRequest(
         if (misfire != null && misfire.misfire().tolerance().isNegative()) {
             problems.add(new FieldProblem("misfire.tolerance", "too_small", "PT0S"));
         }
+        if (ifFull != null) {
+            ifFull.problems("ifFull", problems);
+        }
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < stepsOrNone().size(); i++) {
             String field = "steps[" + i + "]";
@@ -57,11 +65,30 @@ record PlanRequest(
                 problems.add(new FieldProblem(field + ".key", "duplicate"));
             }
             stepsOrNone().get(i).problems(field, i == 0, problems);
-            if (audience == Target.Kind.MEMBER && stepsOrNone().get(i).says()) {
-                problems.add(new FieldProblem(field + ".content", "not_for_audience"));
-            }
+            stepsOrNone().get(i).audienceProblems(field, audienceOrContacts(), problems);
+        }
+        if (audienceOrContacts() != Target.Kind.CONTACT) {
+            segments().keySet().forEach(field -> problems.add(new FieldProblem(field, "not_for_audience")));
         }
         return problems;
+    }
+
+    /** Webhooks that its steps call, by the fields that name them. */
+    Map<String, String> webhooks() {
+        Map<String, String> webhooks = new LinkedHashMap<>();
+        for (int i = 0; i < stepsOrNone().size(); i++) {
+            webhooks.putAll(stepsOrNone().get(i).webhooks("steps[" + i + "]"));
+        }
+        return webhooks;
+    }
+
+    /** Segments that its steps ask for, by the fields that name them. */
+    Map<String, String> segments() {
+        Map<String, String> segments = new LinkedHashMap<>();
+        for (int i = 0; i < stepsOrNone().size(); i++) {
+            segments.putAll(stepsOrNone().get(i).segments("steps[" + i + "]"));
+        }
+        return segments;
     }
 
     private void triggerProblems(Instant now, ZoneId zone, List<FieldProblem> problems) {
@@ -106,7 +133,7 @@ record PlanRequest(
     }
 
     /** Of one without problems. */
-    PlanDefinition definition(StepRequest.Kept kept) {
+    PlanDefinition definition(Kept kept) {
         List<PlanDefinition.Step> definition = new ArrayList<>();
         for (StepRequest step : stepsOrNone()) {
             int index = definition.size();
@@ -122,7 +149,8 @@ record PlanRequest(
                 exitsOrNone().stream()
                         .map(exit -> (Trigger.Event) exit.trigger())
                         .toList(),
-                priority == null ? PlanDefinition.USUAL_PRIORITY : priority);
+                priority == null ? PlanDefinition.USUAL_PRIORITY : priority,
+                ifFull == null ? null : ifFull.overflow());
     }
 
     private List<StepRequest> stepsOrNone() {

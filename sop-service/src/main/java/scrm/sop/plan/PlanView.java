@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+import scrm.events.TagId;
 import scrm.sop.groupmessage.ContentView;
+import scrm.sop.groupmessage.FollowUpRequest;
+import scrm.sop.groupmessage.MessageContent;
 import scrm.sop.plan.PlanRequest.MisfireRequest;
-import scrm.sop.plan.StepRequest.ChangeTagsRequest;
-import scrm.sop.plan.StepRequest.ConditionRequest;
-import scrm.sop.plan.StepRequest.WhenRequest;
+import scrm.sop.plan.WayRequest.ChangeTagsRequest;
+import scrm.sop.quota.Overflow;
+import scrm.sop.quota.OverflowFields;
 
 /** A plan as it is answered, with its draft. */
 record PlanView(
@@ -24,6 +27,7 @@ record PlanView(
         MisfireRequest misfire,
         List<TriggerRequest> exits,
         int priority,
+        @Nullable OverflowFields ifFull,
         int version,
         Instant createdAt,
         Instant updatedAt) {
@@ -42,9 +46,15 @@ record PlanView(
                 new MisfireRequest(draft.misfire().policy(), draft.misfire().tolerance()),
                 draft.exits().stream().map(TriggerRequest::of).toList(),
                 draft.priority(),
+                ifFull(draft),
                 plan.version(),
                 plan.createdAt(),
                 plan.updatedAt());
+    }
+
+    private static @Nullable OverflowFields ifFull(PlanDefinition definition) {
+        Overflow ifFull = definition.ifFull();
+        return ifFull == null ? null : OverflowFields.of(ifFull);
     }
 
     /** A step. */
@@ -53,8 +63,11 @@ record PlanView(
             WhenRequest when,
             List<ConditionRequest> conditions,
             @Nullable ContentView content,
+            @Nullable FollowUpRequest followUp,
             @Nullable String ask,
             @Nullable ChangeTagsRequest changeTags,
+            @Nullable MomentStepView moment,
+            @Nullable String webhookId,
             List<WayView> otherwise) {
         static StepView of(PlanDefinition.Step step) {
             WayView first = WayView.of(step.ways().getFirst());
@@ -63,8 +76,11 @@ record PlanView(
                     WhenRequest.of(step.when()),
                     first.conditions(),
                     first.content(),
+                    first.followUp(),
                     first.ask(),
                     first.changeTags(),
+                    first.moment(),
+                    first.webhookId(),
                     step.otherwise().stream().map(WayView::of).toList());
         }
     }
@@ -73,14 +89,31 @@ record PlanView(
     record WayView(
             List<ConditionRequest> conditions,
             @Nullable ContentView content,
+            @Nullable FollowUpRequest followUp,
             @Nullable String ask,
-            @Nullable ChangeTagsRequest changeTags) {
+            @Nullable ChangeTagsRequest changeTags,
+            @Nullable MomentStepView moment,
+            @Nullable String webhookId) {
         static WayView of(PlanDefinition.Way way) {
             return new WayView(
                     way.conditions().stream().map(ConditionRequest::of).toList(),
                     way.action() instanceof Action.Say say ? ContentView.of(say.content()) : null,
+                    way.action() instanceof Action.Say say ? FollowUpRequest.of(say.followUp()) : null,
                     way.action() instanceof Action.Ask ask ? ask.text() : null,
-                    ChangeTagsRequest.of(way.action()));
+                    ChangeTagsRequest.of(way.action()),
+                    way.action() instanceof Action.Post post ? MomentStepView.of(post) : null,
+                    way.action() instanceof Action.CallWebhook call
+                            ? call.webhookId().toString()
+                            : null);
+        }
+    }
+
+    /** What members are asked to publish. */
+    record MomentStepView(ContentView content, List<TagId> tagIds) {
+        static MomentStepView of(Action.Post post) {
+            MessageContent shown =
+                    new MessageContent(post.content().text(), post.content().attachments());
+            return new MomentStepView(ContentView.of(shown), post.tagIds());
         }
     }
 
@@ -95,7 +128,8 @@ record PlanView(
             List<StepView> steps,
             MisfireRequest misfire,
             List<TriggerRequest> exits,
-            int priority) {
+            int priority,
+            @Nullable OverflowFields ifFull) {
         static VersionView of(Plans.Publication publication) {
             PlanDefinition definition = publication.plan().definition();
             return new VersionView(
@@ -109,7 +143,8 @@ record PlanView(
                     new MisfireRequest(
                             definition.misfire().policy(), definition.misfire().tolerance()),
                     definition.exits().stream().map(TriggerRequest::of).toList(),
-                    definition.priority());
+                    definition.priority(),
+                    PlanView.ifFull(definition));
         }
     }
 }

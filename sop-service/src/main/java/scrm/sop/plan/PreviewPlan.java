@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
-import scrm.rest.FieldProblem;
-import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
+import scrm.sop.groupmessage.ContentRequest;
 import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.moment.MomentContent;
+import scrm.sop.moment.MomentContentRequest;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 
@@ -23,13 +24,27 @@ import scrm.wecom.Corps;
 @Service
 class PreviewPlan {
     private static final int FIRES = 20;
-    private static final MessageContent NOTHING = new MessageContent(null, List.of());
 
+    /** What is said does not matter to when it is. */
+    private static final Kept NOTHING = new Kept() {
+        @Override
+        public MessageContent message(ContentRequest content, String field) {
+            return new MessageContent(null, List.of());
+        }
+
+        @Override
+        public MomentContent moment(MomentContentRequest content, String field) {
+            return new MomentContent(null, List.of());
+        }
+    };
+
+    private final CheckPlan checkPlan;
     private final Reach reach;
     private final Corps corps;
     private final Clock clock;
 
-    PreviewPlan(Reach reach, Corps corps, Clock clock) {
+    PreviewPlan(CheckPlan checkPlan, Reach reach, Corps corps, Clock clock) {
+        this.checkPlan = checkPlan;
         this.reach = reach;
         this.corps = corps;
         this.clock = clock;
@@ -37,11 +52,8 @@ class PreviewPlan {
 
     /** Of one that nobody has saved; refuses what saving would refuse. */
     Preview of(CorpId corpId, PlanRequest request) {
-        List<FieldProblem> problems = request.problems(clock.instant(), zone(corpId));
-        if (!problems.isEmpty()) {
-            throw InvalidRequest.fields(problems);
-        }
-        return of(corpId, request.definition((_, _) -> NOTHING), null);
+        checkPlan.check(corpId, request);
+        return of(corpId, request.definition(NOTHING), null);
     }
 
     /** @param at when somebody is enrolled; null: at the next time that enrols, or now if none does */

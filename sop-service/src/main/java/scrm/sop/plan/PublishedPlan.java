@@ -13,8 +13,9 @@ public record PublishedPlan(PlanId planId, int version, PlanDefinition definitio
         if (definition.audience() != audience) {
             return false;
         }
-        if (happening instanceof Happening.Chartered chartered) {
-            return chartered.planIds().contains(planId.toString());
+        if (happening instanceof Happening.Chartered chartered
+                && chartered.planIds().contains(planId.toString())) {
+            return true;
         }
         return definition.trigger() instanceof Trigger.Event event && event.takes(happening);
     }

@@ -137,6 +137,24 @@ public sealed interface Trigger {
         }
     }
 
+    /**
+     * A group chat has a charter, or another version of it; who goes on in the plan is not taken twice.
+     *
+     * @param kind only of this kind, for example {@code WELFARE}
+     */
+    record Chartered(@Nullable String kind) implements Event {
+        @Override
+        public boolean isFor(Target.Kind audience) {
+            return audience == Target.Kind.GROUP;
+        }
+
+        @Override
+        public boolean takes(Happening happening) {
+            return happening instanceof Happening.Chartered chartered
+                    && (kind == null || kind.equals(chartered.kind()));
+        }
+    }
+
     /** A group chat comes into a phase of its life, for example {@code DECLINING} or {@code CLOSING}. */
     record PhaseReached(String phase) implements Event {
         @Override

@@ -32,6 +32,7 @@ import scrm.sop.calendar.Festival;
  * @param option of {@code SURVEY_ANSWERED}: only with this option, {@code <question id>:<option id>}
  * @param amount of {@code BOUGHT}: at least this much, in minor units
  * @param currency of {@code BOUGHT}: of the amount, ISO 4217
+ * @param charterKind of {@code GROUP_CHARTERED}: only groups whose charter is of this kind
  * @param phase of {@code PHASE_REACHED}: for example DECLINING or CLOSING
  * @param cause of {@code HEALTH_ALERTED}: only for this cause, for example DYING
  * @param cron of {@code CRON}: minute, hour, day of the month, month, day of the week, by the corp's clocks
@@ -55,6 +56,7 @@ record TriggerRequest(
         @Size(max = 64) @Nullable String option,
         @Nullable Long amount,
         @Pattern(regexp = "^[A-Z]{3}$") @Nullable String currency,
+        @Pattern(regexp = "^[A-Z_]{1,32}$") @Nullable String charterKind,
         @Pattern(regexp = "^[A-Z_]{1,32}$") @Nullable String phase,
         @Pattern(regexp = "^[A-Z_]{1,32}$") @Nullable String cause,
         @Size(max = 100) @Nullable String cron,
@@ -79,6 +81,7 @@ record TriggerRequest(
         SURVEY_ANSWERED,
         BOUGHT,
         GROUP_OPENED,
+        GROUP_CHARTERED,
         PHASE_REACHED,
         HEALTH_ALERTED,
         ON_DATE,
@@ -93,7 +96,7 @@ record TriggerRequest(
 
     void problems(String at, List<FieldProblem> problems) {
         switch (type) {
-            case CONTACT_ADDED, GROUP_JOINED, GROUP_OPENED, HEALTH_ALERTED, BY_HAND -> {}
+            case CONTACT_ADDED, GROUP_JOINED, GROUP_OPENED, GROUP_CHARTERED, HEALTH_ALERTED, BY_HAND -> {}
             case TAGGED -> require(tagId, at + ".tagId", problems);
             case LEVEL_REACHED -> require(level, at + ".level", problems);
             case SURVEY_ANSWERED -> require(surveyId, at + ".surveyId", problems);
@@ -170,6 +173,7 @@ record TriggerRequest(
             case SURVEY_ANSWERED -> new Trigger.SurveyAnswered(there(surveyId), option);
             case BOUGHT -> new Trigger.Bought(amount == null ? 0 : amount, currency);
             case GROUP_OPENED -> new Trigger.GroupOpened();
+            case GROUP_CHARTERED -> new Trigger.Chartered(charterKind);
             case PHASE_REACHED -> new Trigger.PhaseReached(there(phase));
             case HEALTH_ALERTED -> new Trigger.HealthAlerted(cause);
             case ON_DATE -> new Trigger.OnDate(there(date), there(at));
@@ -197,6 +201,7 @@ record TriggerRequest(
             case Trigger.SurveyAnswered t -> draft.answered(t);
             case Trigger.Bought t -> draft.bought(t);
             case Trigger.GroupOpened _ -> draft.of(Type.GROUP_OPENED);
+            case Trigger.Chartered t -> draft.of(Type.GROUP_CHARTERED).charterKind = t.kind();
             case Trigger.PhaseReached(String phase) -> draft.of(Type.PHASE_REACHED).phase = phase;
             case Trigger.HealthAlerted t -> draft.of(Type.HEALTH_ALERTED).cause = t.cause();
             case Trigger.OnDate(LocalDate date, LocalTime at) ->
@@ -239,6 +244,7 @@ record TriggerRequest(
         private @Nullable String option;
         private @Nullable Long amount;
         private @Nullable String currency;
+        private @Nullable String charterKind;
         private @Nullable String phase;
         private @Nullable String cause;
         private @Nullable String cron;
@@ -292,6 +298,7 @@ record TriggerRequest(
                     option,
                     amount,
                     currency,
+                    charterKind,
                     phase,
                     cause,
                     cron,

@@ -30,7 +30,6 @@ import scrm.sop.quota.Cap.Window;
 import scrm.sop.quota.Judge.Count;
 import scrm.sop.quota.Preflight.Forecast;
 import scrm.sop.quota.QuotaSettingsRequest.CapFields;
-import scrm.sop.quota.QuotaSettingsRequest.OverflowFields;
 import scrm.sop.quota.QuotaSettingsRequest.QuietHoursFields;
 import scrm.sop.quota.Rulesets.Version;
 import scrm.sop.quota.Uses.Use;
@@ -116,15 +115,13 @@ class QuotaController {
             int momentsPerMonth) {
         static QuotaSettingsView of(Ruleset ruleset) {
             QuietHours quiet = ruleset.quietHours();
-            Overflow overflow = ruleset.overflow();
             return new QuotaSettingsView(
                     CapFields.of(ruleset.weCom()),
                     ruleset.contacts().stream().map(CapFields::of).toList(),
                     ruleset.groups().stream().map(CapFields::of).toList(),
                     ruleset.members().stream().map(CapFields::of).toList(),
                     quiet == null ? null : new QuietHoursFields(quiet.from(), quiet.to()),
-                    new OverflowFields(
-                            overflow.choice(), overflow.choice() == Overflow.Choice.DROP ? null : overflow.atMost()),
+                    OverflowFields.of(ruleset.overflow()),
                     ruleset.momentsPerMinute(),
                     ruleset.momentsPerMonth());
         }

@@ -1,7 +1,6 @@
 package scrm.sop.quota;
 
 import jakarta.validation.constraints.NotNull;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -36,7 +35,6 @@ record QuotaSettingsRequest(
         @Nullable Integer momentsPerMinute,
         @Nullable Integer momentsPerMonth) {
     private static final int MOST = 1000;
-    private static final Duration LONGEST = Duration.ofDays(60);
 
     /** @param most 1 to 1000 */
     record CapFields(@Nullable Window window, @Nullable Integer most) {
@@ -52,10 +50,6 @@ record QuotaSettingsRequest(
      */
     record QuietHoursFields(
             @Nullable LocalTime from, @Nullable LocalTime to) {}
-
-    /** @param atMost how long after its time it is still sent, at most 60 days; with DELAY alone */
-    record OverflowFields(
-            Overflow.@Nullable Choice choice, @Nullable Duration atMost) {}
 
     /** @throws InvalidRequest naming everything that is wrong */
     Ruleset ruleset() {
@@ -130,19 +124,8 @@ record QuotaSettingsRequest(
         if (overflow == null) {
             return Ruleset.PUBLISHED.overflow();
         }
-        Duration atMost = overflow.atMost;
-        if (overflow.choice == null) {
-            problems.add(new FieldProblem("overflow.choice", "required"));
-        }
-        if (overflow.choice == Overflow.Choice.DROP) {
-            return Overflow.drop();
-        }
-        if (atMost == null) {
-            problems.add(new FieldProblem("overflow.atMost", "required"));
-        } else if (atMost.isNegative() || atMost.isZero() || atMost.compareTo(LONGEST) > 0) {
-            problems.add(new FieldProblem("overflow.atMost", "out_of_range", "PT1S", "PT" + LONGEST.toHours() + "H"));
-        }
-        return Overflow.delay(atMost == null ? Duration.ZERO : atMost);
+        overflow.problems("overflow", problems);
+        return overflow.overflow();
     }
 
     private static int number(

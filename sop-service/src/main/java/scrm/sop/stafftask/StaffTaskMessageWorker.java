@@ -42,7 +42,6 @@ class StaffTaskMessageWorker implements WorkHandler<StaffTaskMessageWorker.Paylo
 
     private static final int MOST_NAMES = 20;
     private static final int MOST_BYTES = 2048;
-    private static final Duration UNTIL_MENDED = Duration.ofHours(1);
 
     private final StaffTasks tasks;
     private final Messages messages;
@@ -120,7 +119,7 @@ class StaffTaskMessageWorker implements WorkHandler<StaffTaskMessageWorker.Paylo
             String reason = String.valueOf(e.getMessage());
             return switch (e.kind()) {
                 case RETRYABLE -> Settlement.retry(reason, e.retryAfter());
-                case MISCONFIGURED -> Settlement.retry(reason, UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(reason, e.untilMended());
                 case REFUSED -> told(work, Told.REFUSED);
                 case IN_DOUBT -> told(work, Told.UNKNOWN);
             };

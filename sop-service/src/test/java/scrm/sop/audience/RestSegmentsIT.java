@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -77,9 +78,9 @@ class RestSegmentsIT {
                 .mapToObj(i -> new ExternalUserId("wm" + i))
                 .toList();
 
-        assertThat(segments.contains(CORP, "7", asked)).hasSize(10);
+        assertThat(segments.contains(CORP, "7", asked).orElseThrow()).hasSize(10);
         assertThat(tags.requests()).hasSize(3);
-        assertThat(segments.contains(CORP, "7", List.of())).isEmpty();
+        assertThat(segments.contains(CORP, "7", List.of())).contains(Set.of());
         assertThat(tags.requests()).hasSize(3);
     }
 
@@ -92,6 +93,8 @@ class RestSegmentsIT {
         assertThat(segments.contains(CORP, "7", List.of(new ExternalUserId("wm0"))))
                 .isEmpty();
         assertThat(segments.count(CORP, "../../ww2/segments/7")).isEmpty();
+        assertThat(segments.exists(CORP, "7")).isFalse();
+        assertThat(segments.exists(new CorpId("ww2"), "7")).isTrue();
     }
 
     @Test

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TagServiceStub implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern SEGMENT = Pattern.compile("/v1/corps/([^/]+)/segments/([^/]+)(/.*)");
+    private static final Pattern SEGMENT = Pattern.compile("/v1/corps/([^/]+)/segments/([^/]+)(/.*)?");
     private static final Pattern SNAPSHOT = Pattern.compile("/snapshots/([^/]+)/members");
 
     private final Map<String, List<String>> segments = new ConcurrentHashMap<>();
@@ -57,6 +57,10 @@ public final class TagServiceStub implements AutoCloseable {
 
     public void segment(String corpId, String id, List<String> members) {
         segments.put(corpId + "/" + id, List.copyOf(members));
+    }
+
+    public void forget(String corpId, String id) {
+        segments.remove(corpId + "/" + id);
     }
 
     /** What is listed at a path, of whichever service. */
@@ -110,14 +114,17 @@ public final class TagServiceStub implements AutoCloseable {
             answer(exchange, 404, Map.of("code", "not_found"));
             return;
         }
-        Matcher snapshot = SNAPSHOT.matcher(path.group(3));
+        String rest = path.group(3) == null ? "" : path.group(3);
+        Matcher snapshot = SNAPSHOT.matcher(rest);
         List<String> members = segments.get(path.group(1) + "/" + path.group(2));
         Map<String, String> query = query(exchange.getRequestURI());
         if (snapshot.matches()) {
             answer(exchange, 200, page(contacts(snapshots.get(snapshot.group(1))), query));
         } else if (members == null) {
             answer(exchange, 404, Map.of("code", "not_found"));
-        } else if (path.group(3).equals("/snapshots")) {
+        } else if (rest.isEmpty()) {
+            answer(exchange, 200, Map.of("id", path.group(2), "name", "人群", "version", 1));
+        } else if (rest.equals("/snapshots")) {
             String id = String.valueOf(snapshots.size() + 1);
             snapshots.put(id, members);
             answer(
@@ -134,7 +141,7 @@ public final class TagServiceStub implements AutoCloseable {
                             members.size(),
                             "takenAt",
                             "2026-11-30T08:00:00Z"));
-        } else if (path.group(3).equals("/members/check")) {
+        } else if (rest.equals("/members/check")) {
             List<String> in = new ArrayList<>();
             body.path("externalUserIds").forEach(id -> in.add(id.asString()));
             in.retainAll(members);

@@ -2,12 +2,15 @@ package scrm.sop.due;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,32 @@ class AdmitStepsIT extends SopServiceIT {
                         .asString())
                 .isEqualTo("COMPLETED"));
         assertThat(calls("externalcontact/add_msg_template")).hasSize(1);
+    }
+
+    @Test
+    void aPlanSaysItselfWhatBecomesOfWhatACapHoldsUp() {
+        corp.people().memberJoins("zhang", "张三");
+        choose(Map.of("contacts", List.of(Map.of("window", "DAY", "most", 1))));
+        Map<String, Object> dropping = new HashMap<>(plan(
+                "不等", 2, step(Map.of("day", 1, "at", "10:00"), "不等"), step(Map.of("day", 3, "at", "10:00"), "后来")));
+        dropping.put("ifFull", Map.of("choice", "DROP"));
+        publish(plan("重要", 8, step(Map.of("day", 1, "at", "10:00"), "重要")));
+        publish(dropping);
+        assertThat(get("/plans?name=" + URLEncoder.encode("不等", StandardCharsets.UTF_8))
+                        .json()
+                        .at("/items/0/ifFull/choice")
+                        .asString())
+                .isEqualTo("DROP");
+        Friendship added = corp.people().memberAdds("zhang", "小李");
+        soon().untilAsserted(() -> assertThat(steps(added)).hasSize(3));
+
+        advanceTo(1, LocalTime.of(10, 0));
+
+        soon().untilAsserted(() -> assertThat(steps(added))
+                .containsExactlyInAnyOrder("DISPATCHED null", "SKIPPED OWN_LIMIT", "PENDING null"));
+        dropping.put("ifFull", Map.of("choice", "DELAY"));
+        assertThat(post("/plans", dropping).json().at("/errors/0/field").asString())
+                .isEqualTo("ifFull.atMost");
     }
 
     private void choose(Map<String, Object> settings) {

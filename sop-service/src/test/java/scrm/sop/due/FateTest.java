@@ -72,6 +72,7 @@ class FateTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         return new Standing(step, enrolmentActive, planActive, answer);
     }

@@ -6,10 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.harness.Answer;
@@ -21,9 +18,6 @@ import scrm.sop.SopServiceIT;
 
 /** What becomes of steps that nobody did in time, that failed, or that depend on something. */
 class MisfireIT extends SopServiceIT {
-    @Autowired
-    private JdbcClient jdbc;
-
     @Test
     void aStepThatIsTooLateIsLeftOutIfThePlanSaysSo() {
         Friendship added = inPlan("SKIP");
@@ -118,43 +112,6 @@ class MisfireIT extends SopServiceIT {
         WECOM.clock().advance(Duration.ofHours(1));
 
         soon().untilAsserted(() -> assertThat(sends()).hasSize(2));
-    }
-
-    @Test
-    void aStepThatCannotBeDoneHoldsUpItsShardAndNoOther() {
-        Friendship added = inPlan("RUN");
-        int shard = jdbc.sql("SELECT shard FROM due_step WHERE corp_id = :corpId")
-                .param("corpId", corpId())
-                .query(Integer.class)
-                .single();
-        String other = Stream.iterate(0, i -> i + 1)
-                .map(i -> "other" + i)
-                .filter(userId -> !jdbc.sql("SELECT CRC32(CONCAT(:corpId, '|', :userId)) MOD 64")
-                        .param("corpId", corpId())
-                        .param("userId", userId)
-                        .query(Integer.class)
-                        .single()
-                        .equals(shard))
-                .findFirst()
-                .orElseThrow();
-        jdbc.sql("""
-                        INSERT INTO due_step (corp_id, enrolment_id, step, step_key, occurrence, plan_id, plan_version,
-                                              userid, target_id, state, due_at)
-                        SELECT corp_id, enrolment_id, 0, 'broken', 0, plan_id, 99, :userId, target_id, 'PENDING',
-                            '2020-01-01'
-                        FROM due_step WHERE corp_id = :corpId
-                        """).param("userId", other).param("corpId", corpId()).update();
-
-        WECOM.clock().advance(Duration.ofHours(1));
-
-        try {
-            soon().untilAsserted(() -> assertThat(sends()).hasSize(1));
-            assertThat(states(added)).contains("PENDING");
-        } finally {
-            jdbc.sql("DELETE FROM due_step WHERE corp_id = :corpId AND step_key = 'broken'")
-                    .param("corpId", corpId())
-                    .update();
-        }
     }
 
     private String planId = "";

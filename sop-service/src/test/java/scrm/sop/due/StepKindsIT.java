@@ -91,6 +91,36 @@ class StepKindsIT extends SopServiceIT {
     }
 
     @Test
+    void whoDoesNotConfirmWhatAPlanSaysIsRemindedAsThePlanWants() {
+        corp.people().memberJoins("boss", "老板");
+        inPlan(List.of(Map.of(
+                "content",
+                HELLO,
+                "followUp",
+                Map.of("remindAfter", List.of("PT4H"), "escalateAfter", "PT8H", "supervisor", "boss"))));
+        assertThat(get("/plans")
+                        .json()
+                        .at("/items/0/steps/0/followUp/supervisor")
+                        .asString())
+                .isEqualTo("boss");
+        WECOM.clock().advance(Duration.ofHours(1));
+        soon().untilAsserted(() -> assertThat(states()).containsExactly("DISPATCHED"));
+        WECOM.clock().advance(Duration.ofSeconds(5));
+        soon().untilAsserted(() -> assertThat(
+                        get("/group-messages").json().at("/items/0/status").asString())
+                .isEqualTo("CREATED"));
+
+        WECOM.clock().advance(Duration.ofHours(4));
+        soon().untilAsserted(() ->
+                assertThat(calls("externalcontact/remind_groupmsg_send")).hasSize(1));
+        WECOM.clock().advance(Duration.ofHours(4));
+
+        soon().untilAsserted(() -> assertThat(calls(SEND))
+                .singleElement()
+                .satisfies(call -> assertThat(call.body()).contains("boss")));
+    }
+
+    @Test
     void aMessageWhoseAnswerWasLostIsNotSentAgainBeforeItsReminder() {
         inPlan(ASK);
         WECOM.faults().add(Fault.replyDropped().on(SEND).of(corpId()).times(1));

@@ -130,6 +130,14 @@ class EnrolmentIT extends SopServiceIT {
                 plan("开群").with("audience", "GROUP").trigger("GROUP_OPENED").says("a", LATER));
         String named =
                 publish(plan("定位").with("audience", "GROUP").trigger("BY_HAND").says("a", LATER));
+        String welfare = publish(plan("福利")
+                .with("audience", "GROUP")
+                .trigger("GROUP_CHARTERED", "charterKind", "WELFARE")
+                .says("a", LATER));
+        String subject = publish(plan("主题")
+                .with("audience", "GROUP")
+                .trigger("GROUP_CHARTERED", "charterKind", "SUBJECT")
+                .says("a", LATER));
         String closing = publish(plan("收尾")
                 .with("audience", "GROUP")
                 .trigger("PHASE_REACHED", "phase", "CLOSING")
@@ -156,7 +164,7 @@ class EnrolmentIT extends SopServiceIT {
         publish(new GroupLifecycleChanged(id(), corpId, now(), chat, "ACTIVE", "CLOSING", "BY_HAND"));
         publish(new GroupHealthAlerted(id(), corpId, now(), chat, "1", "DYING", List.of("SILENCE")));
 
-        for (String planId : List.of(opened, named, closing, dying)) {
+        for (String planId : List.of(opened, named, welfare, closing, dying)) {
             soon().untilAsserted(() -> assertThat(enrolments("?planId=" + planId))
                     .singleElement()
                     .satisfies(enrolment -> {
@@ -164,9 +172,10 @@ class EnrolmentIT extends SopServiceIT {
                         assertThat(enrolment.path("userId").asString()).isEqualTo("zhang");
                     }));
         }
+        assertThat(enrolments("?planId=" + subject)).isEmpty();
         publish(new GroupChatEnded(id(), corpId, now(), chat));
         soon().untilAsserted(() ->
-                assertThat(statuses("?chatId=wrGroup")).containsOnly("LOST").hasSize(4));
+                assertThat(statuses("?chatId=wrGroup")).containsOnly("LOST").hasSize(5));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import scrm.events.TagId;
 import scrm.sop.calendar.Festival;
+import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.plan.Condition.Verdict;
+import scrm.sop.plan.PlanDefinition.Choice;
 
 class TriggerTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
@@ -203,14 +207,15 @@ class TriggerTest {
                 List.of(new PlanDefinition.Step("1", new When.After(Duration.ZERO), List.of(), action, List.of())),
                 Misfire.RUN,
                 List.of(),
-                5);
+                5,
+                null);
     }
 
     @Test
     void theFirstWayIsTakenWhoseConditionsHold() {
         Condition old = new Condition.HasTag(new TagId("old"));
         Condition fresh = new Condition.HasTag(new TagId("new"));
-        Action say = new Action.Say(new MessageContent("hello", List.of()));
+        Action say = new Action.Say(new MessageContent("hello", List.of()), FollowUp.NONE);
         PlanDefinition.Step step = new PlanDefinition.Step(
                 "1",
                 new When.After(Duration.ZERO),
@@ -218,9 +223,16 @@ class TriggerTest {
                 say,
                 List.of(new PlanDefinition.Way(List.of(fresh), say)));
 
-        assertThat(step.way(old::equals)).hasValue(0);
-        assertThat(step.way(fresh::equals)).hasValue(1);
-        assertThat(step.way(_ -> false)).isEmpty();
+        assertThat(step.choose(holdsFor(old))).isEqualTo(new Choice(Verdict.HOLDS, 0));
+        assertThat(step.choose(holdsFor(fresh))).isEqualTo(new Choice(Verdict.HOLDS, 1));
+        assertThat(step.choose(_ -> Verdict.FAILS).verdict()).isEqualTo(Verdict.FAILS);
+        assertThat(step.choose(condition -> condition.equals(old) ? Verdict.GONE : Verdict.HOLDS)
+                        .verdict())
+                .isEqualTo(Verdict.GONE);
+    }
+
+    private static Function<Condition, Verdict> holdsFor(Condition held) {
+        return condition -> condition.equals(held) ? Verdict.HOLDS : Verdict.FAILS;
     }
 
     private static Instant next(String cron, String after, ZoneId zone) {

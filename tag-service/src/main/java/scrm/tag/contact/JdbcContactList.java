@@ -191,7 +191,7 @@ class JdbcContactList {
                         row.getString("userid"),
                         new TagId(row.getString("tag_id")),
                         row.getString("source"),
-                        row.getTimestamp("assigned_at").toInstant()))
+                        JdbcTime.get(row, "assigned_at")))
                 .list()
                 .stream()
                 .collect(groupingBy(tag -> tag.externalUserId() + "|" + tag.userId()));

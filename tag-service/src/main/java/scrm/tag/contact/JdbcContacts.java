@@ -2,7 +2,6 @@ package scrm.tag.contact;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +24,7 @@ import scrm.events.ExternalUserId;
 import scrm.events.State;
 import scrm.events.TagId;
 import scrm.events.UserId;
+import scrm.messaging.JdbcTime;
 
 /** Contacts as tables. */
 @Repository
@@ -161,8 +161,9 @@ class JdbcContacts implements Contacts {
                 followUsers.add(followUserRow(corpId, externalUserId, after));
                 followUser
                         .tagsAdded()
-                        .forEach(tag -> tagsAdded.add(
-                                new Object[] {corpId.value(), externalUserId, userId, tag.value(), after.taggedAt()}));
+                        .forEach(tag -> tagsAdded.add(new Object[] {
+                            corpId.value(), externalUserId, userId, tag.value(), JdbcTime.of(after.taggedAt())
+                        }));
                 followUser
                         .tagsRemoved()
                         .forEach(tag ->
@@ -224,7 +225,7 @@ class JdbcContacts implements Contacts {
             profile.gender(),
             profile.unionId(),
             profile.corpName(),
-            change.readAt()
+            JdbcTime.of(change.readAt())
         };
     }
 
@@ -241,16 +242,16 @@ class JdbcContacts implements Contacts {
             relation.addWay(),
             relation.operUserId(),
             relation.state() == null ? null : relation.state().value(),
-            relation.addedAt(),
+            JdbcTime.ofNullable(relation.addedAt()),
             ending == null ? null : ending.by().name(),
-            ending == null ? null : ending.at(),
-            known(followUser.refreshedAt()),
-            known(followUser.taggedAt())
+            ending == null ? null : JdbcTime.of(ending.at()),
+            JdbcTime.ofNullable(known(followUser.refreshedAt())),
+            JdbcTime.ofNullable(known(followUser.taggedAt()))
         };
     }
 
     private static KnownContact contact(ResultSet row) throws SQLException {
-        return new KnownContact(key(row), profile(row), since(row.getTimestamp("refreshed_at")), Map.of());
+        return new KnownContact(key(row), profile(row), since(row, "refreshed_at"), Map.of());
     }
 
     static Profile profile(ResultSet row) throws SQLException {
@@ -269,8 +270,8 @@ class JdbcContacts implements Contacts {
                 userId,
                 relation(row),
                 ending(row),
-                since(row.getTimestamp("refreshed_at")),
-                since(row.getTimestamp("tagged_at")),
+                since(row, "refreshed_at"),
+                since(row, "tagged_at"),
                 tags,
                 personalTags);
     }
@@ -278,7 +279,6 @@ class JdbcContacts implements Contacts {
     static Relation relation(ResultSet row) throws SQLException {
         String mobiles = row.getString("remark_mobiles");
         String state = row.getString("state");
-        Timestamp addedAt = row.getTimestamp("added_at");
         return new Relation(
                 row.getString("remark"),
                 row.getString("description"),
@@ -286,18 +286,17 @@ class JdbcContacts implements Contacts {
                 row.getInt("add_way"),
                 row.getString("oper_userid"),
                 state == null ? null : new State(state),
-                addedAt == null ? null : addedAt.toInstant());
+                JdbcTime.getNullable(row, "added_at"));
     }
 
     static @Nullable Ending ending(ResultSet row) throws SQLException {
         String by = row.getString("ended_by");
-        return by == null
-                ? null
-                : new Ending(Ending.By.valueOf(by), row.getTimestamp("ended_at").toInstant());
+        return by == null ? null : new Ending(Ending.By.valueOf(by), JdbcTime.get(row, "ended_at"));
     }
 
-    private static Instant since(@Nullable Timestamp at) {
-        return at == null ? Instant.MIN : at.toInstant();
+    private static Instant since(ResultSet row, String column) throws SQLException {
+        Instant at = JdbcTime.getNullable(row, column);
+        return at == null ? Instant.MIN : at;
     }
 
     private static @Nullable Instant known(Instant at) {

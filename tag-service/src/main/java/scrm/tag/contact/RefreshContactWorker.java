@@ -15,8 +15,6 @@ import scrm.wecom.WeComException;
 /** Reads contacts that something was heard of. */
 @Component
 class RefreshContactWorker implements WorkHandler<RefreshContact> {
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
-
     /** How long a newly added contact may stay out of sight: WeCom lags, and half-added ones wait for a person. */
     private static final List<Duration> PATIENCE = List.of(
             Duration.ofSeconds(3),
@@ -62,7 +60,7 @@ class RefreshContactWorker implements WorkHandler<RefreshContact> {
         } catch (WeComException e) {
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(e.toString(), e.retryAfter());
-                case MISCONFIGURED -> Settlement.retry(e.toString(), UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(e.toString(), e.untilMended());
                 case REFUSED -> Settlement.rejected(e.toString(), () -> {});
             };
         }

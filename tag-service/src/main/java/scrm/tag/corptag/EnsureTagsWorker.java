@@ -17,7 +17,6 @@ import scrm.wecom.WeComException;
 /** Makes the tags that are wanted and missing, all of a group in one call. */
 @Component
 class EnsureTagsWorker implements WorkHandler<EnsureTags> {
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
     private static final Duration UNTIL_SEEN = Duration.ofSeconds(5);
 
     private final TagGroups groups;
@@ -63,7 +62,7 @@ class EnsureTagsWorker implements WorkHandler<EnsureTags> {
             return switch (e.kind()) {
                 // A lost reply is no harm: what was made is found by its name.
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(e.toString(), e.retryAfter());
-                case MISCONFIGURED -> Settlement.retry(e.toString(), UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(e.toString(), e.untilMended());
                 case REFUSED ->
                     Settlement.rejected(
                             e.toString(), () -> book.refused(work.corpId(), groupName, missing, e.errcode()));

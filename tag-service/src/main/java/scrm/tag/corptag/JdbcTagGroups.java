@@ -20,6 +20,7 @@ import scrm.events.CorpId;
 import scrm.events.TagGroupId;
 import scrm.events.TagId;
 import scrm.events.UserId;
+import scrm.messaging.JdbcTime;
 import scrm.tag.corptag.KeptTagGroup.Category;
 import scrm.tag.corptag.KeptTagGroup.Traits;
 
@@ -222,7 +223,7 @@ class JdbcTagGroups implements TagGroups {
                 .query(row -> {
                     CorpTag tag = tag(row, 0);
                     versions.merge(tag.groupId(), row.getLong("version"), Long::sum);
-                    if (row.getTimestamp("deleted_at") == null) {
+                    if (row.getObject("deleted_at") == null) {
                         tags.computeIfAbsent(tag.groupId(), _ -> new ArrayList<>())
                                 .add(tag);
                     }
@@ -318,10 +319,10 @@ class JdbcTagGroups implements TagGroups {
                 corpId.value(),
                 group.groupId().value(),
                 group.name(),
-                group.createTime(),
+                JdbcTime.of(group.createTime()),
                 group.order(),
                 group.strategyId(),
-                seenAt
+                JdbcTime.of(seenAt)
             });
             for (CorpTag tag : group.tags()) {
                 tagRows.add(new Object[] {
@@ -329,9 +330,9 @@ class JdbcTagGroups implements TagGroups {
                     tag.tagId().value(),
                     group.groupId().value(),
                     tag.name(),
-                    tag.createTime(),
+                    JdbcTime.of(tag.createTime()),
                     tag.order(),
-                    seenAt
+                    JdbcTime.of(seenAt)
                 });
             }
         }
@@ -374,7 +375,7 @@ class JdbcTagGroups implements TagGroups {
             client.sql("UPDATE " + table
                             + " SET deleted_at = :at, seen_at = :at, version = version + 1 WHERE corp_id = "
                             + ":corpId AND " + column + " IN (:ids) AND deleted_at IS NULL")
-                    .param("at", at)
+                    .param("at", JdbcTime.of(at))
                     .param("corpId", corpId.value())
                     .param("ids", ids)
                     .update();
@@ -393,7 +394,7 @@ class JdbcTagGroups implements TagGroups {
                             WHERE corp_id = :corpId AND seen_at < :seenAt AND deleted_at IS NULL
                             """ + concerned)
                     .param("corpId", corpId.value())
-                    .param("seenAt", seenAt)
+                    .param("seenAt", JdbcTime.of(seenAt))
                     .update();
         }
     }
@@ -407,7 +408,7 @@ class JdbcTagGroups implements TagGroups {
                 ON DUPLICATE KEY UPDATE state = 'WANTED', errcode = NULL, wished_at = VALUES(wished_at), settled_at = NULL
                 """,
                 names.stream()
-                        .map(name -> new Object[] {corpId.value(), name.groupName(), name.name(), at})
+                        .map(name -> new Object[] {corpId.value(), name.groupName(), name.name(), JdbcTime.of(at)})
                         .toList());
     }
 
@@ -436,7 +437,7 @@ class JdbcTagGroups implements TagGroups {
                         """)
                 .param("state", errcode == null ? "PRESENT" : "REFUSED")
                 .param("errcode", errcode)
-                .param("at", at)
+                .param("at", JdbcTime.of(at))
                 .param("corpId", corpId.value())
                 .param("groupName", groupName)
                 .param("names", List.copyOf(names))
@@ -449,7 +450,7 @@ class JdbcTagGroups implements TagGroups {
                 new TagGroupId(row.getString("group_id")),
                 row.getString("group_name"),
                 row.getString("name"),
-                row.getTimestamp("create_time").toInstant(),
+                JdbcTime.get(row, "create_time"),
                 row.getLong("sort_order"));
     }
 
@@ -459,7 +460,7 @@ class JdbcTagGroups implements TagGroups {
                 new TagGroup(
                         new TagGroupId(row.getString("group_id")),
                         row.getString("group_name"),
-                        row.getTimestamp("create_time").toInstant(),
+                        JdbcTime.get(row, "create_time"),
                         row.getLong("sort_order"),
                         row.getObject("strategy_id", Long.class),
                         List.of()),

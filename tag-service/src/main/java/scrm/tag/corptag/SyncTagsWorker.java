@@ -1,6 +1,5 @@
 package scrm.tag.corptag;
 
-import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 import scrm.messaging.Settlement;
@@ -13,8 +12,6 @@ import scrm.wecom.WeComException;
 /** Reads the corp's tags after somebody changed them in WeCom. */
 @Component
 class SyncTagsWorker implements WorkHandler<SyncTags> {
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
-
     private final CorpTagBook book;
     private final WeComTags wecom;
 
@@ -41,7 +38,7 @@ class SyncTagsWorker implements WorkHandler<SyncTags> {
         } catch (WeComException e) {
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(e.toString(), e.retryAfter());
-                case MISCONFIGURED -> Settlement.retry(e.toString(), UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(e.toString(), e.untilMended());
                 case REFUSED -> Settlement.rejected(e.toString(), () -> {});
             };
         }

@@ -19,6 +19,7 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.TagId;
 import scrm.events.UserId;
+import scrm.messaging.JdbcTime;
 import scrm.messaging.TransactionBatch;
 import scrm.tag.tagging.RelationTag;
 
@@ -108,7 +109,7 @@ class JdbcExpiries implements Expiries {
                             Expiry expiry = Objects.requireNonNull(word.expiry);
                             String[] key = word.key();
                             return new Object[] {
-                                key[0], key[1], key[2], key[3], expiry.assignmentId(), expiry.expiresAt()
+                                key[0], key[1], key[2], key[3], expiry.assignmentId(), JdbcTime.of(expiry.expiresAt())
                             };
                         })
                         .toList());
@@ -124,12 +125,12 @@ class JdbcExpiries implements Expiries {
                             String[] key = word.key();
                             return new Object[] {
                                 expiry.assignmentId(),
-                                expiry.expiresAt(),
+                                JdbcTime.of(expiry.expiresAt()),
                                 key[0],
                                 key[1],
                                 key[2],
                                 key[3],
-                                expiry.expiresAt()
+                                JdbcTime.of(expiry.expiresAt())
                             };
                         })
                         .toList());
@@ -150,7 +151,7 @@ class JdbcExpiries implements Expiries {
     public List<Expiry> due(CorpId corpId, Instant now, int limit) {
         return client.sql(DUE)
                 .param("corpId", corpId.value())
-                .param("now", now)
+                .param("now", JdbcTime.of(now))
                 .param("limit", limit)
                 .query(JdbcExpiries::expiry)
                 .list();
@@ -187,7 +188,7 @@ class JdbcExpiries implements Expiries {
     public Optional<Instant> next(CorpId corpId) {
         return client.sql(NEXT)
                 .param("corpId", corpId.value())
-                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .query((row, _) -> JdbcTime.get(row, "expires_at"))
                 .optional();
     }
 
@@ -215,6 +216,6 @@ class JdbcExpiries implements Expiries {
                         new ExternalUserId(row.getString("external_userid")),
                         new TagId(row.getString("tag_id"))),
                 row.getLong("assignment_id"),
-                row.getTimestamp("expires_at").toInstant());
+                JdbcTime.get(row, "expires_at"));
     }
 }

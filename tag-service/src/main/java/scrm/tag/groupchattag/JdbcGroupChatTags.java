@@ -21,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.ChatId;
 import scrm.events.CorpId;
+import scrm.messaging.JdbcTime;
 import scrm.tag.groupchattag.GroupChatTag.Draft;
 
 /** Tags of group chats as tables. */
@@ -62,7 +63,7 @@ class JdbcGroupChatTags implements GroupChatTags, TaggedGroupChats {
                     .param("name", draft.name())
                     .param("category", draft.category())
                     .param("colour", draft.colour())
-                    .param("now", now)
+                    .param("now", JdbcTime.of(now))
                     .update(key);
         } catch (DuplicateKeyException e) {
             return Optional.empty();
@@ -99,7 +100,7 @@ class JdbcGroupChatTags implements GroupChatTags, TaggedGroupChats {
         template.batchUpdate(
                 "INSERT IGNORE INTO group_chat_tag (corp_id, name, created_at) VALUES (?, ?, ?)",
                 names.stream()
-                        .map(name -> new Object[] {corpId.value(), name, now})
+                        .map(name -> new Object[] {corpId.value(), name, JdbcTime.of(now)})
                         .toList());
         client.sql("SELECT name, id FROM group_chat_tag WHERE corp_id = :corpId AND name IN (:names)")
                 .param("corpId", corpId.value())
@@ -193,8 +194,8 @@ class JdbcGroupChatTags implements GroupChatTags, TaggedGroupChats {
                 VALUES (?, ?, ?, ?, ?, ?)
                 """,
                 chats.stream()
-                        .flatMap(chat -> ids.stream()
-                                .map(id -> new Object[] {corpId.value(), chat.value(), id, source, actor, now}))
+                        .flatMap(chat -> ids.stream().map(id ->
+                                new Object[] {corpId.value(), chat.value(), id, source, actor, JdbcTime.of(now)}))
                         .toList());
         return count(corpId, chats, ids) - before;
     }
@@ -280,7 +281,7 @@ class JdbcGroupChatTags implements GroupChatTags, TaggedGroupChats {
                 row.getLong("id"),
                 new Draft(row.getString("name"), row.getString("category"), row.getString("colour")),
                 row.getLong("version"),
-                row.getTimestamp("created_at").toInstant());
+                JdbcTime.get(row, "created_at"));
     }
 
     private static Tagging tagging(ResultSet row, int number) throws SQLException {
@@ -290,6 +291,6 @@ class JdbcGroupChatTags implements GroupChatTags, TaggedGroupChats {
                 row.getString("name"),
                 row.getString("source"),
                 row.getString("actor"),
-                row.getTimestamp("tagged_at").toInstant());
+                JdbcTime.get(row, "tagged_at"));
     }
 }

@@ -14,6 +14,9 @@ import org.roaringbitmap.RoaringBitmap;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
+import scrm.tag.bitmap.CorpIndex;
+import scrm.tag.bitmap.Expression;
+import scrm.tag.bitmap.Facts;
 import scrm.tag.index.Question.Part;
 
 /** The contacts whose partitions this instance holds, and whether it may answer for them. */
@@ -42,6 +45,22 @@ public class ContactIndex {
 
     CorpIndex corp(CorpId corpId) {
         return corps.computeIfAbsent(corpId, _ -> new CorpIndex());
+    }
+
+    /** The corps that it has contacts of. */
+    Map<CorpId, CorpIndex> corps() {
+        return Map.copyOf(corps);
+    }
+
+    /** Another number than before means that partitions have come, gone, or become ready since. */
+    long generation() {
+        return held.generation();
+    }
+
+    /** The partitions that are ours, if all are complete; else none. */
+    Set<Integer> complete() {
+        Map<Integer, Boolean> ours = held.partitions();
+        return ours.containsValue(false) ? Set.of() : ours.keySet();
     }
 
     /** Partitions become ours, and are not complete yet. */

@@ -22,6 +22,7 @@ class IndexConfiguration {
             KafkaEventRecords records,
             ContactIndex index,
             LoadContacts contacts,
+            IndexCheckpoints checkpoints,
             IndexProperties properties,
             Environment environment,
             MeterRegistry meters,
@@ -31,7 +32,14 @@ class IndexConfiguration {
                 records,
                 properties,
                 environment,
-                (consumer, topic) -> new KafkaIndexFeed(consumer, topic, index, contacts, meters, clock));
+                (consumer, topic, topicId) -> new KafkaIndexFeed(
+                        consumer,
+                        topic,
+                        index,
+                        contacts,
+                        new Checkpointing(checkpoints, topicId, properties, meters, clock),
+                        meters,
+                        clock));
     }
 
     @Bean

@@ -17,7 +17,10 @@ import org.springframework.stereotype.Repository;
 
 import scrm.events.CorpId;
 import scrm.messaging.JdbcTime;
-import scrm.tag.index.Term.Kind;
+import scrm.tag.bitmap.DayFact;
+import scrm.tag.bitmap.Facts;
+import scrm.tag.bitmap.Term;
+import scrm.tag.bitmap.Term.Kind;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 

@@ -89,6 +89,26 @@ final class KafkaHolders implements AutoCloseable {
         }
     }
 
+    /**
+     * The topic's id: one that is made anew under the same name has another.
+     *
+     * @throws IllegalStateException if the broker does not tell it
+     */
+    String topicId() {
+        try {
+            return Objects.requireNonNull(
+                            get(admin.describeTopics(List.of(topic)).allTopicNames())
+                                    .get(topic))
+                    .topicId()
+                    .toString();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The broker does not tell the topic's id", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the broker was asked", e);
+        }
+    }
+
     private static <T> T get(KafkaFuture<T> future) throws ExecutionException, InterruptedException, TimeoutException {
         return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }

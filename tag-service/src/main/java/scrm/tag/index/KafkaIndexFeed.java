@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -27,11 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import scrm.events.CorpId;
+import scrm.tag.index.Checkpoint.Range;
+import scrm.tag.index.IndexCheckpoints.EventLog;
 
 /**
  * Keeps the index of the partitions that Kafka gives this instance. A partition that is assigned is read from the
- * database, beginning after its present end is noted; then what was told since is replayed. An event says no more than
- * that a contact is to be read again, so neither order nor repetition matters, and no offset is ever committed.
+ * checkpoint, or from the database after its present end is noted; then what was told since is replayed. An event says
+ * no more than that a contact is to be read again, so neither order nor repetition matters, and no offset is ever
+ * committed.
  */
 final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KafkaIndexFeed.class);
@@ -42,6 +46,7 @@ final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
     private final String topic;
     private final ContactIndex index;
     private final LoadContacts contacts;
+    private final Checkpointing checkpointing;
     private final Timer loads;
     private final Timer refreshes;
     private final Clock clock;
@@ -62,10 +67,35 @@ final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
     private final class Assignment implements LoadContacts.Load {
         private final Set<TopicPartition> partitions;
         private final int count;
+        private final Map<Integer, Range> ranges;
+        private final Map<Integer, Long> followFrom = new ConcurrentHashMap<>();
 
-        Assignment(Collection<TopicPartition> partitions, int count) {
-            this.partitions = Set.copyOf(partitions);
+        Assignment(Map<TopicPartition, Range> ranges, int count) {
+            this.partitions = Set.copyOf(ranges.keySet());
             this.count = count;
+            this.ranges = ranges.entrySet().stream()
+                    .collect(Collectors.toMap(range -> range.getKey().partition(), Map.Entry::getValue));
+            this.ranges.forEach((partition, range) -> followFrom.put(partition, range.end()));
+        }
+
+        @Override
+        public EventLog events() {
+            return new EventLog(checkpointing.topicId(), count);
+        }
+
+        @Override
+        public Map<Integer, Range> ranges() {
+            return ranges;
+        }
+
+        /** The first of all that were named: a load that failed midway begins again, perhaps elsewhere. */
+        @Override
+        public void followFrom(int partition, long offset) {
+            followFrom.merge(partition, offset, Math::min);
+        }
+
+        long firstToFollow(int partition) {
+            return Objects.requireNonNull(followFrom.get(partition), "a partition that did not come");
         }
 
         @Override
@@ -91,12 +121,14 @@ final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
             String topic,
             ContactIndex index,
             LoadContacts contacts,
+            Checkpointing checkpointing,
             MeterRegistry meters,
             Clock clock) {
         this.consumer = consumer;
         this.topic = topic;
         this.index = index;
         this.contacts = contacts;
+        this.checkpointing = checkpointing;
         this.loads = meters.timer("scrm.index.load");
         this.refreshes = meters.timer("scrm.index.refresh");
         this.clock = clock;
@@ -114,6 +146,7 @@ final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
         consumer.wakeup();
         try {
             thread.join(Duration.ofSeconds(10));
+            checkpointing.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -126,6 +159,7 @@ final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
                 try {
                     refresh(consumer.poll(POLL));
                     replayLoaded();
+                    checkpoint();
                 } catch (WakeupException e) {
                     // stopped, or the loop's condition says otherwise
                 } catch (RuntimeException e) {
@@ -190,14 +224,25 @@ final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
             return;
         }
         Assignment assignment =
-                new Assignment(partitions, consumer.partitionsFor(topic).size());
+                new Assignment(ranges(partitions), consumer.partitionsFor(topic).size());
         partitions.forEach(partition -> assigned.put(partition.partition(), assignment));
         index.loading(numbers(partitions));
         consumer.pause(partitions);
-        consumer.seekToEnd(partitions);
-        // Seeking is lazy: asking for the position makes it happen now, before anything is read.
-        partitions.forEach(consumer::position);
         Thread.ofVirtual().name("contact-index-load").start(() -> load(assignment));
+    }
+
+    /** Which events there are now, before anything is read. */
+    private Map<TopicPartition, Range> ranges(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+        return partitions.stream()
+                .collect(Collectors.toMap(
+                        partition -> partition,
+                        partition -> new Range(offset(first, partition), offset(end, partition))));
+    }
+
+    private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        return Objects.requireNonNull(offsets.get(partition), () -> "No offset of " + partition);
     }
 
     private void load(Assignment assignment) {
@@ -211,6 +256,7 @@ final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
     private void replayLoaded() {
         for (Assignment done = loaded.poll(); done != null; done = loaded.poll()) {
             Set<TopicPartition> ours = done.stillOurs();
+            followFrom(ours, done);
             replaying.putAll(consumer.endOffsets(ours));
             consumer.resume(ours);
         }
@@ -221,6 +267,30 @@ final class KafkaIndexFeed implements ConsumerRebalanceListener, AutoCloseable {
         if (!current.isEmpty()) {
             replaying.keySet().removeAll(current);
             index.ready(numbers(current));
+        }
+    }
+
+    private void followFrom(Set<TopicPartition> ours, Assignment done) {
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(ours);
+        for (TopicPartition partition : ours) {
+            long from = done.firstToFollow(partition.partition());
+            if (from < offset(first, partition)) {
+                throw new IllegalStateException("Events that a checkpoint needs were deleted while it was read");
+            }
+            consumer.seek(partition, from);
+        }
+    }
+
+    /** Now and then, while all that is ours is complete, so that it can be said up to where. */
+    private void checkpoint() {
+        Set<Integer> counts =
+                assigned.values().stream().map(assignment -> assignment.count).collect(Collectors.toSet());
+        if (checkpointing.isDue() && counts.size() == 1 && index.complete().equals(assigned.keySet())) {
+            Map<Integer, Long> offsets = new HashMap<>();
+            assigned.keySet()
+                    .forEach(partition ->
+                            offsets.put(partition, consumer.position(new TopicPartition(topic, partition))));
+            checkpointing.begin(counts.iterator().next(), offsets, index.generation());
         }
     }
 

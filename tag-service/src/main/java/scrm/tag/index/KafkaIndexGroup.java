@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -36,7 +37,7 @@ final class KafkaIndexGroup implements SmartLifecycle {
     /** Makes what follows a consumer. */
     @FunctionalInterface
     interface Feeds {
-        KafkaIndexFeed of(Consumer<String, byte[]> consumer, String topic);
+        KafkaIndexFeed of(Consumer<String, byte[]> consumer, String topic, Supplier<String> topicId);
     }
 
     private record Membership(URI url, KafkaIndexFeed feed, KafkaHolders holders) {}
@@ -61,11 +62,13 @@ final class KafkaIndexGroup implements SmartLifecycle {
         URI url = advertised();
         Properties overrides = new Properties();
         overrides.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(properties.poll()));
-        KafkaIndexFeed feed = feeds.of(kafka.createConsumer(group, url.toString(), null, overrides), topic);
         Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 kafka.getConfigurationProperties().get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)));
-        membership = new Membership(url, feed, new KafkaHolders(admin, group, topic, properties.holdersAge()));
+        KafkaHolders holders = new KafkaHolders(admin, group, topic, properties.holdersAge());
+        KafkaIndexFeed feed =
+                feeds.of(kafka.createConsumer(group, url.toString(), null, overrides), topic, holders::topicId);
+        membership = new Membership(url, feed, holders);
         feed.start();
     }
 

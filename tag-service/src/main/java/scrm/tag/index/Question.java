@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 
+import scrm.tag.bitmap.Expression;
+
 /**
  * What is asked.
  *

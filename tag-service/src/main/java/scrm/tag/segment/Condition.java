@@ -16,10 +16,10 @@ import scrm.events.TagId;
 import scrm.events.UserId;
 import scrm.rest.FieldProblem;
 import scrm.rest.RowId;
-import scrm.tag.index.DayFact;
-import scrm.tag.index.Expression;
-import scrm.tag.index.Term;
-import scrm.tag.index.Term.Kind;
+import scrm.tag.bitmap.DayFact;
+import scrm.tag.bitmap.Expression;
+import scrm.tag.bitmap.Term;
+import scrm.tag.bitmap.Term.Kind;
 
 /**
  * Which contacts are meant, as a client writes it: exactly one of the parts is given.

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.groupingBy;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,6 +25,7 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.TagId;
 import scrm.events.UserId;
+import scrm.messaging.JdbcTime;
 import scrm.messaging.TransactionBatch;
 import scrm.tag.tagging.TagAssignment.Change;
 import scrm.tag.tagging.TagAssignment.State;
@@ -118,9 +118,9 @@ class JdbcTaggings implements Taggings {
             assignment.actor(),
             assignment.state().name(),
             assignment.errcode(),
-            assignment.requestedAt(),
-            assignment.settledAt(),
-            assignment.expiresAt(),
+            JdbcTime.of(assignment.requestedAt()),
+            JdbcTime.ofNullable(assignment.settledAt()),
+            JdbcTime.ofNullable(assignment.expiresAt()),
             assignment.traceId()
         };
     }
@@ -182,10 +182,10 @@ class JdbcTaggings implements Taggings {
                         .param("errcode", verdict.errcode())
                         .param(
                                 "at",
-                                alike.stream()
+                                JdbcTime.of(alike.stream()
                                         .map(Settled::at)
                                         .max(naturalOrder())
-                                        .orElseThrow())
+                                        .orElseThrow()))
                         .param(
                                 "keys",
                                 alike.stream()
@@ -268,8 +268,6 @@ class JdbcTaggings implements Taggings {
 
     private static TagAssignment assignment(ResultSet row, int number) throws SQLException {
         String tagId = row.getString("tag_id");
-        Timestamp settledAt = row.getTimestamp("settled_at");
-        Timestamp expiresAt = row.getTimestamp("expires_at");
         return new TagAssignment(
                 row.getLong("id"),
                 new UserId(row.getString("userid")),
@@ -282,9 +280,9 @@ class JdbcTaggings implements Taggings {
                 row.getString("actor"),
                 State.valueOf(row.getString("state")),
                 row.getObject("errcode", Integer.class),
-                row.getTimestamp("requested_at").toInstant(),
-                settledAt == null ? null : settledAt.toInstant(),
-                expiresAt == null ? null : expiresAt.toInstant(),
+                JdbcTime.get(row, "requested_at"),
+                JdbcTime.getNullable(row, "settled_at"),
+                JdbcTime.getNullable(row, "expires_at"),
                 row.getString("trace_id"));
     }
 }

@@ -21,8 +21,6 @@ import scrm.wecom.WeComException;
 /** Tells WeCom of what is pending, one relation at a time. Setting a tag twice is harmless, so all may be repeated. */
 @Component
 class MarkTagsWorker implements WorkHandler<MarkTags> {
-    private static final Duration UNTIL_MENDED = Duration.ofMinutes(5);
-
     private static final int NO_SUCH_TAG = 40068;
     private static final Duration UNTIL_READ = Duration.ofSeconds(5);
 
@@ -85,7 +83,7 @@ class MarkTagsWorker implements WorkHandler<MarkTags> {
         } catch (WeComException e) {
             return switch (e.kind()) {
                 case RETRYABLE, IN_DOUBT -> Settlement.retry(e.toString(), e.retryAfter());
-                case MISCONFIGURED -> Settlement.retry(e.toString(), UNTIL_MENDED);
+                case MISCONFIGURED -> Settlement.retry(e.toString(), e.untilMended());
                 case REFUSED -> refused(work, plan, e);
             };
         }

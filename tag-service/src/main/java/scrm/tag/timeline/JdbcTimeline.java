@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
+import scrm.messaging.JdbcTime;
 import scrm.messaging.TransactionBatch;
 
 /** The timeline as a table. */
@@ -63,7 +64,7 @@ class JdbcTimeline implements Timeline {
             entry.externalUserId().value(),
             entry.key(),
             entry.userId() == null ? null : entry.userId().value(),
-            entry.happenedAt(),
+            JdbcTime.of(entry.happenedAt()),
             entry.kind().name(),
             entry.outcome(),
             entry.errcode(),
@@ -81,7 +82,7 @@ class JdbcTimeline implements Timeline {
         return client.sql(AFTER)
                 .param("corpId", corpId.value())
                 .param("externalUserId", externalUserId.value())
-                .param("happenedAt", happenedAt.orElse(Instant.EPOCH))
+                .param("happenedAt", JdbcTime.of(happenedAt.orElse(Instant.EPOCH)))
                 .param("id", id)
                 .param("limit", limit)
                 .query(this::numbered)
@@ -96,7 +97,7 @@ class JdbcTimeline implements Timeline {
                         new ExternalUserId(row.getString("external_userid")),
                         row.getString("entry_key"),
                         userId == null ? null : new UserId(userId),
-                        row.getTimestamp("happened_at").toInstant(),
+                        JdbcTime.get(row, "happened_at"),
                         TimelineEntry.Kind.valueOf(row.getString("kind")),
                         row.getString("outcome"),
                         row.getObject("errcode", Integer.class),

@@ -316,9 +316,14 @@ class BulkIT extends TagServiceIT {
 
         assertThat(QueryPlans.keys(
                         client,
-                        JdbcBulks.ITEMS + " ORDER BY n LIMIT 500",
-                        Map.of("corpId", "wwplan", "id", -4, "after", 500)))
+                        JdbcBulks.ITEMS_OF_ANY_STATE,
+                        Map.of("corpId", "wwplan", "id", -4, "after", 500, "limit", 500)))
                 .containsExactly("PRIMARY");
+        assertThat(QueryPlans.keys(
+                        client,
+                        JdbcBulks.ITEMS_OF_STATE,
+                        Map.of("corpId", "wwplan", "id", -4, "after", 500, "state", "READY", "limit", 500)))
+                .containsExactly("bulk_item_by_state");
         assertThat(QueryPlans.keys(
                         client,
                         JdbcBulks.CHANGES,

@@ -58,7 +58,7 @@ class FiringQueryPlanIT extends TagServiceIT {
         assertThat(QueryPlans.keys(client, JdbcFiringFacts.TAGS, Map.of("contacts", CONTACTS)))
                 .doesNotContain("null");
         List<Object[]> rules = List.of(new Object[] {"wwfiring", "wm7", 1L}, new Object[] {"wwfiring", "wm8", 1L});
-        assertThat(QueryPlans.keys(client, JdbcFirings.DEPTHS, Map.of("keys", rules, "since", "2026-11-22")))
+        assertThat(QueryPlans.keys(client, JdbcFirings.DEPTHS, Map.of("keys", rules, "since", "2026-11-21")))
                 .containsExactly("PRIMARY");
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
+import scrm.events.CorpId;
 import scrm.wecom.Caller;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
@@ -22,14 +23,12 @@ import scrm.wecom.wxjava.Refusals.Reaction;
 
 /** All calls of all capabilities: JSON to and from our records, with a token, through the gate. */
 final class WxJavaCalls {
-    /** Somebody has to write the corp into the corps file; until then its work is to rest. */
-    private static final Duration UNTIL_SERVED = Duration.ofMinutes(1);
-
     private final Corps corps;
     private final Gate gate;
     private final Tokens tokens;
     private final WxJavaHttp http;
     private final Clock clock;
+    private final Strangers strangers;
 
     WxJavaCalls(Corps corps, Gate gate, Tokens tokens, WxJavaHttp http, Clock clock) {
         this.corps = corps;
@@ -37,6 +36,7 @@ final class WxJavaCalls {
         this.tokens = tokens;
         this.http = http;
         this.clock = clock;
+        this.strangers = new Strangers(clock);
     }
 
     <A, R> R get(Caller caller, Api api, Map<String, String> query, Class<A> answer, Function<A, R> read) {
@@ -69,13 +69,16 @@ final class WxJavaCalls {
     }
 
     Corp corp(Caller caller) {
-        return corps.find(caller.corpId())
+        CorpId corpId = caller.corpId();
+        Corp corp = corps.find(corpId)
                 .orElseThrow(() -> new WeComException(
                         Kind.MISCONFIGURED,
                         WeComException.NO_ERRCODE,
-                        caller.corpId() + " is not served: its entry in the corps file is missing or disabled",
-                        UNTIL_SERVED,
+                        corpId + " is not served: its entry in the corps file is missing or disabled",
+                        strangers.retryAfter(corpId),
                         null));
+        strangers.met(corpId);
+        return corp;
     }
 
     private <A, R> R call(Caller caller, Api api, Class<A> answer, Function<A, R> read, Exchange exchange) {

@@ -183,7 +183,10 @@ class WeComFaultsIT {
         });
 
         assertThat(load.failed(Kind.MISCONFIGURED)).isEqualTo(50);
-        assertThat(load.results().getLast().failure()).hasMessageContaining("企业可信IP");
+        assertThat(load.results().getLast().failure())
+                .hasMessageContaining("企业可信IP")
+                .isInstanceOfSatisfying(
+                        WeComException.class, e -> assertThat(e.untilMended()).isEqualTo(Duration.ofMinutes(5)));
         assertThat(wecom.ledger().calls()).hasSize(before + 1);
         assertThat(gauge("wecom.misconfigured", "corp", "ww1", "errcode", "60020"))
                 .isEqualTo(1);

@@ -233,9 +233,26 @@ class WxJavaCallsIT {
         assertThatThrownBy(() -> client.get(CorpTags.class).list(stranger))
                 .isInstanceOfSatisfying(WeComException.class, e -> {
                     assertThat(e.kind()).isEqualTo(Kind.MISCONFIGURED);
-                    assertThat(e.retryAfter()).isEqualTo(Duration.ofMinutes(1));
+                    assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(1));
                 })
                 .hasMessageContaining("corps file");
+    }
+
+    @Test
+    void aCorpThatMayBeNewIsAskedForSoonAndLaterNowAndThen() {
+        Client.Settings settings = Client.of(wecom.baseUrl());
+        try (Client one = settings.start()) {
+            Runnable list = () -> one.get(CorpTags.class).list(Caller.person(new CorpId("ww9")));
+            List<Duration> waits = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                Duration wait = failed(list).untilMended();
+                waits.add(wait);
+                settings.clock().move(wait);
+            }
+
+            assertThat(waits.subList(0, 4)).allSatisfy(wait -> assertThat(wait).isLessThan(Duration.ofSeconds(5)));
+            assertThat(waits).isSorted().last().isEqualTo(Duration.ofMinutes(5));
+        }
     }
 
     @Test

@@ -1,0 +1,117 @@
+package scrm.sop.due;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import scrm.events.ChatId;
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+import scrm.events.UserId;
+import scrm.rest.webhook.Delivery;
+import scrm.rest.webhook.SendWebhook;
+import scrm.rest.webhook.WebhookMessage;
+import scrm.rest.webhook.WebhookOutcomes;
+import scrm.sop.plan.Action;
+import scrm.sop.plan.Action.CallWebhook;
+import scrm.sop.webhook.Webhook;
+import scrm.sop.webhook.WebhookId;
+import scrm.sop.webhook.Webhooks;
+
+/**
+ * Tells systems of the company's what is due; a step is done once it was taken, and failed once it is given up. Its
+ * {@code webhook-id} is its own, so that one that is done again is the same to the receiver.
+ */
+@Service
+class CallStep implements StepKind, WebhookOutcomes {
+    private static final String TYPE = "plan.step.due";
+    private static final String MESSAGE = "step_";
+
+    private final Webhooks webhooks;
+    private final SendWebhook sendWebhook;
+    private final DueSteps steps;
+    private final SettleSteps settleSteps;
+
+    CallStep(Webhooks webhooks, SendWebhook sendWebhook, DueSteps steps, SettleSteps settleSteps) {
+        this.webhooks = webhooks;
+        this.sendWebhook = sendWebhook;
+        this.steps = steps;
+        this.settleSteps = settleSteps;
+    }
+
+    private record Called(CorpId corpId, WebhookId webhookId) {
+        static Called by(Ready ready) {
+            return new Called(ready.step().corpId(), ((CallWebhook) ready.action()).webhookId());
+        }
+    }
+
+    /** What the receiver is told. */
+    private record StepDue(
+            String planId,
+            int planVersion,
+            String step,
+            String enrolmentId,
+            @Nullable String externalUserId,
+            @Nullable String chatId,
+            String userId,
+            Instant dueAt) {
+        static StepDue of(DueStep step) {
+            ExternalUserId contact = step.target().contact();
+            ChatId chat = step.target().group();
+            UserId member = step.userId();
+            return new StepDue(
+                    step.planId().toString(),
+                    step.planVersion(),
+                    step.key(),
+                    step.enrolmentId().toString(),
+                    contact == null ? null : contact.value(),
+                    chat == null ? null : chat.value(),
+                    member.value(),
+                    step.dueAt());
+        }
+    }
+
+    @Override
+    public Class<? extends Action> action() {
+        return CallWebhook.class;
+    }
+
+    @Override
+    public void dispatch(List<Ready> ready, Instant now) {
+        Map<Called, List<DueStep>> together = new LinkedHashMap<>();
+        for (Ready each : ready) {
+            together.computeIfAbsent(Called.by(each), _ -> new ArrayList<>()).add(each.step());
+        }
+        together.forEach((called, due) -> {
+            Webhook webhook = webhooks.find(called.corpId(), called.webhookId()).orElseThrow();
+            sendWebhook.send(
+                    called.corpId(),
+                    webhook.endpointId(),
+                    due.stream()
+                            .map(step -> new WebhookMessage(MESSAGE + step.id(), TYPE, now, StepDue.of(step)))
+                            .toList());
+        });
+        steps.handedOver(ready.stream().map(each -> each.step().id()).toList(), now);
+    }
+
+    @Override
+    @Transactional
+    public void ended(Delivery delivery, Delivery.Status status) {
+        if (!delivery.type().equals(TYPE)) {
+            return;
+        }
+        DueStepId id = new DueStepId(Long.parseLong(delivery.messageId().substring(MESSAGE.length())));
+        Optional<DueStep> step = steps.inHand(delivery.corpId(), id);
+        if (status == Delivery.Status.DELIVERED) {
+            step.ifPresent(taken -> settleSteps.done(List.of(taken)));
+        } else {
+            step.ifPresent(givenUp -> settleSteps.failed(List.of(givenUp), "WEBHOOK_FAILED"));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package scrm.sop.due;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+
+import scrm.events.ExternalUserId;
+import scrm.sop.due.DueSteps.Standing;
+import scrm.sop.due.PutOffSteps.PutOff;
+import scrm.sop.due.SegmentAnswers.Segment;
+import scrm.sop.due.StepKind.Ready;
+import scrm.sop.plan.Action;
+
+/** Does with each step whose time has come what is to become of it, in the running transaction. */
+@Service
+class CarryOutSteps {
+    /** How long a service that is away is left alone. */
+    private static final Duration UNTIL_MENDED = Duration.ofSeconds(15);
+
+    private final Map<Class<? extends Action>, StepKind> kinds;
+    private final JudgeSteps judgeSteps;
+    private final ChooseWays chooseWays;
+    private final FollowOwners followOwners;
+    private final AdmitSteps admitSteps;
+    private final PutOffSteps putOffSteps;
+    private final SettleSteps settleSteps;
+
+    CarryOutSteps(
+            List<StepKind> kinds,
+            JudgeSteps judgeSteps,
+            ChooseWays chooseWays,
+            FollowOwners followOwners,
+            AdmitSteps admitSteps,
+            PutOffSteps putOffSteps,
+            SettleSteps settleSteps) {
+        this.kinds = kinds.stream().collect(Collectors.toMap(StepKind::action, kind -> kind));
+        this.judgeSteps = judgeSteps;
+        this.chooseWays = chooseWays;
+        this.followOwners = followOwners;
+        this.admitSteps = admitSteps;
+        this.putOffSteps = putOffSteps;
+        this.settleSteps = settleSteps;
+    }
+
+    /** @return what has to be asked before those can be judged that stay as they are */
+    Map<Segment, Set<ExternalUserId>> carryOut(List<Standing> taken, SegmentAnswers segments, Instant now) {
+        Map<Fate, List<DueStep>> fates = judgeSteps.judge(taken, now);
+        fates.forEach(this::meet);
+        return carryOutWanted(fates.getOrDefault(Fate.DO, List.of()), segments, now);
+    }
+
+    private void meet(Fate fate, List<DueStep> some) {
+        switch (fate) {
+            case DO -> {}
+            case UNWANTED -> settleSteps.skipped(some, ScheduleSteps.ENROLMENT_ENDED);
+            case WAIT -> putOffSteps.hold(ids(some), DueStep.State.HELD);
+            case ASK -> putOffSteps.hold(ids(some), DueStep.State.ASKED);
+            case MISSED -> settleSteps.skipped(some, "MISSED");
+        }
+    }
+
+    private Map<Segment, Set<ExternalUserId>> carryOutWanted(List<DueStep> some, SegmentAnswers segments, Instant now) {
+        ChooseWays.Chosen chosen = chooseWays.choose(some, segments);
+        settleSteps.skipped(chosen.without(), "CONDITIONS_NOT_MET");
+        settleSteps.skipped(chosen.gone(), "SEGMENT_GONE");
+        putOffSteps.putOff(chosen.unavailable().stream()
+                .map(step -> new PutOff(step.id(), now.plus(UNTIL_MENDED), "SEGMENTS_UNAVAILABLE"))
+                .toList());
+        Map<Class<?>, List<Ready>> ready = new LinkedHashMap<>();
+        for (Ready each : followOwners.keepOwn(chosen.ready())) {
+            ready.computeIfAbsent(each.action().getClass(), _ -> new ArrayList<>())
+                    .add(each);
+        }
+        ready.forEach((action, all) -> Objects.requireNonNull(kinds.get(action)).dispatch(admitSteps.admit(all), now));
+        return chosen.open();
+    }
+
+    private static List<DueStepId> ids(List<DueStep> some) {
+        return some.stream().map(DueStep::id).toList();
+    }
+}
