@@ -37,8 +37,9 @@ class AlertTest {
 
     @Test
     void noPageIsLeftOfAnAlertThatIsGone() throws IOException {
-        Set<String> alerts =
-                alerts().stream().map(alert -> String.valueOf(alert.get("alert"))).collect(Collectors.toSet());
+        Set<String> alerts = alerts().stream()
+                .map(alert -> String.valueOf(alert.get("alert")))
+                .collect(Collectors.toSet());
         try (Stream<Path> pages = Files.list(ROOT.resolve("docs/runbooks"))) {
             assertThat(pages.map(page -> page.getFileName().toString().replace(".md", "")))
                     .containsExactlyInAnyOrderElementsOf(
@@ -67,8 +68,8 @@ class AlertTest {
                     .isTrue();
             assertThat(panel.getAsJsonObject().getAsJsonArray("targets"))
                     .isNotEmpty()
-                    .allSatisfy(target -> isBalanced(
-                            target.getAsJsonObject().get("expr").getAsString()));
+                    .allSatisfy(target ->
+                            isBalanced(target.getAsJsonObject().get("expr").getAsString()));
         }
         assertThat(titles).isNotEmpty();
     }
@@ -78,7 +79,8 @@ class AlertTest {
         for (String pair : List.of("()", "{}", "[]")) {
             assertThat(expression.chars().filter(c -> c == pair.charAt(0)).count())
                     .as(expression)
-                    .isEqualTo(expression.chars().filter(c -> c == pair.charAt(1)).count());
+                    .isEqualTo(
+                            expression.chars().filter(c -> c == pair.charAt(1)).count());
         }
     }
 

@@ -19,11 +19,12 @@ import scrm.localstack.Service;
 /** The metrics that alerts and dashboards name, beside those that a running stack has. */
 final class MonitoredMetrics {
     /** There only once something is wrong; that the code has them is what can be seen of them on a sound stack. */
-    private static final Set<String> OF_TROUBLE = Set.of("wecom_misconfigured", "wecom_breaker_open", "scrm_due_missed_total");
+    private static final Set<String> OF_TROUBLE =
+            Set.of("wecom_misconfigured", "wecom_breaker_open", "scrm_due_missed_total");
 
     private static final Pattern EXPRESSION = Pattern.compile("(?m)^\\s*\"?expr\"?: (.*)$");
-    private static final Pattern METRIC = Pattern.compile(
-            "\\b(?:scrm|wecom|http|jvm|hikaricp|kafka|process)_[a-z_]+(?=[{\\[)\\s,]|\\\\?\"|$)");
+    private static final Pattern METRIC =
+            Pattern.compile("\\b(?:scrm|wecom|http|jvm|hikaricp|kafka|process)_[a-z_]+(?=[{\\[)\\s,]|\\\\?\"|$)");
 
     private MonitoredMetrics() {}
 
