@@ -12,40 +12,40 @@ import org.yaml.snakeyaml.Yaml;
 /** The rules find what they are there to find. */
 class RulesTest {
     private static final String GOOD = """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: good}
-        spec:
-          selector: {matchLabels: {app.kubernetes.io/component: service}}
-          template:
-            metadata: {labels: {app.kubernetes.io/component: service}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: good}
             spec:
-              automountServiceAccountToken: false
-              terminationGracePeriodSeconds: 90
-              securityContext:
-                runAsNonRoot: true
-                runAsUser: 10001
-                seccompProfile: {type: RuntimeDefault}
-              topologySpreadConstraints:
-                - {topologyKey: zone, maxSkew: 1, whenUnsatisfiable: ScheduleAnyway}
-                - {topologyKey: host, maxSkew: 1, whenUnsatisfiable: ScheduleAnyway}
-              containers:
-                - name: service
-                  image: registry/scrm/good:1.0
+              selector: {matchLabels: {app.kubernetes.io/component: service}}
+              template:
+                metadata: {labels: {app.kubernetes.io/component: service}}
+                spec:
+                  automountServiceAccountToken: false
+                  terminationGracePeriodSeconds: 90
                   securityContext:
-                    allowPrivilegeEscalation: false
-                    readOnlyRootFilesystem: true
-                    capabilities: {drop: [ALL]}
-                  resources:
-                    requests: {cpu: 1, memory: 1Gi}
-                    limits: {cpu: 2, memory: 1Gi}
-                  startupProbe: {httpGet: {path: /actuator/health/liveness, port: management}}
-                  livenessProbe: {httpGet: {path: /actuator/health/liveness, port: management}}
-                  readinessProbe: {httpGet: {path: /actuator/health/readiness, port: management}}
-                  lifecycle: {preStop: {sleep: {seconds: 10}}}
-              volumes:
-                - {name: tmp, emptyDir: {}}
-        """;
+                    runAsNonRoot: true
+                    runAsUser: 10001
+                    seccompProfile: {type: RuntimeDefault}
+                  topologySpreadConstraints:
+                    - {topologyKey: zone, maxSkew: 1, whenUnsatisfiable: ScheduleAnyway}
+                    - {topologyKey: host, maxSkew: 1, whenUnsatisfiable: ScheduleAnyway}
+                  containers:
+                    - name: service
+                      image: registry/scrm/good:1.0
+                      securityContext:
+                        allowPrivilegeEscalation: false
+                        readOnlyRootFilesystem: true
+                        capabilities: {drop: [ALL]}
+                      resources:
+                        requests: {cpu: 1, memory: 1Gi}
+                        limits: {cpu: 2, memory: 1Gi}
+                      startupProbe: {httpGet: {path: /actuator/health/liveness, port: management}}
+                      livenessProbe: {httpGet: {path: /actuator/health/liveness, port: management}}
+                      readinessProbe: {httpGet: {path: /actuator/health/readiness, port: management}}
+                      lifecycle: {preStop: {sleep: {seconds: 10}}}
+                  volumes:
+                    - {name: tmp, emptyDir: {}}
+            """;
 
     @Test
     void aGoodWorkloadBreaksNothing() {
@@ -106,10 +106,8 @@ class RulesTest {
         return Stream.of(
                 "{apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {name: a}, spec: {hosts: [b]}}",
                 "{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: a}, spec: {ports: []}}",
-                "{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a, namespace: b}, spec:"
-                        + " {triggers: []}}",
-                "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, namespace: b}, spec:"
-                        + " {replicas: 3}}");
+                "{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a, namespace: b}, spec: {triggers: []}}",
+                "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a, namespace: b}, spec: {replicas: 3}}");
     }
 
     private static Manifest manifest(String yaml) {
