@@ -139,6 +139,11 @@ public final class LocalStack implements AutoCloseable {
         return settings.url(Service.GATEWAY);
     }
 
+    /** Where a service tells of its health and its metrics. */
+    public URI management(Service service) {
+        return settings.management(service);
+    }
+
     /** Where everything serves, by name. */
     public Map<String, String> urls() {
         Map<String, String> urls = new LinkedHashMap<>();

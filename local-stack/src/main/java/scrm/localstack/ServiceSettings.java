@@ -32,9 +32,14 @@ final class ServiceSettings {
         return URI.create("http://127.0.0.1:" + ports.get(service));
     }
 
+    /** Where a service tells about itself. */
+    URI management(Service service) {
+        return URI.create("http://127.0.0.1:" + managementPorts.get(service));
+    }
+
     /** Where a service tells whether it is ready. */
     URI readiness(Service service) {
-        return URI.create("http://127.0.0.1:" + managementPorts.get(service) + "/actuator/health/readiness");
+        return management(service).resolve("/actuator/health/readiness");
     }
 
     /**
