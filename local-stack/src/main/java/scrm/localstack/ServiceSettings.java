@@ -79,6 +79,29 @@ final class ServiceSettings {
         return all;
     }
 
+    /** Where one more instance of a service listens, and what time it keeps. */
+    record Instance(int port, int managementPort, Path clock) {
+        static Instance onFreePorts(Path clock) {
+            return new Instance(Ports.free(), Ports.free(), clock);
+        }
+
+        URI url() {
+            return URI.create("http://127.0.0.1:" + port);
+        }
+
+        URI readiness() {
+            return URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
+        }
+
+        /** What differs from the service's own environment. */
+        Map<String, String> environment() {
+            return Map.of(
+                    "SERVER_PORT", String.valueOf(port),
+                    "MANAGEMENT_SERVER_PORT", String.valueOf(managementPort),
+                    "SCRM_CLOCK_FILE", clock.toAbsolutePath().toString());
+        }
+    }
+
     private String inHome(String name) {
         return plan.home().resolve(name).toAbsolutePath().toString();
     }
