@@ -42,7 +42,7 @@ public sealed interface SopEvent extends ScrmEvent {
      *
      * @param target an external_userid or a chat_id
      * @param enrolmentId the enrolment
-     * @param reason {@code COMPLETED}, {@code LOST}, {@code STOPPED}
+     * @param reason {@code COMPLETED}, {@code LOST}, {@code GOAL_MET}, {@code REPLIED} or {@code STOPPED}
      */
     record EnrolmentEnded(
             EventId id, CorpId corpId, Instant occurredAt, String target, String enrolmentId, String reason)

@@ -1,9 +1,5 @@
 package scrm.sop.campaign;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +7,7 @@ import java.util.stream.Stream;
 
 import scrm.sop.content.MaterialWording;
 import scrm.sop.content.Wording;
+import scrm.sop.groupmessage.Lot;
 import scrm.sop.material.MaterialId;
 
 /**
@@ -57,12 +54,12 @@ record Variants(List<Variant> variants, int holdOut) {
 
     /** The variant of a receiver, or {@link #HELD_OUT}: by chance, but the same whenever and wherever it is asked. */
     String of(CampaignId campaignId, String receiver) {
-        long hash = hash(campaignId, receiver);
-        if (Long.remainderUnsigned(hash, 100) < holdOut) {
+        String draw = campaignId.toString();
+        if (Lot.isWithin(holdOut, draw, receiver)) {
             return HELD_OUT;
         }
         int all = variants.stream().mapToInt(Variant::weight).sum();
-        long point = Long.remainderUnsigned(Long.divideUnsigned(hash, 100), all);
+        long point = Long.remainderUnsigned(Long.divideUnsigned(Lot.of(draw, receiver), 100), all);
         int index = 0;
         for (int passed = variants.getFirst().weight();
                 passed <= point;
@@ -70,16 +67,5 @@ record Variants(List<Variant> variants, int holdOut) {
             index++;
         }
         return name(index);
-    }
-
-    /** A digest, for ids that resemble one another must be spread as if by chance, and alike in every process. */
-    private static long hash(CampaignId campaignId, String receiver) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((campaignId + "\n" + receiver).getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

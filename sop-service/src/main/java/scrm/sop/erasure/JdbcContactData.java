@@ -79,7 +79,7 @@ class JdbcContactData implements ContactData {
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE reaction SET external_userid = :other
-                WHERE corp_id = :corpId AND kind IN ('BOUGHT', 'CLICKED', 'LOST') AND external_userid = :id
+                WHERE corp_id = :corpId AND kind IN ('BOUGHT', 'CLICKED', 'REPLIED', 'LOST') AND external_userid = :id
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE staff_task

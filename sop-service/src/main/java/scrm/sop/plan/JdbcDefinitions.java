@@ -38,6 +38,9 @@ final class JdbcDefinitions {
         if (!tree.has("audience")) {
             upgrade((ObjectNode) tree);
         }
+        if (!tree.has("holdOut")) {
+            ((ObjectNode) tree).put("holdOut", 0);
+        }
         for (JsonNode step : tree.path("steps")) {
             followUp(step.path("action"));
             step.path("otherwise").forEach(way -> followUp(way.path("action")));

@@ -32,6 +32,7 @@ import scrm.sop.quota.Overflow;
  * @param exits what ends an enrolment early, because its goal is met
  * @param priority 0 to 9; the higher goes first where not all can
  * @param ifFull what becomes of what a receiver may not get yet; null: what the corp has chosen
+ * @param holdOut percent of contacts whom it leaves out, to be compared with the others
  */
 public record PlanDefinition(
         Target.Kind audience,
@@ -42,7 +43,11 @@ public record PlanDefinition(
         Misfire misfire,
         List<Trigger.Event> exits,
         int priority,
-        @Nullable Overflow ifFull) {
+        @Nullable Overflow ifFull,
+        int holdOut) {
+    /** Most percent that a plan may hold out. */
+    public static final int MAX_HOLD_OUT = 50;
+
     /** Most steps of a plan. */
     static final int MAX_STEPS = 50;
 
@@ -76,7 +81,8 @@ public record PlanDefinition(
                 misfire,
                 exits,
                 priority,
-                ifFull);
+                ifFull,
+                holdOut);
     }
 
     /** Materials that its steps say, by whichever way they go. */

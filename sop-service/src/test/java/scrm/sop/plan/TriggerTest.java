@@ -208,7 +208,8 @@ class TriggerTest {
                 Misfire.RUN,
                 List.of(),
                 5,
-                null);
+                null,
+                0);
     }
 
     @Test

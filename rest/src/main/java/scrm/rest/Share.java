@@ -1,28 +1,28 @@
-package scrm.channel.report;
+package scrm.rest;
 
 /**
- * How many of so many.
+ * How many of so many, as answers tell it with the chance that is in it.
  *
  * @param of at least 0
  * @param hits 0 to {@code of}
  */
-record Share(long of, long hits) {
+public record Share(long of, long hits) {
     /** The share itself; 0 of nothing. */
-    double value() {
+    public double value() {
         return of == 0 ? 0 : (double) hits / of;
     }
 
-    Share plus(Share other) {
+    public Share plus(Share other) {
         return new Share(of + other.of, hits + other.hits);
     }
 
     /** Those whom it missed. */
-    Share others() {
+    public Share others() {
         return new Share(of, of - hits);
     }
 
     /** Wilson's score interval, good for few hits and for shares near 0 and 1. */
-    Interval interval(double z) {
+    public Interval interval(double z) {
         double square = z * z / of;
         double centre = (value() + square / 2) / (1 + square);
         double half = z / (1 + square) * Math.sqrt(value() * (1 - value()) / of + square / (4 * of));
@@ -30,7 +30,7 @@ record Share(long of, long hits) {
     }
 
     /** By how much this share is above another one: Newcombe's interval, from both shares' score intervals. */
-    Interval above(Share other, double z) {
+    public Interval above(Share other, double z) {
         double difference = value() - other.value();
         Interval own = interval(z);
         Interval others = other.interval(z);
@@ -40,5 +40,5 @@ record Share(long of, long hits) {
     }
 
     /** Where the true value lies, but for the chance that was allowed for. */
-    record Interval(double low, double high) {}
+    public record Interval(double low, double high) {}
 }

@@ -1,4 +1,4 @@
-package scrm.sop.result;
+package scrm.sop.tally;
 
 import java.time.Instant;
 
@@ -6,13 +6,15 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 
 /** What contacts did that results count. */
-interface Reactions {
+public interface Reactions {
     /** What they did. */
     enum Kind {
         /** Placed an order. */
         BOUGHT,
         /** Followed a link of ours. */
         CLICKED,
+        /** Answered, as somebody told us. */
+        REPLIED,
         /** Ended the relation with a member, or the member did. */
         LOST
     }
@@ -20,7 +22,7 @@ interface Reactions {
     /**
      * Writes down that something happened; told twice it counts once.
      *
-     * @param subject an order, a link or the member
+     * @param subject an order, a link, an enrolment or the member
      */
     void add(CorpId corpId, Kind kind, ExternalUserId externalUserId, Instant at, String subject);
 }

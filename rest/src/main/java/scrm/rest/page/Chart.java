@@ -1,4 +1,4 @@
-package scrm.group.report;
+package scrm.rest.page;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
-/** Charts as SVG within a page: days from left to right. */
-record Chart(LocalDate first, LocalDate last) {
+/** Charts as SVG within a {@link PrintedPage}: days from left to right. */
+public record Chart(LocalDate first, LocalDate last) {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 180;
     private static final int LEFT = 40;
@@ -34,7 +34,7 @@ record Chart(LocalDate first, LocalDate last) {
 
     private static String text(double x, double y, String anchor, String text) {
         return "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>%n"
-                .formatted(number(x), number(y), anchor, ReportPage.escaped(text));
+                .formatted(number(x), number(y), anchor, PrintedPage.escaped(text));
     }
 
     private static String rect(String type, double x, double y, double width, double height) {
@@ -52,7 +52,7 @@ record Chart(LocalDate first, LocalDate last) {
     }
 
     /** One figure upwards, one downwards. */
-    String twoWays(ToIntFunction<LocalDate> up, ToIntFunction<LocalDate> down) {
+    public String twoWays(ToIntFunction<LocalDate> up, ToIntFunction<LocalDate> down) {
         List<LocalDate> days = days();
         int most = Math.max(
                 1,
@@ -83,7 +83,7 @@ record Chart(LocalDate first, LocalDate last) {
     }
 
     /** A figure as a line. */
-    String line(ToIntFunction<LocalDate> figure) {
+    public String line(ToIntFunction<LocalDate> figure) {
         List<LocalDate> days = days();
         int most = Math.max(1, days.stream().mapToInt(figure).max().orElse(1));
         double floor = HEIGHT - BOTTOM;
@@ -105,7 +105,7 @@ record Chart(LocalDate first, LocalDate last) {
     }
 
     /** Figures by name, one below the other. */
-    static String bars(Map<String, Long> figures) {
+    public static String bars(Map<String, Long> figures) {
         long most = Math.max(
                 1, figures.values().stream().mapToLong(Long::longValue).max().orElse(1));
         StringBuilder svg = new StringBuilder();

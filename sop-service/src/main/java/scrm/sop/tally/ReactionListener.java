@@ -1,4 +1,4 @@
-package scrm.sop.result;
+package scrm.sop.tally;
 
 import java.util.List;
 import java.util.Set;
@@ -10,13 +10,17 @@ import scrm.events.Event;
 import scrm.events.ExternalContactEvent.ExternalContactDeleted;
 import scrm.events.ExternalContactEvent.FollowUserDeleted;
 import scrm.events.ExternalUserId;
+import scrm.events.SopEvent.EnrolmentEnded;
 import scrm.events.SopEvent.LinkClicked;
 import scrm.events.Topic;
 import scrm.messaging.EventConsumer;
+import scrm.sop.enrolment.Enrolment;
 
 /** Hears what contacts do. */
 @Component
 class ReactionListener implements EventConsumer {
+    private static final String REPLIED = Enrolment.Status.REPLIED.name();
+
     private final Reactions reactions;
 
     ReactionListener(Reactions reactions) {
@@ -38,6 +42,7 @@ class ReactionListener implements EventConsumer {
     public Predicate<Event> concerning(List<Event> poll) {
         return event -> event instanceof OrderPlaced
                 || event instanceof LinkClicked
+                || (event instanceof EnrolmentEnded ended && REPLIED.equals(ended.reason()))
                 || event instanceof ExternalContactDeleted
                 || event instanceof FollowUserDeleted;
     }
@@ -50,6 +55,13 @@ class ReactionListener implements EventConsumer {
             case LinkClicked e ->
                 reactions.add(
                         e.corpId(), Reactions.Kind.CLICKED, new ExternalUserId(e.target()), e.occurredAt(), e.linkId());
+            case EnrolmentEnded e ->
+                reactions.add(
+                        e.corpId(),
+                        Reactions.Kind.REPLIED,
+                        new ExternalUserId(e.target()),
+                        e.occurredAt(),
+                        e.enrolmentId());
             case ExternalContactDeleted e ->
                 reactions.add(
                         e.corpId(),
