@@ -1,9 +1,14 @@
 package scrm.sop.campaign;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import scrm.sop.content.MaterialWording;
+import scrm.sop.content.Wording;
 import scrm.sop.groupmessage.Lot;
-import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.material.MaterialId;
 
 /**
  * What is said: one content, or several among which receivers are split, and a part that gets nothing, against which
@@ -28,13 +33,22 @@ record Variants(List<Variant> variants, int holdOut) {
      *
      * @param weight 1 to 100, against the weights of the others
      */
-    record Variant(int weight, MessageContent content) {}
+    record Variant(int weight, Wording content) {}
+
+    /** Materials that it says. */
+    Set<MaterialId> materials() {
+        return variants.stream()
+                .flatMap(variant ->
+                        variant.content() instanceof MaterialWording material ? Stream.of(material) : Stream.empty())
+                .map(MaterialWording::materialId)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     static String name(int index) {
         return String.valueOf((char) ('A' + index));
     }
 
-    MessageContent content(String name) {
+    Wording content(String name) {
         return variants.get(name.charAt(0) - 'A').content();
     }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.TagId;
-import scrm.sop.groupmessage.ContentView;
+import scrm.sop.content.ContentView;
+import scrm.sop.content.MessageContent;
 import scrm.sop.groupmessage.FollowUpRequest;
-import scrm.sop.groupmessage.MessageContent;
 import scrm.sop.plan.PlanRequest.MisfireRequest;
 import scrm.sop.plan.WayRequest.ChangeTagsRequest;
 import scrm.sop.quota.Overflow;
