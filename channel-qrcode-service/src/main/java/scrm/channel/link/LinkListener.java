@@ -46,11 +46,7 @@ class LinkListener implements EventConsumer {
             ExternalUserId contact = e.personal() ? new ExternalUserId(e.target()) : null;
             boolean forgotten = contact != null && erased.has(e.corpId(), contact);
             links.add(new WrappedLink(
-                    new ShortCode(e.code()),
-                    e.corpId(),
-                    e.linkId(),
-                    URI.create(e.url()),
-                    forgotten ? null : contact));
+                    new ShortCode(e.code()), e.corpId(), e.linkId(), URI.create(e.url()), forgotten ? null : contact));
         }
     }
 }

@@ -17,4 +17,8 @@ import scrm.events.ExternalUserId;
  * @param contact the one to whom it was said; null: it was said to many, and nobody knows who opens it
  */
 public record WrappedLink(
-        ShortCode code, CorpId corpId, String linkId, URI url, @Nullable ExternalUserId contact) {}
+        ShortCode code,
+        CorpId corpId,
+        String linkId,
+        URI url,
+        @Nullable ExternalUserId contact) {}

@@ -52,8 +52,8 @@ class ScanController {
     }
 
     /**
-     * Shows the QR code of a live code, or leads to where it leads, as a link does that was said to contacts. What a person opens is counted; programs, previews
-     * and {@code HEAD} are only answered.
+     * Shows the QR code of a live code, or leads to where it leads, as a link does that was said to contacts. What a
+     * person opens is counted; programs, previews and {@code HEAD} are only answered.
      *
      * @param code the end of the short link
      * @param p the place where this link stands, at most 32 letters, digits, {@code _}, {@code .} and {@code -}
@@ -106,7 +106,9 @@ class ScanController {
             try {
                 links.opened(link);
             } catch (DataAccessException | TransactionException e) {
-                log.warn("Nobody is told that a link was opened: {}", e.getClass().getName());
+                log.warn(
+                        "Nobody is told that a link was opened: {}",
+                        e.getClass().getName());
                 outcome = "untold";
             }
         }

@@ -39,7 +39,8 @@ class LinkIT extends ChannelServiceIT {
         HttpResponse<String> answer = open(PHONE);
 
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location")).contains(URI.create(WHERE).toASCIIString());
+        assertThat(answer.headers().firstValue("Location"))
+                .contains(URI.create(WHERE).toASCIIString());
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         soon().untilAsserted(() -> assertThat(published(LinkClicked.class))
                 .singleElement()

@@ -165,12 +165,11 @@ class CharterIT extends GroupServiceIT {
     void whoeverHearsOfACharterKnowsItsGroup() {
         String chatId = people.memberCreatesGroup("zhang", "快群", List.of("li"));
         soon().untilAsserted(
-                () -> assertThat(get("/group-chats/" + chatId).status()).isEqualTo(200));
+                        () -> assertThat(get("/group-chats/" + chatId).status()).isEqualTo(200));
         Answer charter = post("/charters?chatId=" + chatId, CharterFixtures.charter("快群", Map.of()));
         post("/charters/" + charter.json().path("id").asString() + "/approve", Map.of());
 
-        soon().untilAsserted(
-                () -> assertThat(published(GroupChartered.class)).isNotEmpty());
+        soon().untilAsserted(() -> assertThat(published(GroupChartered.class)).isNotEmpty());
         List<GroupEvent> told = published(GroupEvent.class).stream()
                 .filter(event -> event instanceof GroupChartered || event instanceof GroupChatOpened)
                 .toList();

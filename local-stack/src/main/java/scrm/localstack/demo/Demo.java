@@ -158,7 +158,10 @@ public final class Demo {
         telling.funnel("老带新", referralChannel, 1, 0);
         telling.tree("开业季", chain.campaign(), firstDay, SHOP_SCANS + 2L);
         telling.earnings(
-                subway.name(), subway.channelId(), firstDay, SUBWAY_BUYERS * SUBWAY_ORDER + PlanScenes.GOAL - REFUND - SUBWAY_COST);
+                subway.name(),
+                subway.channelId(),
+                firstDay,
+                SUBWAY_BUYERS * SUBWAY_ORDER + PlanScenes.GOAL - REFUND - SUBWAY_COST);
         telling.earnings(
                 moments.name(),
                 moments.channelId(),

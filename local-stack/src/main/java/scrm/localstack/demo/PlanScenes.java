@@ -183,8 +183,7 @@ final class PlanScenes {
                 "REPLIED",
                 enrolment(replies).path("status").asString());
         long reached = 5L * contacts.size() - 4;
-        corp.await(
-                "the plan's results", () -> results().at("/total/delivered").asLong() == reached);
+        corp.await("the plan's results", () -> results().at("/total/delivered").asLong() == reached);
         JsonNode results = results();
         progress.print("  what came of the plan:");
         progress.print("    step    planned  sent  delivered  skipped  late");
@@ -200,7 +199,9 @@ final class PlanScenes {
         checks.equal(
                 "the plan's printable report has charts",
                 true,
-                corp.rest().getText("/plans/" + plan + "/report/page", "text/html").contains("<svg"));
+                corp.rest()
+                        .getText("/plans/" + plan + "/report/page", "text/html")
+                        .contains("<svg"));
     }
 
     /** From one morning to that of the next step. */

@@ -271,9 +271,7 @@ class JdbcCalendarEntries implements CalendarEntries {
                         UPDATE calendar_entry e %s
                         SET e.status = 'SENT', e.version = e.version + 1, e.updated_at = :now
                         WHERE e.corp_id = :corpId AND e.status IN ('PLANNED', 'READY')
-                        """.formatted(by))
-                .param("corpId", corpId.value())
-                .param("now", JdbcTime.of(now));
+                        """.formatted(by)).param("corpId", corpId.value()).param("now", JdbcTime.of(now));
     }
 
     private Map<Long, CalendarEntry> byId(CorpId corpId, List<Long> ids) {

@@ -3,8 +3,8 @@ package scrm.sop.campaign;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -131,10 +131,12 @@ class ExpandCampaign {
         Set<String> now = Set.copyOf(admitted.now());
         worded.said().values().forEach(some -> some.removeIf(receiver -> !now.contains(receiver)));
         String mergeKey = "campaign:" + campaign.id() + ":" + first.variant() + ":" + sender;
-        wordCampaign.wrapped(campaign, first.variant(), worded.said()).forEach((content, some) -> campaigns.gathered(
-                corpId,
-                campaign.id(),
-                gatherGroupMessage.gather(corpId, mergeKey, draft(campaign, content, sender), some)));
+        wordCampaign
+                .wrapped(campaign, first.variant(), worded.said())
+                .forEach((content, some) -> campaigns.gathered(
+                        corpId,
+                        campaign.id(),
+                        gatherGroupMessage.gather(corpId, mergeKey, draft(campaign, content, sender), some)));
         return admitted.undecided() || !worded.awaited().isEmpty() ? Next.AFTER_A_WHILE : Next.AT_ONCE;
     }
 

@@ -49,7 +49,8 @@ class GroupOwners implements Senders {
         Map<String, UserId> owners = new HashMap<>();
         for (ChatId chat : chats) {
             GroupTarget group = known.get(chat);
-            UserId owner = group == null || (group.open() && group.owner() == null) ? asked(corpId, chat) : group.owner();
+            UserId owner =
+                    group == null || (group.open() && group.owner() == null) ? asked(corpId, chat) : group.owner();
             if (owner != null && (group == null || group.open())) {
                 owners.put(chat.value(), owner);
             }

@@ -89,8 +89,8 @@ class WordCampaign {
                 called.computeIfAbsent(material, _ -> new ArrayList<>()).add(new ExternalUserId(each.receiver()));
             }
         }
-        called.forEach((material, contacts) -> materials.prepare(
-                campaign.corpId(), material.materialId(), material.decidedVersion(), contacts));
+        called.forEach((material, contacts) ->
+                materials.prepare(campaign.corpId(), material.materialId(), material.decidedVersion(), contacts));
     }
 
     /** The same for a few for whom somebody waits; in no transaction. */
@@ -158,7 +158,8 @@ class WordCampaign {
     }
 
     private Worded word(Campaign campaign, MaterialWording material, UserId sender, Collection<String> receivers) {
-        Worded worded = new Worded(new LinkedHashMap<>(), new LinkedHashMap<>(), awaited(campaign, material, receivers));
+        Worded worded =
+                new Worded(new LinkedHashMap<>(), new LinkedHashMap<>(), awaited(campaign, material, receivers));
         List<String> known = receivers.stream()
                 .filter(receiver -> !worded.awaited().contains(receiver))
                 .toList();
@@ -166,7 +167,9 @@ class WordCampaign {
                 campaign.corpId(),
                 material.materialId(),
                 material.decidedVersion(),
-                known.stream().map(receiver -> reader(campaign, sender, receiver)).toList());
+                known.stream()
+                        .map(receiver -> reader(campaign, sender, receiver))
+                        .toList());
         for (String receiver : known) {
             switch (Objects.requireNonNull(renderings.get(reader(campaign, sender, receiver)))) {
                 case Rendering.Ready words ->

@@ -11,7 +11,8 @@ import scrm.sop.material.MaterialId;
  * @param materialId which material
  * @param version which of its versions; null in what is not decided yet: the newest then
  */
-public record MaterialWording(MaterialId materialId, @Nullable Integer version) implements Wording {
+public record MaterialWording(
+        MaterialId materialId, @Nullable Integer version) implements Wording {
     /** The version of what is decided. */
     public int decidedVersion() {
         return Objects.requireNonNull(version);

@@ -43,8 +43,7 @@ class PrepareSteps {
         for (Planned step : planned) {
             Enrolment enrolment = step.enrolment();
             ExternalUserId contact = enrolment.target().contact();
-            List<MaterialWording> said = plans.version(
-                            enrolment.corpId(), enrolment.planId(), enrolment.planVersion())
+            List<MaterialWording> said = plans.version(enrolment.corpId(), enrolment.planId(), enrolment.planVersion())
                     .definition()
                     .steps()
                     .get(step.step())

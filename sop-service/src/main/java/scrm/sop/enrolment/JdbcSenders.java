@@ -38,8 +38,7 @@ class JdbcSenders implements Senders {
                 senders.put(new Target(Kind.CONTACT, row.getString(1)), new UserId(row.getString(2)));
             });
         }
-        List<ChatId> chats =
-                ids(targets, Kind.GROUP).stream().map(ChatId::new).toList();
+        List<ChatId> chats = ids(targets, Kind.GROUP).stream().map(ChatId::new).toList();
         groups.find(corpId, chats).values().forEach(group -> {
             UserId owner = group.owner();
             if (group.open() && owner != null) {

@@ -26,7 +26,10 @@ class JdbcContactData implements ContactData {
     public void erase(CorpId corpId, ExternalUserId externalUserId) {
         String other = Pseudonym.random().value();
         // What calls the contact by name, to nobody else, has said it; a name that many have names nobody.
-        for (String said : List.of("due_step s ON s.target_kind = 'CONTACT' AND s.target_id", "message_campaign_receiver s ON s.receiver", "message_campaign_test s ON s.receiver")) {
+        for (String said : List.of(
+                "due_step s ON s.target_kind = 'CONTACT' AND s.target_id",
+                "message_campaign_receiver s ON s.receiver",
+                "message_campaign_test s ON s.receiver")) {
             run("""
                     UPDATE group_message m
                     JOIN %s = :id AND s.corp_id = :corpId AND s.group_message_id = m.id

@@ -1,8 +1,8 @@
 package scrm.sop.groupmessage;
 
-import scrm.sop.content.MessageContent;
-import scrm.sop.content.ChatType;
 import scrm.events.UserId;
+import scrm.sop.content.ChatType;
+import scrm.sop.content.MessageContent;
 
 /**
  * A message that is to be sent.

@@ -3,10 +3,10 @@ package scrm.sop.groupmessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-import scrm.sop.content.MessageContent;
-import scrm.sop.content.ChatType;
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.content.ChatType;
+import scrm.sop.content.MessageContent;
 
 /**
  * One content from one member to up to 10,000 contacts or 2,000 group chats (群发). Source: document 92135.

@@ -15,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import scrm.sop.content.ChatType;
 import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
@@ -25,6 +24,7 @@ import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.sop.content.ChatType;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 

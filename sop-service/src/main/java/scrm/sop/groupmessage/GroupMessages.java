@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-import scrm.sop.content.ChatType;
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.content.ChatType;
 
 /** Every corp's group messages with their receivers. */
 interface GroupMessages {

@@ -19,12 +19,12 @@ import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-import scrm.sop.content.MessageContent;
-import scrm.sop.content.ChatType;
 import scrm.attachment.JdbcAttachments;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
+import scrm.sop.content.ChatType;
+import scrm.sop.content.MessageContent;
 
 @Repository
 class JdbcGroupMessages implements GroupMessages {

@@ -49,8 +49,8 @@ class JdbcSaidLinks implements SaidLinks {
     }
 
     private Map<SaidLink, Code> codes(CorpId corpId, LinkOrigin origin, List<SaidLink> links) {
-        Map<String, SaidLink> byKey =
-                links.stream().collect(Collectors.toMap(JdbcSaidLinks::key, link -> link, (one, _) -> one, LinkedHashMap::new));
+        Map<String, SaidLink> byKey = links.stream()
+                .collect(Collectors.toMap(JdbcSaidLinks::key, link -> link, (one, _) -> one, LinkedHashMap::new));
         Map<String, String> drawn = new HashMap<>();
         byKey.keySet().forEach(key -> drawn.put(key, draw()));
         batches.batchUpdate("""
@@ -83,9 +83,7 @@ class JdbcSaidLinks implements SaidLinks {
                 .query(row -> {
                     String key = row.getString("link_key");
                     String code = row.getString("code");
-                    codes.put(
-                            Objects.requireNonNull(byKey.get(key)),
-                            new Code(code, code.equals(drawn.get(key))));
+                    codes.put(Objects.requireNonNull(byKey.get(key)), new Code(code, code.equals(drawn.get(key))));
                 });
         return codes;
     }
@@ -129,7 +127,8 @@ class JdbcSaidLinks implements SaidLinks {
     /** Tells links of one part apart; a contact who is erased keeps the link and loses the name. */
     private static String key(SaidLink link) {
         try {
-            String told = link.url() + "\n" + (link.contact() == null ? "" : link.contact().value());
+            String told = link.url() + "\n"
+                    + (link.contact() == null ? "" : link.contact().value());
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(told.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);
         } catch (NoSuchAlgorithmException e) {

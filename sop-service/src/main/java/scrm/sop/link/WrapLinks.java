@@ -50,7 +50,9 @@ public class WrapLinks {
      * @param contact the only one who gets it; null: it may be many
      */
     public record Said(
-            LinkOrigin origin, MessageContent content, @Nullable ExternalUserId contact) {}
+            LinkOrigin origin,
+            MessageContent content,
+            @Nullable ExternalUserId contact) {}
 
     /** The same messages as they are to be handed over, in the running transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -103,8 +105,8 @@ public class WrapLinks {
                 said.content().text(),
                 said.content().attachments().stream()
                         .map(attachment -> link(said, attachment)
-                                .<KeptAttachment>map(link ->
-                                        leadingOver((KeptAttachment.Link) attachment, Objects.requireNonNull(codes.get(link))))
+                                .<KeptAttachment>map(link -> leadingOver(
+                                        (KeptAttachment.Link) attachment, Objects.requireNonNull(codes.get(link))))
                                 .orElse(attachment))
                         .toList());
     }

@@ -43,7 +43,10 @@ class JdbcFacts implements Facts {
                         """)
                 .param("corpId", corpId.value())
                 .param("contacts", withNobody(readers.stream().map(JdbcFacts::contact)))
-                .param("userIds", withNobody(readers.stream().map(reader -> reader.userId().value())))
+                .param(
+                        "userIds",
+                        withNobody(
+                                readers.stream().map(reader -> reader.userId().value())))
                 .query((row, _) -> new Fact(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
                 .list()
                 .forEach(fact -> known.computeIfAbsent(fact.externalUserId(), _ -> new HashMap<>())

@@ -64,8 +64,7 @@ public class RenderMaterial {
             return readers.stream().distinct().collect(Collectors.toMap(reader -> reader, _ -> refused));
         }
         Material.Content content = content(corpId, id, version);
-        Map<Reader, Map<String, String>> values =
-                content.variables().isEmpty() ? Map.of() : facts.of(corpId, readers);
+        Map<Reader, Map<String, String>> values = content.variables().isEmpty() ? Map.of() : facts.of(corpId, readers);
         return readers.stream()
                 .distinct()
                 .collect(Collectors.toMap(
@@ -97,8 +96,7 @@ public class RenderMaterial {
     }
 
     /** Those of the contacts whose name this version uses and WeCom has not told yet, nor that there is none. */
-    public Set<ExternalUserId> awaited(
-            CorpId corpId, MaterialId id, int version, Collection<ExternalUserId> contacts) {
+    public Set<ExternalUserId> awaited(CorpId corpId, MaterialId id, int version, Collection<ExternalUserId> contacts) {
         return notNamedSince(Instant.EPOCH, corpId, id, version, contacts);
     }
 

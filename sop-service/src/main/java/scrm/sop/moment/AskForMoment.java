@@ -55,7 +55,12 @@ public class AskForMoment {
         }
         Instant askAt = request.askAt() == null ? now : request.askAt();
         MomentId id = moments.add(
-                corpId, null, keepContent.keep(corpId, request.content(), "content", askAt), request.audience(), askAt, now);
+                corpId,
+                null,
+                keepContent.keep(corpId, request.content(), "content", askAt),
+                request.audience(),
+                askAt,
+                now);
         moments.addMembers(corpId, id, request.members());
         work.submit(MomentWorker.request(corpId, id, 1, askAt));
         return find(corpId, id);

@@ -74,7 +74,9 @@ class JdbcMoments implements Moments {
                 .param("tagIds", json(audience.tagIds().stream().map(TagId::value)))
                 .param("askAt", JdbcTime.of(askAt))
                 .param("now", JdbcTime.of(now))
-                .param("materialId", material == null ? null : material.materialId().value())
+                .param(
+                        "materialId",
+                        material == null ? null : material.materialId().value())
                 .update(key);
         return new MomentId(Objects.requireNonNull(key.getKey()).longValue());
     }

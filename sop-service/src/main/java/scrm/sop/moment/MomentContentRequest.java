@@ -18,8 +18,8 @@ import scrm.rest.RowId;
  *
  * @param text at most 2000 characters and 4000 bytes
  * @param attachments images, 9 at most, or one video, or one link
- * @param materialId a material; it must be valid when members are asked, and may use variables only with what stands
- *     in for them, for everybody sees the same
+ * @param materialId a material; it must be valid when members are asked, and may use variables only with what stands in
+ *     for them, for everybody sees the same
  */
 public record MomentContentRequest(
         @Nullable String text,

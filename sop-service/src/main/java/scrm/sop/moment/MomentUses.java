@@ -19,8 +19,8 @@ class MomentUses implements MaterialUses {
     @Override
     public List<Use> of(CorpId corpId, MaterialId id) {
         return moments.showing(corpId, id, MOST).stream()
-                .map(moment -> new Use(
-                        "MOMENT", moment.id().toString(), moment.askAt().toString()))
+                .map(moment ->
+                        new Use("MOMENT", moment.id().toString(), moment.askAt().toString()))
                 .toList();
     }
 }

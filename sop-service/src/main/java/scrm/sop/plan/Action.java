@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import scrm.events.TagId;
-import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.content.Wording;
+import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.moment.MomentContent;
 import scrm.sop.webhook.WebhookId;
 
@@ -45,6 +45,8 @@ public sealed interface Action {
 
     /** The same with what it says decided. */
     default Action saying(UnaryOperator<Wording> decided) {
-        return this instanceof Say(Wording content, FollowUp followUp) ? new Say(decided.apply(content), followUp) : this;
+        return this instanceof Say(Wording content, FollowUp followUp)
+                ? new Say(decided.apply(content), followUp)
+                : this;
     }
 }

@@ -9,10 +9,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import scrm.sop.content.JdbcWordings;
 import scrm.events.ChatId;
 import scrm.events.State;
 import scrm.events.TagId;
+import scrm.sop.content.JdbcWordings;
 import scrm.sop.groupmessage.FollowUp;
 
 /** Definitions of plans as JSON columns hold them. */

@@ -81,7 +81,8 @@ public record PlanDefinition(
                 misfire,
                 exits,
                 priority,
-                ifFull);
+                ifFull,
+                holdOut);
     }
 
     /** Materials that its steps say, by whichever way they go. */

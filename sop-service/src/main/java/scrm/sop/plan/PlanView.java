@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.TagId;
 import scrm.sop.content.ContentView;
-import scrm.sop.groupmessage.FollowUpRequest;
 import scrm.sop.content.MessageContent;
+import scrm.sop.groupmessage.FollowUpRequest;
 import scrm.sop.plan.PlanRequest.MisfireRequest;
 import scrm.sop.plan.WayRequest.ChangeTagsRequest;
 import scrm.sop.quota.Overflow;

@@ -68,7 +68,8 @@ class JdbcAudiences implements Audiences, Activities {
 
     @Override
     public long countGroups(CorpId corpId) {
-        return count("SELECT COUNT(*) FROM group_target WHERE corp_id = :corpId AND open AND owner IS NOT NULL", corpId);
+        return count(
+                "SELECT COUNT(*) FROM group_target WHERE corp_id = :corpId AND open AND owner IS NOT NULL", corpId);
     }
 
     private List<String> page(String sql, CorpId corpId, String after, int limit) {

@@ -218,8 +218,12 @@ class CalendarIT extends SopServiceIT {
             WECOM.clock().advance(Duration.ofSeconds(5));
             assertThat(all("/group-messages?status=CREATED")).hasSize(2);
         });
-        all("/group-messages?status=CREATED").forEach(message -> soon().ignoreExceptions()
-                .until(() -> corp.people().memberConfirmsSend(message.path("msgid").asString(), "zhang") > 0));
+        all("/group-messages?status=CREATED")
+                .forEach(message -> soon().ignoreExceptions()
+                        .until(() -> corp.people()
+                                        .memberConfirmsSend(
+                                                message.path("msgid").asString(), "zhang")
+                                > 0));
         WECOM.clock().advance(Duration.ofMinutes(16));
 
         String sent = "/calendar?from=%s&until=%s&status=SENT"
@@ -227,7 +231,8 @@ class CalendarIT extends SopServiceIT {
                         WECOM.clock().instant().minus(Duration.ofDays(1)),
                         WECOM.clock().instant().plus(Duration.ofDays(20)));
         soon().untilAsserted(() -> assertThat(topics(sent)).containsExactlyInAnyOrder("群发", "问候"));
-        assertThat(get("/calendar/" + byCampaign).json().path("campaignId").asString()).isEqualTo(campaign);
+        assertThat(get("/calendar/" + byCampaign).json().path("campaignId").asString())
+                .isEqualTo(campaign);
         assertThat(get("/calendar/" + byStep).json().path("stepKey").asString()).isEqualTo("hello");
     }
 

@@ -69,9 +69,11 @@ class AudienceCampaignIT extends SopServiceIT {
         for (String chat : List.of("wrSick", "wrSound")) {
             publish(new GroupChatOpened(event("opened", chat), corp(), NOW, new ChatId(chat), ZHANG, chat));
         }
-        publish(new GroupHealthChanged(event("health", "wrSick"), corp(), NOW, new ChatId("wrSick"), 20, "CRITICAL", null));
+        publish(new GroupHealthChanged(
+                event("health", "wrSick"), corp(), NOW, new ChatId("wrSick"), 20, "CRITICAL", null));
         Map<String, ?> sick = Map.of("groups", Map.of("bands", List.of("CRITICAL")));
-        soon().untilAsserted(() -> assertThat(targets.count(corp(), GroupFilter.ALL)).isEqualTo(2));
+        soon().untilAsserted(
+                        () -> assertThat(targets.count(corp(), GroupFilter.ALL)).isEqualTo(2));
         soon().untilAsserted(() -> assertThat(compose(sick).status()).isEqualTo(201));
 
         String path = "/group-messages/campaigns/"
@@ -86,7 +88,9 @@ class AudienceCampaignIT extends SopServiceIT {
                     assertThat(receiver.path("receiver").asString()).isEqualTo("wrSick");
                     assertThat(receiver.path("sender").asString()).isEqualTo("zhang");
                 });
-        assertThat(calls("externalcontact/groupchat/get")).as("owners are known").isEmpty();
+        assertThat(calls("externalcontact/groupchat/get"))
+                .as("owners are known")
+                .isEmpty();
         assertThat(compose(Map.of("groups", Map.of("bands", List.of("NONE"))))
                         .json()
                         .path("reason")

@@ -57,7 +57,10 @@ class SaidMaterialIT extends SopServiceIT {
         assertThat(get(path + "/uses").json())
                 .singleElement()
                 .satisfies(use -> assertThat(use.path("kind").asString()).isEqualTo("PLAN"));
-        assertThat(all("/plans").getFirst().at("/steps/0/content/materialVersion").isNull())
+        assertThat(all("/plans")
+                        .getFirst()
+                        .at("/steps/0/content/materialVersion")
+                        .isNull())
                 .as("a draft has the newest")
                 .isTrue();
     }
@@ -114,8 +117,7 @@ class SaidMaterialIT extends SopServiceIT {
         WECOM.clock().advance(Duration.ofSeconds(5));
         soon().untilAsserted(() -> assertThat(said()).containsExactlyInAnyOrder("小李，您有120分", "小王，您有7分"));
         assertThat(get(path).json().path("receivers"))
-                .anySatisfy(
-                        line -> assertThat(line.path("state").asString()).isEqualTo("VARIABLE_MISSING"));
+                .anySatisfy(line -> assertThat(line.path("state").asString()).isEqualTo("VARIABLE_MISSING"));
         assertThat(get("/materials/" + material + "/uses").json().at("/0/kind").asString())
                 .isEqualTo("CAMPAIGN");
     }
@@ -143,7 +145,8 @@ class SaidMaterialIT extends SopServiceIT {
     void aMomentShowsAMaterialAsItIsNow() {
         String material = material("新品", "{contactName|朋友们}，新品上市");
 
-        Answer answer = post("/moments", Map.of("content", Map.of("materialId", material), "userIds", List.of("zhang")));
+        Answer answer =
+                post("/moments", Map.of("content", Map.of("materialId", material), "userIds", List.of("zhang")));
 
         assertThat(answer.json().path("text").asString()).isEqualTo("朋友们，新品上市");
         assertThat(answer.json().path("materialId").asString()).isEqualTo(material);

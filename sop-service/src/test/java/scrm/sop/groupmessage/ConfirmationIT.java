@@ -14,13 +14,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-import scrm.sop.content.MessageContent;
-import scrm.sop.content.ChatType;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.harness.Answer;
 import scrm.simulator.server.Fault;
 import scrm.sop.SopServiceIT;
+import scrm.sop.content.ChatType;
+import scrm.sop.content.MessageContent;
 
 /** What happens between the call and the member's tap. */
 class ConfirmationIT extends SopServiceIT {

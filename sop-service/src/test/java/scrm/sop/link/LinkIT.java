@@ -65,8 +65,7 @@ class LinkIT extends SopServiceIT {
 
     @Test
     void whoReadsHisOwnWordsHasHisOwnLinkUntilHeIsErased() {
-        Answer material =
-                post("/materials", Map.of("name", "问候", "text", "{contactName}，看", "attachments", LINK));
+        Answer material = post("/materials", Map.of("name", "问候", "text", "{contactName}，看", "attachments", LINK));
         String plan = inPlan(Map.of("materialId", material.json().path("id").asString()), "小李", "小王");
 
         WECOM.clock().advance(Duration.ofHours(1));

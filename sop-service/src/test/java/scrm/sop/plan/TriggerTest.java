@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import scrm.events.TagId;
+import scrm.sop.content.MessageContent;
 import scrm.sop.festival.Festival;
 import scrm.sop.groupmessage.FollowUp;
-import scrm.sop.content.MessageContent;
 import scrm.sop.plan.Condition.Verdict;
 import scrm.sop.plan.PlanDefinition.Choice;
 
