@@ -12,16 +12,19 @@ import scrm.rest.Conflict;
 import scrm.rest.NotFound;
 import scrm.sop.due.DueSteps.LateAnswer;
 import scrm.sop.plan.PlanId;
+import scrm.sop.plan.RunningPlans;
 
 /** What people decide about steps that were missed or failed; the steps follow as fast as they are dispatched. */
 @Service
 class AnswerMissedSteps {
     private final MissedSteps missed;
     private final DueSteps steps;
+    private final RunningPlans plans;
 
-    AnswerMissedSteps(MissedSteps missed, DueSteps steps) {
+    AnswerMissedSteps(MissedSteps missed, DueSteps steps, RunningPlans plans) {
         this.missed = missed;
         this.steps = steps;
+        this.plans = plans;
     }
 
     /** Why steps fail that may be done again: it is known that they were not done. One in doubt is none of these. */
@@ -43,12 +46,14 @@ class AnswerMissedSteps {
     /** Steps of the plan about which somebody was asked are done, or are not; returns how many. */
     @Transactional
     public int answer(CorpId corpId, PlanId planId, LateAnswer answer) {
+        plans.check(corpId, planId);
         return missed.answer(corpId, planId, answer);
     }
 
     /** Steps of the plan that failed are done again; returns how many. */
     @Transactional
     public int replay(CorpId corpId, PlanId planId, Set<FailureReason> reasons) {
+        plans.check(corpId, planId);
         return reasons.isEmpty() ? 0 : missed.replay(corpId, planId, names(reasons));
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
+import scrm.rest.NotFound;
 import scrm.sop.plan.Plans.VersionId;
 
 /**
@@ -43,6 +44,13 @@ public class RunningPlans {
         return plans.find(corpId, planId)
                 .filter(plan -> plan.status() == Plan.Status.ACTIVE)
                 .map(plan -> version(corpId, planId, plan.publishedVersion()));
+    }
+
+    /** @throws NotFound if the corp has no such plan */
+    public void check(CorpId corpId, PlanId planId) {
+        if (plans.find(corpId, planId).isEmpty()) {
+            throw NotFound.of("plan");
+        }
     }
 
     /** What a plan's next version will be. */

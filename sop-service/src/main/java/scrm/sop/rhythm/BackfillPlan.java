@@ -34,6 +34,7 @@ class BackfillPlan {
     /** Those who were added from then until before then, as far as they still are contacts; they begin now. */
     @Transactional
     public Job start(CorpId corpId, PlanId planId, Instant from, Instant until) {
+        plans.check(corpId, planId);
         PublishedPlan plan = plans.newest(corpId, planId).orElseThrow(() -> Conflict.of("plan_not_running"));
         if (!plan.definition().trigger().equals(new Trigger.ContactAdded(null, null, null))) {
             throw Conflict.of("past_unknown");

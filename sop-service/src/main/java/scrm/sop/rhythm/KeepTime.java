@@ -135,6 +135,7 @@ class KeepTime {
     /** What becomes of the times that somebody was asked about; returns how many there were. */
     @Transactional
     public int answer(CorpId corpId, PlanId planId, boolean run) {
+        plans.check(corpId, planId);
         List<Fire> asked = fires.asked(corpId, planId, MOST);
         if (asked.isEmpty()) {
             throw Conflict.of("nothing_asked");

@@ -102,6 +102,16 @@ class MisfireIT extends SopServiceIT {
     }
 
     @Test
+    void aPlanThatIsNotThereHasNothingToReplayOrAnswer() {
+        assertThat(post("/plans/999/replay", Map.of("reasons", List.of("REFUSED")))
+                        .status())
+                .isEqualTo(404);
+        assertThat(post("/due-steps/answer", Map.of("planId", "999", "answer", "RUN"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void contentOfDifferentPlansIsNeverMixed() {
         corp.people().memberJoins("zhang", "张三");
         publish("一", "RUN");

@@ -115,6 +115,8 @@ class RhythmIT extends SopServiceIT {
                 .says("a", LATER));
         String answer = "/plans/" + planId + "/fires/answer";
         assertThat(post(answer, Map.of("answer", "RUN")).status()).isEqualTo(409);
+        assertThat(post("/plans/999/fires/answer", Map.of("answer", "RUN")).status())
+                .isEqualTo(404);
 
         advanceToNext(LocalTime.of(3, 30));
         soon().untilAsserted(() -> assertThat(fires(planId)).startsWith("ASKED"));
@@ -223,6 +225,7 @@ class RhythmIT extends SopServiceIT {
         assertThat(enrolments(planId)).hasSize(3);
         String other = publish(plan("打标").trigger("TAGGED", "tagId", "t").says("a", LATER));
         assertThat(post("/plans/" + other + "/backfill", lastHour).status()).isEqualTo(409);
+        assertThat(post("/plans/999/backfill", lastHour).status()).isEqualTo(404);
     }
 
     private void keepDates(int contact, Map<String, String> dates) {

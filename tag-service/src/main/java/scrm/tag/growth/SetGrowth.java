@@ -30,12 +30,12 @@ class SetGrowth {
 
     @Transactional
     void set(ContactKey contact, IfMatch ifMatch, Level level, Instant until, String reason, String actor) {
+        if (!growths.knows(contact)) {
+            throw NotFound.of("external-contact");
+        }
         GrowthModels.Version model = models.enabled(Set.of(contact.corpId())).get(contact.corpId());
         if (model == null) {
             throw Conflict.of("growth_off");
-        }
-        if (!growths.knows(contact)) {
-            throw NotFound.of("external-contact");
         }
         Instant now = clock.instant();
         Standing before = growths.lock(List.of(contact), now).get(contact);
