@@ -57,7 +57,7 @@ public abstract class ChannelServiceIT extends ServiceIT {
     static class Beside {
         @Bean
         Published published() {
-            return new Published(Topic.ATTRIBUTION);
+            return new Published(Topic.ATTRIBUTION, Topic.SOP);
         }
     }
 

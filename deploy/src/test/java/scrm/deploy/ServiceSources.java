@@ -27,6 +27,9 @@ final class ServiceSources {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)(:?)");
     private static final List<String> LIBRARIES = List.of("messaging", "rest", "wecom", "attachments");
 
+    private static final List<String> PROCESSES =
+            List.of("gateway", "tag-service", "group-service", "sop-service", "channel-qrcode-service");
+
     private final Path root;
     private final Map<String, String> bootSettings = bootSettings();
 
@@ -46,6 +49,16 @@ final class ServiceSources {
     Set<String> requiredBy(String service) {
         return placeholders(service)
                 .filter(match -> match.group(2).isEmpty())
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What is taken where nothing is said, by whoever reads it. */
+    Set<String> defaultsOf(String setting) {
+        Pattern otherwise = Pattern.compile("\\$\\{" + setting + ":([^}]*)}");
+        return Stream.concat(LIBRARIES.stream(), PROCESSES.stream())
+                .flatMap(module -> files(root.resolve(module).resolve("src/main/resources"), ".yaml"))
+                .flatMap(file -> otherwise.matcher(read(file)).results())
                 .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

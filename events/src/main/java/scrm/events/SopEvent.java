@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What sop-service planned and sent. */
 public sealed interface SopEvent extends ScrmEvent {
-    /** Whom it is about: an external_userid or a chat_id. */
+    /** Whom it is about: an external_userid or a chat_id; of links that nobody in particular has, the link. */
     String target();
 
     @Override
@@ -42,7 +42,7 @@ public sealed interface SopEvent extends ScrmEvent {
      *
      * @param target an external_userid or a chat_id
      * @param enrolmentId the enrolment
-     * @param reason {@code COMPLETED}, {@code LOST}, {@code STOPPED}
+     * @param reason {@code COMPLETED}, {@code LOST}, {@code GOAL_MET}, {@code REPLIED} or {@code STOPPED}
      */
     record EnrolmentEnded(
             EventId id, CorpId corpId, Instant occurredAt, String target, String enrolmentId, String reason)
@@ -108,4 +108,35 @@ public sealed interface SopEvent extends ScrmEvent {
             remove = List.copyOf(remove);
         }
     }
+
+    /**
+     * A link is said to contacts: from now on the public short link with this code leads to an address, and whoever
+     * opens it is told of by {@link LinkClicked} or {@link LinkOpened}; channel-qrcode-service does it.
+     *
+     * @param target the external_userid of the one contact to whom it is said; the link's id if it is said to many
+     * @param linkId the link
+     * @param code the end of the short link: 12 letters and digits
+     * @param url where it leads
+     * @param personal whether it is said to one contact
+     */
+    record LinkWanted(
+            EventId id,
+            CorpId corpId,
+            Instant occurredAt,
+            String target,
+            String linkId,
+            String code,
+            String url,
+            boolean personal)
+            implements SopEvent {}
+
+    /**
+     * Somebody followed a link of ours that was said to many: it is not known who.
+     *
+     * @param target the link's id
+     * @param linkId the link
+     * @param url where it led
+     */
+    record LinkOpened(EventId id, CorpId corpId, Instant occurredAt, String target, String linkId, String url)
+            implements SopEvent {}
 }

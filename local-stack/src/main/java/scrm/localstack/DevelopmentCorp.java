@@ -49,13 +49,13 @@ public record DevelopmentCorp(
     }
 
     /** One more corp in that file, with fresh secrets, unless it is there. */
-    static DevelopmentCorp added(Path file, String corpId, String name) throws IOException {
+    static DevelopmentCorp added(Path file, String corpId, String name, String timezone) throws IOException {
         for (DevelopmentCorp corp : in(file)) {
             if (corp.corpId().equals(corpId)) {
                 return corp;
             }
         }
-        DevelopmentCorp made = fresh(corpId, name, "Asia/Shanghai");
+        DevelopmentCorp made = fresh(corpId, name, timezone);
         OwnerOnly.write(file, Files.readString(file) + made.yaml());
         return made;
     }

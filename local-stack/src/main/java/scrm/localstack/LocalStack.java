@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public final class LocalStack implements AutoCloseable {
     private final Map<Service, RunningProcess> services = new EnumMap<>(Service.class);
     private final Map<Service, ExecutableJar> jars = new EnumMap<>(Service.class);
     private final Map<Service, Map<String, String>> environments = new EnumMap<>(Service.class);
+    private final List<RunningProcess> others = new CopyOnWriteArrayList<>();
     private final ServiceSettings settings;
     private final @Nullable RunningProcess simulator;
     private volatile boolean ready;
@@ -124,6 +126,34 @@ public final class LocalStack implements AutoCloseable {
                 .orElseThrow(() -> new Failure("The services have not been started"));
     }
 
+    /**
+     * One more instance of a service, on ports of its own; not started yet.
+     *
+     * @param ahead by how much its clock is ahead of the others'; negative: behind
+     */
+    public RunningProcess another(Service service, Duration ahead) {
+        ExecutableJar jar = Optional.ofNullable(jars.get(service)).orElseThrow();
+        String name = service.module() + "-" + (others.size() + 2);
+        Path clock = plan.home().resolve("clock-" + name);
+        try {
+            Files.writeString(clock, clockAhead().plus(ahead).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ServiceSettings.Instance instance = ServiceSettings.Instance.onFreePorts(clock);
+        Map<String, String> own = new LinkedHashMap<>(environments.getOrDefault(service, Map.of()));
+        own.putAll(instance.environment());
+        RunningProcess process = new RunningProcess(
+                name,
+                () -> jar.command(plan.jvmOptions()),
+                own,
+                plan.home().resolve("logs"),
+                instance.url(),
+                instance.readiness());
+        others.add(process);
+        return process;
+    }
+
     /** The development corps; none if a corps file was given. */
     public List<DevelopmentCorp> corps() {
         return corps;
@@ -137,6 +167,11 @@ public final class LocalStack implements AutoCloseable {
     /** Where the gateway serves. */
     public URI gatewayUrl() {
         return settings.url(Service.GATEWAY);
+    }
+
+    /** Where a service tells of its health and its metrics. */
+    public URI management(Service service) {
+        return settings.management(service);
     }
 
     /** Where everything serves, by name. */
@@ -177,7 +212,7 @@ public final class LocalStack implements AutoCloseable {
         }
         closing = true;
         jars.values().forEach(ExecutableJar::stopTraining);
-        join(services.values().stream()
+        join(Stream.concat(services.values().stream(), others.stream())
                 .map(service -> inBackground(service::stop))
                 .toList());
         if (simulator != null) {

@@ -12,7 +12,7 @@ import scrm.stores.GuardedProcess;
 
 /** One of our processes that serves HTTP: started, asked whether it is ready, killed, started again on its port. */
 public final class RunningProcess {
-    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(6);
     private static final Duration STOP_GRACE = Duration.ofSeconds(35);
 
     private final String name;

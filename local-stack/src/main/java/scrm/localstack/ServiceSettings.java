@@ -32,9 +32,14 @@ final class ServiceSettings {
         return URI.create("http://127.0.0.1:" + ports.get(service));
     }
 
+    /** Where a service tells about itself. */
+    URI management(Service service) {
+        return URI.create("http://127.0.0.1:" + managementPorts.get(service));
+    }
+
     /** Where a service tells whether it is ready. */
     URI readiness(Service service) {
-        return URI.create("http://127.0.0.1:" + managementPorts.get(service) + "/actuator/health/readiness");
+        return management(service).resolve("/actuator/health/readiness");
     }
 
     /**
@@ -72,6 +77,29 @@ final class ServiceSettings {
                     .forEach(target -> all.put(target.urlSetting(), url(target).toString()));
         }
         return all;
+    }
+
+    /** Where one more instance of a service listens, and what time it keeps. */
+    record Instance(int port, int managementPort, Path clock) {
+        static Instance onFreePorts(Path clock) {
+            return new Instance(Ports.free(), Ports.free(), clock);
+        }
+
+        URI url() {
+            return URI.create("http://127.0.0.1:" + port);
+        }
+
+        URI readiness() {
+            return URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
+        }
+
+        /** What differs from the service's own environment. */
+        Map<String, String> environment() {
+            return Map.of(
+                    "SERVER_PORT", String.valueOf(port),
+                    "MANAGEMENT_SERVER_PORT", String.valueOf(managementPort),
+                    "SCRM_CLOCK_FILE", clock.toAbsolutePath().toString());
+        }
     }
 
     private String inHome(String name) {

@@ -74,15 +74,21 @@ public final class StackClient {
         return URI.create(gateway + "/wecom/callback/" + corpId);
     }
 
+    /** One more development corp in China. */
+    public DevelopmentCorp addCorp(String corpId, String name, boolean callbacks) {
+        return addCorp(corpId, name, "Asia/Shanghai", callbacks);
+    }
+
     /**
      * One more development corp, in the simulator and in the file of corps, which the services read again by
      * themselves.
      *
+     * @param timezone whose clocks it lives by
      * @param callbacks whether the simulator posts its callbacks to the gateway; else they are only logged
      */
-    public DevelopmentCorp addCorp(String corpId, String name, boolean callbacks) {
+    public DevelopmentCorp addCorp(String corpId, String name, String timezone, boolean callbacks) {
         try {
-            DevelopmentCorp corp = DevelopmentCorp.added(home.resolve("corps.yaml"), corpId, name);
+            DevelopmentCorp corp = DevelopmentCorp.added(home.resolve("corps.yaml"), corpId, name, timezone);
             simulator()
                     .post(
                             "/simulator/corps",

@@ -26,9 +26,9 @@ class DevelopmentCorpTest {
     @Test
     void anAddedCorpStandsBesideTheOthersOnce() throws IOException {
         Path file = folder.resolve("corps.yaml");
-        DevelopmentCorp added = DevelopmentCorp.added(file, "wwadded", "新企业");
+        DevelopmentCorp added = DevelopmentCorp.added(file, "wwadded", "新企业", "Asia/Tokyo");
 
-        assertThat(DevelopmentCorp.added(file, "wwadded", "新企业")).isEqualTo(added);
+        assertThat(DevelopmentCorp.added(file, "wwadded", "新企业", "Asia/Tokyo")).isEqualTo(added);
         assertThat(DevelopmentCorp.in(file)).hasSize(3).contains(added);
     }
 

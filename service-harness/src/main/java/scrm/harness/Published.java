@@ -12,11 +12,11 @@ import scrm.messaging.EventConsumer;
 /** Hears what the service under test tells the others; a bean of its test. */
 public final class Published implements EventConsumer {
     private final List<Event> events = new CopyOnWriteArrayList<>();
-    private final Topic topic;
+    private final Set<Topic> topics;
 
-    /** @param topic that the service publishes to */
-    public Published(Topic topic) {
-        this.topic = topic;
+    /** @param topics that the service publishes to */
+    public Published(Topic... topics) {
+        this.topics = Set.of(topics);
     }
 
     /** What was heard so far, oldest first. */
@@ -31,7 +31,7 @@ public final class Published implements EventConsumer {
 
     @Override
     public Set<Topic> topics() {
-        return Set.of(topic);
+        return topics;
     }
 
     @Override

@@ -21,7 +21,7 @@ import scrm.sop.audience.TagServiceStub;
 @SpringBootTest(
         classes = SopApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "management.server.port=0")
+        properties = {"management.server.port=0", "SCRM_PUBLIC_URL=https://scrm.example"})
 @Import(SopServiceIT.Beside.class)
 public abstract class SopServiceIT extends ServiceIT {
     /** Answers as the other services do; one for all tests, as there is one service for all. */

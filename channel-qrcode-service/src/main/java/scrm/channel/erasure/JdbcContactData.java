@@ -48,5 +48,13 @@ class JdbcContactData implements ContactData {
                 .param("corpId", corpId.value())
                 .param("id", externalUserId.value())
                 .update());
+        // A link that was said to one contact leads on, and tells of nobody any more.
+        client.sql("""
+                        UPDATE wrapped_link SET external_userid = NULL
+                        WHERE corp_id = :corpId AND external_userid = :id
+                        """)
+                .param("corpId", corpId.value())
+                .param("id", externalUserId.value())
+                .update();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import scrm.channel.livecode.LiveCodeId;
 import scrm.channel.livecode.WelcomeExperiment;
 import scrm.events.CorpId;
+import scrm.rest.Share;
 
 /** What became of the contacts who were split among the arms of a welcome. */
 interface ArmResults {

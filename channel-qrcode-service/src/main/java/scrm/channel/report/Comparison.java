@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import scrm.channel.script.WelcomeArms;
+import scrm.rest.Share;
 
 /**
  * Arms set against one another. The rule of the verdict:

@@ -4,6 +4,7 @@ import java.util.List;
 
 import scrm.channel.livecode.WelcomeExperiment;
 import scrm.channel.report.ArmResults.Result;
+import scrm.rest.Share;
 
 /**
  * What came of one version of an experiment.

@@ -17,6 +17,7 @@ import scrm.channel.livecode.LiveCodeId;
 import scrm.channel.livecode.WelcomeExperiment;
 import scrm.events.CorpId;
 import scrm.messaging.JdbcTime;
+import scrm.rest.Share;
 
 @Repository
 class JdbcArmResults implements ArmResults {

@@ -27,6 +27,7 @@ import scrm.events.CorpId;
 import scrm.rest.Cursor;
 import scrm.rest.InvalidRequest;
 import scrm.rest.PageRequest;
+import scrm.rest.Share;
 import scrm.rest.Slice;
 
 @RestController

@@ -16,11 +16,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import scrm.channel.link.OpenLink;
+import scrm.channel.link.WrappedLink;
 import scrm.channel.livecode.LiveCode;
 import scrm.channel.livecode.PublicCode;
 import scrm.channel.livecode.PublicCodes;
@@ -37,18 +40,20 @@ class ScanController {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final PublicCodes codes;
+    private final OpenLink links;
     private final CountScans countScans;
     private final MeterRegistry meters;
 
-    ScanController(PublicCodes codes, CountScans countScans, MeterRegistry meters) {
+    ScanController(PublicCodes codes, OpenLink links, CountScans countScans, MeterRegistry meters) {
         this.codes = codes;
+        this.links = links;
         this.countScans = countScans;
         this.meters = meters;
     }
 
     /**
-     * Shows the QR code of a live code, or leads to where it leads. What a person opens is counted; programs, previews
-     * and {@code HEAD} are only answered.
+     * Shows the QR code of a live code, or leads to where it leads, as a link does that was said to contacts. What a
+     * person opens is counted; programs, previews and {@code HEAD} are only answered.
      *
      * @param code the end of the short link
      * @param p the place where this link stands, at most 32 letters, digits, {@code _}, {@code .} and {@code -}
@@ -59,11 +64,16 @@ class ScanController {
             @PathVariable String code, @RequestParam @Nullable String p, HttpServletRequest request) {
         Locale language = Languages.preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         Optional<PublicCode> found;
+        Optional<WrappedLink> link;
         try {
             found = ShortCode.parse(code).flatMap(codes::find);
+            link = found.isPresent() ? Optional.empty() : ShortCode.parse(code).flatMap(links::find);
         } catch (DataAccessException e) {
             log.warn("A short link could not be looked up: {}", e.getClass().getName());
             return absent(HttpStatus.SERVICE_UNAVAILABLE, Absence.NOT_NOW, language);
+        }
+        if (link.isPresent()) {
+            return lead(link.get(), Visitor.of(request.getMethod(), request::getHeader));
         }
         if (found.isEmpty()) {
             return absent(HttpStatus.NOT_FOUND, Absence.UNKNOWN, language);
@@ -87,6 +97,23 @@ class ScanController {
             case PublicCode.Target.Page(URI page) ->
                 answer(HttpStatus.FOUND).location(page).build();
         };
+    }
+
+    /** Whoever opens it is led on, whether it can be told of or not. */
+    private ResponseEntity<String> lead(WrappedLink link, Visitor visitor) {
+        String outcome = visitor.person() ? "link" : "program";
+        if (visitor.person()) {
+            try {
+                links.opened(link);
+            } catch (DataAccessException | TransactionException e) {
+                log.warn(
+                        "Nobody is told that a link was opened: {}",
+                        e.getClass().getName());
+                outcome = "untold";
+            }
+        }
+        opened(outcome);
+        return answer(HttpStatus.FOUND).location(link.url()).build();
     }
 
     private ResponseEntity<String> absent(HttpStatus status, Absence absence, Locale language) {

@@ -9,7 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import scrm.channel.report.Comparison.Verdict;
-import scrm.channel.report.Share.Interval;
+import scrm.rest.Share;
+import scrm.rest.Share.Interval;
 
 class ComparisonTest {
     @Test

@@ -178,10 +178,11 @@ class RoutingIT extends RoutedIT {
 
     @Test
     void theDescriptionsOfTheServicesAreShownInOnePage() {
-        assertThat(send(request("/docs")).statusCode()).isEqualTo(302);
-        assertThat(send(request("/swagger-ui/index.html")).body()).contains("swagger-ui");
-        assertThat(send(request("/v3/api-docs/swagger-config")).body())
-                .contains("/docs/openapi/tag", "/docs/openapi/channel");
+        assertThat(send(request("/docs")).headers().firstValue("Location")).hasValue("/docs/index.html");
+        assertThat(send(request("/docs/index.html")).body()).contains("swagger-initializer.js");
+        assertThat(send(request("/docs/swagger-ui-bundle.js")).statusCode()).isEqualTo(200);
+        assertThat(send(request("/docs/swagger-initializer.js")).body())
+                .contains("/docs/openapi/tag", "/docs/openapi/group", "/docs/openapi/sop", "/docs/openapi/channel");
         assertThat(send(request("/docs/openapi/tag")).statusCode()).isEqualTo(200);
         assertThat(TAG.last().target()).isEqualTo("/v3/api-docs");
         assertThat(send(request("/docs/openapi/nobody")).statusCode()).isEqualTo(404);

@@ -48,6 +48,9 @@ public interface Charters {
     /** Those of the groups that we know and that are not dismissed. */
     Set<ChatId> open(CorpId corpId, Collection<ChatId> chatIds);
 
+    /** Whether a group was read, and so told of, before now; none is until the end of the running transaction. */
+    boolean isToldOf(CorpId corpId, ChatId chatId);
+
     /** What a list is narrowed by; null leaves it wide. */
     record Filter(
             Charter.@Nullable Status status,

@@ -222,6 +222,19 @@ class JdbcCharters implements Charters {
                         .list());
     }
 
+    @Override
+    public boolean isToldOf(CorpId corpId, ChatId chatId) {
+        return client.sql("""
+                        SELECT owner IS NOT NULL FROM group_chat
+                        WHERE corp_id = :corpId AND chat_id = :chatId FOR UPDATE
+                        """)
+                .param("corpId", corpId.value())
+                .param("chatId", chatId.value())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     private static CharterId id(ResultSet row, int number) throws SQLException {
         return new CharterId(row.getLong("id"));
     }

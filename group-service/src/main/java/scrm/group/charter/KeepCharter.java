@@ -18,6 +18,7 @@ import scrm.events.EventId;
 import scrm.events.GroupEvent.GroupChartered;
 import scrm.events.GroupEvent.NextGroupOpened;
 import scrm.group.task.RaiseGroupTask;
+import scrm.messaging.Inbox;
 import scrm.messaging.Outbox;
 import scrm.rest.Conflict;
 import scrm.rest.FieldProblem;
@@ -33,6 +34,7 @@ public class KeepCharter {
     private final Charters charters;
     private final Corps corps;
     private final RaiseGroupTask raiseGroupTask;
+    private final Inbox told;
     private final Outbox outbox;
     private final ApplicationEventPublisher publisher;
     private final Clock clock;
@@ -41,12 +43,14 @@ public class KeepCharter {
             Charters charters,
             Corps corps,
             RaiseGroupTask raiseGroupTask,
+            Inbox told,
             Outbox outbox,
             ApplicationEventPublisher publisher,
             Clock clock) {
         this.charters = charters;
         this.corps = corps;
         this.raiseGroupTask = raiseGroupTask;
+        this.told = told;
         this.outbox = outbox;
         this.publisher = publisher;
         this.clock = clock;
@@ -216,8 +220,16 @@ public class KeepCharter {
         charters.save(charter, clock.instant());
         Charter after = find(charter.corpId(), charter.id());
         announce(after);
-        tell(after);
+        ChatId chatId = after.chatId();
+        if (chatId != null && charters.isToldOf(after.corpId(), chatId)) {
+            tell(after);
+        }
         return after;
+    }
+
+    /** A group is told of: whoever hears of its charter knows it by now. */
+    void toldOf(CorpId corpId, ChatId chatId) {
+        charters.ofGroup(corpId, chatId).ifPresent(this::tell);
     }
 
     private void announce(Charter charter) {
@@ -232,13 +244,17 @@ public class KeepCharter {
         if (chatId == null || charter.status() != Charter.Status.APPROVED) {
             return;
         }
+        EventId id = EventId.derived(
+                "group-chartered",
+                charter.corpId().value(),
+                charter.id().toString(),
+                Integer.toString(charter.version()));
+        if (!told.claim("group-service.charter-told", id)) {
+            return;
+        }
         Charter.Definition definition = charter.definition();
         outbox.append(new GroupChartered(
-                EventId.derived(
-                        "group-chartered",
-                        charter.corpId().value(),
-                        charter.id().toString(),
-                        Integer.toString(charter.version())),
+                id,
                 charter.corpId(),
                 charter.updatedAt(),
                 chatId,

@@ -126,10 +126,12 @@ public class OpenGroup {
         });
     }
 
-    /** A group became known: is it one that an owner was to make? */
+    /** A group became known: is it one that an owner was to make, or one whose charter was written before? */
     @Transactional
     public void appeared(GroupChatOpened event) {
-        if (!event.name().isEmpty()) {
+        if (charters.ofGroup(event.corpId(), event.chatId()).isPresent()) {
+            keepCharter.toldOf(event.corpId(), event.chatId());
+        } else if (!event.name().isEmpty()) {
             Instant began = event.occurredAt().plus(WHOLE_SECONDS);
             charters.awaiting(event.corpId(), event.name(), event.owner(), began)
                     .ifPresent(id -> keepCharter.attachIfFree(event.corpId(), id, event.chatId()));

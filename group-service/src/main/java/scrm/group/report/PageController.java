@@ -1,6 +1,5 @@
 package scrm.group.report;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Set;
@@ -62,15 +61,10 @@ class PageController {
         Question asked = new Question(from, until, By.GROUP, new Filter(chatId, null, null), currency);
         LocalDate today = calendar.today(corpId);
         Line line = reports.lines(corpId, asked, today, "", 1).getFirst();
-        String html = new ReportPage(new Texts(language), group, asked, line.figures())
-                .html(days.since(corpId, Set.of(chatId), from)
+        return new ReportPage(new Texts(language), group, asked, line.figures())
+                .page(days.since(corpId, Set.of(chatId), from)
                         .getOrDefault(chatId, new TreeMap<>())
-                        .headMap(until, true));
-        return ResponseEntity.ok()
-                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-                .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-                .body(html.getBytes(StandardCharsets.UTF_8));
+                        .headMap(until, true))
+                .answer();
     }
 }

@@ -16,7 +16,9 @@ import scrm.events.EventId;
 import scrm.events.GroupCodeEvent.GroupCodeOpened;
 import scrm.events.GroupCodeEvent.GroupCodeRefused;
 import scrm.events.GroupCodeEvent.GroupCodeWanted;
+import scrm.events.GroupEvent;
 import scrm.events.GroupEvent.GroupChartered;
+import scrm.events.GroupEvent.GroupChatOpened;
 import scrm.events.State;
 import scrm.group.GroupServiceIT;
 import scrm.harness.Answer;
@@ -157,6 +159,22 @@ class CharterIT extends GroupServiceIT {
         soon().untilAsserted(() ->
                 assertThat(get(path).json().path("chatId").asString("")).isEqualTo(made));
         assertThat(chats("?uncharted=true")).containsExactly(full);
+    }
+
+    @Test
+    void whoeverHearsOfACharterKnowsItsGroup() {
+        String chatId = people.memberCreatesGroup("zhang", "快群", List.of("li"));
+        soon().untilAsserted(
+                        () -> assertThat(get("/group-chats/" + chatId).status()).isEqualTo(200));
+        Answer charter = post("/charters?chatId=" + chatId, CharterFixtures.charter("快群", Map.of()));
+        post("/charters/" + charter.json().path("id").asString() + "/approve", Map.of());
+
+        soon().untilAsserted(() -> assertThat(published(GroupChartered.class)).isNotEmpty());
+        List<GroupEvent> told = published(GroupEvent.class).stream()
+                .filter(event -> event instanceof GroupChartered || event instanceof GroupChatOpened)
+                .toList();
+        assertThat(told.getFirst()).isInstanceOf(GroupChatOpened.class);
+        assertThat(told).hasSize(2);
     }
 
     @Test

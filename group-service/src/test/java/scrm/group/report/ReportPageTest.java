@@ -101,7 +101,9 @@ class ReportPageTest {
                 "WEAKENING",
                 Map.of("LEADER", 3L, "ACTIVE", 61L, "NEWCOMER", 9L, "AT_RISK", 27L, "LURKER", 86L));
         Question asked = new Question(FIRST, LAST, By.GROUP, Filter.ALL, "CNY");
-        return new ReportPage(new Texts(Locale.forLanguageTag(language)), group, asked, figures).html(days);
+        return new ReportPage(new Texts(Locale.forLanguageTag(language)), group, asked, figures)
+                .page(days)
+                .html();
     }
 
     /** The page is written so that it is well-formed XML too. */

@@ -16,7 +16,8 @@ import scrm.localstack.Progress;
 /** What marketers do with contacts: grow and tag them by what they do, ask them, find them, tag them by the dozen. */
 final class ContactScenes {
     private static final String GROUP = "客户价值";
-    private static final String BIG = "大额客户";
+    static final String BIG = "大额客户";
+    static final String GREETED = "新客已问候";
     private static final String TEA = "爱喝茶";
     private static final String INVITED = "沙龙邀请";
     private static final Pattern HIDDEN = Pattern.compile("type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]*)\"");
@@ -36,13 +37,21 @@ final class ContactScenes {
     /** Tags that the story needs; made as soon as tag-service has heard of the corp. */
     void tags() {
         Map<String, Object> group = Map.of(
-                "groupName", GROUP, "tags", List.of(Map.of("name", BIG), Map.of("name", TEA), Map.of("name", INVITED)));
+                "groupName",
+                GROUP,
+                "tags",
+                List.of(Map.of("name", BIG), Map.of("name", GREETED), Map.of("name", TEA), Map.of("name", INVITED)));
         corp.await(
                 "tag-service to serve the corp",
                 () -> corp.rest().send("POST", "/tag-groups", group).status() == 201);
         corp.all("/corp-tags")
                 .forEach(tag -> tagIds.put(
                         tag.path("name").asString(), tag.path("tagId").asString()));
+    }
+
+    /** The id of one of them. */
+    String tag(String name) {
+        return tagIds.getOrDefault(name, "");
     }
 
     /** The proposed growth model, and a rule about large orders. */

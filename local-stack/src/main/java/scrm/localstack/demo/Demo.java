@@ -1,7 +1,6 @@
 package scrm.localstack.demo;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -19,7 +18,7 @@ import scrm.localstack.demo.ShopScenes.Shop;
 
 /**
  * The story: two channels with a live code each, forty scans, a referral, two shops, losses, a group of thirty, a
- * newcomers' plan over three days, a group from its charter to its end. What people do happens in the simulated WeCom
+ * newcomers' plan over seven days, a group from its charter to its end. What people do happens in the simulated WeCom
  * and reaches us as signed callbacks; every figure that is told or checked is read through REST at the gateway.
  */
 public final class Demo {
@@ -55,7 +54,7 @@ public final class Demo {
         this.circle = new Circle(corp, progress, checks);
         this.sources = new SourceScenes(corp, progress);
         this.sales = new SaleScenes(corp, progress);
-        this.plan = new PlanScenes(corp, progress);
+        this.plan = new PlanScenes(corp, progress, checks);
         this.groups = new GroupScenes(corp, progress, checks);
     }
 
@@ -93,7 +92,7 @@ public final class Demo {
                         List.of(
                                 SourceScenes.arm(SourceScenes.welcome("朋友圈广告")),
                                 SourceScenes.arm("{contactName}，扫码有礼，回复 1 领取"))));
-        plan.publish();
+        plan.publish(contacts.tag(ContactScenes.BIG), contacts.tag(ContactScenes.GREETED));
 
         chapter("forty scans");
         circle.scan(subway, SUBWAY_SCANS);
@@ -147,9 +146,7 @@ public final class Demo {
         shops.invited(leadingOn);
         shops.rotate(group.code(), group.chatId(), groups.open("晨光福利二群", List.of(DemoCorp.MEMBERS.get(1))));
 
-        sendStep(1, "one hour after the add", () -> corp.pass(Duration.ofMinutes(65)));
-        sendStep(2, "day 1, 10:00", () -> corp.passTo(1, LocalTime.of(10, 1)));
-        sendStep(3, "day 3", () -> corp.passTo(2, LocalTime.of(10, 30)));
+        sevenDays(contacts, large);
 
         scenes.reward(referral, shop);
 
@@ -161,7 +158,10 @@ public final class Demo {
         telling.funnel("老带新", referralChannel, 1, 0);
         telling.tree("开业季", chain.campaign(), firstDay, SHOP_SCANS + 2L);
         telling.earnings(
-                subway.name(), subway.channelId(), firstDay, SUBWAY_BUYERS * SUBWAY_ORDER - REFUND - SUBWAY_COST);
+                subway.name(),
+                subway.channelId(),
+                firstDay,
+                SUBWAY_BUYERS * SUBWAY_ORDER + PlanScenes.GOAL - REFUND - SUBWAY_COST);
         telling.earnings(
                 moments.name(),
                 moments.channelId(),
@@ -173,7 +173,7 @@ public final class Demo {
         // Those who came first quit the group again.
         telling.timeline(circle.staying().get(GroupScenes.QUITS + 1));
         telling.group(group.chatId(), GroupScenes.SIZE, GroupScenes.QUITS);
-        telling.sends(3L * circle.staying().size());
+        telling.sends(4L * circle.staying().size() - 4);
         contacts.compare(circle.staying().size());
         contacts.erase(asked);
 
@@ -191,10 +191,18 @@ public final class Demo {
         return checks.broken();
     }
 
-    private void sendStep(int step, String when, Runnable timePasses) {
-        timePasses.run();
-        chapter("step " + step + " of the plan: " + when);
-        plan.send(step, circle.staying().size());
+    private void sevenDays(ContactScenes contacts, List<String> large) {
+        List<String> staying = circle.staying();
+        List<String> valued = large.stream().filter(staying::contains).toList();
+        List<String> others =
+                staying.stream().filter(contact -> !valued.contains(contact)).toList();
+        chapter("seven days of the plan");
+        plan.guide(staying.size());
+        plan.care(staying, valued);
+        plan.call(staying, valued, contacts.tag(ContactScenes.GREETED));
+        plan.coupon(staying, others.getFirst(), others.get(1));
+        plan.moment(staying.getLast());
+        plan.week(staying, others.getFirst());
     }
 
     private void chapter(String title) {

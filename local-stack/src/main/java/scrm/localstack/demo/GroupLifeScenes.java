@@ -14,6 +14,7 @@ import scrm.localstack.Progress;
 /** A group that knows what it is for, declines, is seen dying before it is dead, and is closed in order. */
 final class GroupLifeScenes {
     private static final String NAME = "春茶品鉴会";
+    private static final String KIND = "SUBJECT";
     private static final int SIZE = 24;
     private static final int QUITS = 6;
     private static final int LIVELY = 40;
@@ -25,6 +26,7 @@ final class GroupLifeScenes {
     private final Progress progress;
     private final Checks checks;
     private final GroupScenes groups;
+    private final GroupPlanScenes plans;
     private final String owner = DemoCorp.MEMBERS.getFirst();
 
     private String chat = "";
@@ -36,11 +38,15 @@ final class GroupLifeScenes {
         this.progress = progress;
         this.checks = checks;
         this.groups = groups;
+        this.plans = new GroupPlanScenes(corp, progress, checks, groups);
     }
 
-    /** A group with a charter, whose end is planned for the fortieth day. */
+    /**
+     * A group with a charter, whose end is planned for the fortieth day, and plans that speak in groups of its kind.
+     */
     void begin(List<String> contacts) {
         corp.passTo(1, MORNING);
+        plans.publish(KIND);
         firstDay = corp.now().toLocalDate();
         List<String> members = new ArrayList<>(List.of(DemoCorp.MEMBERS.get(1)));
         members.addAll(contacts.subList(0, SIZE));
@@ -51,6 +57,8 @@ final class GroupLifeScenes {
         awaitPhase("ACTIVE");
         progress.print("  charter of %s: %s; %d contacts, to be closed after %s"
                 .formatted(NAME, charter.path("why").asString(), SIZE, lastDay()));
+        plans.copy(charter.path("id").asString(), lastDay().plusMonths(2));
+        plans.speak(chatId);
     }
 
     private Map<String, Object> charter() {
@@ -58,7 +66,7 @@ final class GroupLifeScenes {
                 "name",
                 NAME,
                 "kind",
-                "SUBJECT",
+                KIND,
                 "why",
                 "让爱茶的客户认识春茶",
                 "value",
@@ -84,7 +92,8 @@ final class GroupLifeScenes {
     /** Four weeks are lively; then hardly anybody says a word, and some go. */
     void decline(List<String> contacts) {
         for (int joined = 0; joined < 2; joined++) {
-            corp.passTo(12, MORNING);
+            // Three days have been the plan's.
+            corp.passTo(joined == 0 ? 9 : 12, MORNING);
             corp.act(
                     "memberInvites",
                     Map.of("chatId", chatId, "userId", owner, "memberIds", List.of(contacts.get(SIZE + joined))));
@@ -149,6 +158,7 @@ final class GroupLifeScenes {
                 SIZE + 2,
                 report.path("contactsEver").asInt());
         checks.equal("contacts who left", QUITS, report.path("left").asInt());
+        plans.farewell(chatId);
         corp.act("dismissesGroup", Map.of("chatId", chatId));
         awaitPhase("DISMISSED");
         corp.await(

@@ -1,79 +1,235 @@
 package scrm.localstack.demo;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.time.LocalTime;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 import scrm.localstack.Progress;
 
-/** A plan for newcomers. */
+/** A plan for newcomers over seven days: what it says, what it asks of members, who leaves it, what came of it. */
 final class PlanScenes {
-    private static final Duration RESULTS_RIPEN = Duration.ofMinutes(30);
+    private static final LocalTime MORNING = LocalTime.of(10, 1);
+    /** In fen; an order that large is what the plan is for. */
+    static final long GOAL = 50_000;
 
     private final DemoCorp corp;
     private final Progress progress;
+    private final Checks checks;
+    private final Sends sends;
+    private String plan = "";
 
-    PlanScenes(DemoCorp corp, Progress progress) {
+    PlanScenes(DemoCorp corp, Progress progress, Checks checks) {
         this.corp = corp;
         this.progress = progress;
+        this.checks = checks;
+        this.sends = new Sends(corp, progress);
     }
 
-    /** Three steps for newcomers. */
-    void publish() {
-        JsonNode plan = corp.rest()
+    /**
+     * Seven days for newcomers.
+     *
+     * @param valuedTag who has it is spoken to in another way, and called
+     * @param greetedTag who has not gets it
+     */
+    void publish(String valuedTag, String greetedTag) {
+        List<Object> valued = List.of(Map.of("type", "HAS_TAG", "tagId", valuedTag));
+        plan = sends.publish(Map.of(
+                "name",
+                "新客七日",
+                "trigger",
+                Map.of("type", "CONTACT_ADDED"),
+                "exits",
+                List.of(Map.of("type", "BOUGHT", "amount", GOAL, "currency", "CNY")),
+                "steps",
+                List.of(
+                        step("guide", Map.of("after", "PT1H"), says("这里有一份新人指南")),
+                        step(
+                                "care",
+                                morning(1),
+                                Map.of(
+                                        "conditions",
+                                        valued,
+                                        "content",
+                                        Map.of("text", "感谢您的大单，我是您的专属顾问"),
+                                        "otherwise",
+                                        List.of(says("昨天的问题都解决了吗？")))),
+                        step(
+                                "call",
+                                morning(2),
+                                Map.of(
+                                        "conditions",
+                                        valued,
+                                        "ask",
+                                        "给客户打个电话，问问用得如何",
+                                        "otherwise",
+                                        List.of(Map.of("changeTags", Map.of("add", List.of(greetedTag)))))),
+                        step("coupon", morning(3), says("送您一张优惠券")),
+                        step("week", morning(7), says("认识一周了，谢谢您的信任")))));
+    }
+
+    private static Map<String, Object> step(String key, Map<String, Object> when, Map<String, Object> does) {
+        Map<String, Object> step = new LinkedHashMap<>(does);
+        step.put("key", key);
+        step.put("when", when);
+        return step;
+    }
+
+    private static Map<String, Object> morning(int day) {
+        return Map.of("day", day, "at", "10:00");
+    }
+
+    private static Map<String, Object> says(String text) {
+        return Map.of("content", Map.of("text", text));
+    }
+
+    /** The first hour is over: everybody gets the guide. */
+    void guide(int contacts) {
+        corp.pass(Duration.ofMinutes(65));
+        sends.send("guide", contacts);
+    }
+
+    /** Day 1: who bought for much reads something else. */
+    void care(List<String> contacts, List<String> valued) {
+        nextMorning(1);
+        sends.send("care", contacts.size());
+        long thanked = contacts.stream()
+                .filter(contact -> sends.received(contact).contains("感谢您的大单，我是您的专属顾问"))
+                .count();
+        progress.print("  %d of them bought for much and read something else".formatted(thanked));
+        checks.equal("contacts who were thanked for their order", (long) valued.size(), thanked);
+    }
+
+    /** Day 2: members are asked to call who bought for much; the others get a tag. */
+    void call(List<String> contacts, List<String> valued, String greetedTag) {
+        nextMorning(2);
+        String open = "/staff-tasks?status=OPEN";
+        corp.await("the members' tasks", () -> corp.all(open).size() == valued.size());
+        corp.await(
+                "the tags of the others",
+                () -> corp.all("/external-contacts?tagId=" + greetedTag).size() == contacts.size() - valued.size());
+        corp.await(
+                "the members to be told",
+                () -> corp.all(open).stream()
+                        .allMatch(task -> task.path("told").asString().equals("SENT")));
+        List<JsonNode> tasks = corp.all(open);
+        tasks.forEach(task -> corp.rest().post("/staff-tasks/" + task.path("id").asString() + "/done", Map.of()));
+        progress.print("  members are told to call %d contacts and do; %d others are tagged"
+                .formatted(tasks.size(), contacts.size() - valued.size()));
+        corp.await("the calls in the plan's results", () -> figure("call", "delivered") == contacts.size());
+    }
+
+    /** Day 3: one has replied and one has bought what the plan is for; neither gets anything more. */
+    void coupon(List<String> contacts, String replies, String buys) {
+        corp.rest()
+                .post("/enrolments/" + enrolment(replies).path("id").asString() + "/exit", Map.of("reason", "REPLIED"));
+        corp.rest()
                 .post(
-                        "/plans",
+                        "/conversions",
                         Map.of(
-                                "name",
-                                "新客培育",
-                                "trigger",
-                                Map.of("type", "CONTACT_ADDED"),
-                                "steps",
-                                List.of(
-                                        step(Map.of("after", "PT1H"), "这里有一份新人指南"),
-                                        step(Map.of("day", 1, "at", "10:00"), "昨天的问题都解决了吗？"),
-                                        step(Map.of("day", 3), "送您一张优惠券"))));
-        JsonNode published = corp.rest().post("/plans/" + plan.path("id").asString() + "/publish", Map.of());
-        progress.print("  plan %s (%s) is %s"
-                .formatted(
-                        published.path("id").asString(),
-                        published.path("name").asString(),
-                        published.path("status").asString()));
-        corp.await(
-                "the plan to run",
-                () -> corp.rest()
-                                .get("/plans/" + plan.path("id").asString())
-                                .path("publishedVersion")
-                                .asInt()
-                        > 0);
-    }
-
-    private static Map<String, Object> step(Map<String, Object> when, String text) {
-        return Map.of("when", when, "content", Map.of("text", text));
-    }
-
-    /** A step has come due: members confirm what they are asked to send, contacts receive it. */
-    void send(int step, int receivers) {
-        corp.await(
-                "step %d at WeCom".formatted(step),
-                () -> corp.deliveries("HANDED_OVER") + corp.deliveries("SENT") == (long) receivers * step);
-        Set<String> confirmed = new HashSet<>();
-        corp.all("/group-messages?status=CREATED").forEach(message -> {
-            corp.act(
-                    "memberConfirmsSend",
-                    Map.of(
-                            "msgid",
-                            message.path("msgid").asString(),
-                            "userId",
-                            message.path("sender").asString()));
-            confirmed.add(message.path("id").asString());
-        });
-        corp.pass(RESULTS_RIPEN);
-        corp.await("the results of step %d".formatted(step), () -> corp.deliveries("SENT") == (long) receivers * step);
+                                "orderId",
+                                "order-goal",
+                                "externalUserId",
+                                buys,
+                                "currency",
+                                "CNY",
+                                "amount",
+                                GOAL,
+                                "occurredAt",
+                                corp.now().toInstant().toString()));
+        corp.await("the goal", () -> enrolment(buys).path("status").asString().equals("GOAL_MET"));
         progress.print(
-                "  %d group messages confirmed, %d contacts received them".formatted(confirmed.size(), receivers));
+                "  one contact replied and one bought for %.2f yuan: both are out of the plan".formatted(GOAL / 100.0));
+        nextMorning(3);
+        sends.send("coupon", contacts.size() - 2);
+        checks.equal(
+                "coupons for who is out of the plan",
+                false,
+                sends.received(replies).contains("送您一张优惠券")
+                        || sends.received(buys).contains("送您一张优惠券"));
+    }
+
+    /** Day 5: both members publish a moment, and a contact likes it. */
+    void moment(String contact) {
+        corp.passTo(2, MORNING);
+        String moment = "/moments/"
+                + corp.rest()
+                        .post("/moments", Map.of("content", Map.of("text", "秋冬新品到店"), "userIds", DemoCorp.MEMBERS))
+                        .path("id")
+                        .asString();
+        corp.await("the moment at WeCom", () -> corp.rest().get(moment).hasNonNull("momentId"));
+        String momentId = corp.rest().get(moment).path("momentId").asString();
+        DemoCorp.MEMBERS.forEach(
+                member -> corp.act("memberPublishesMoment", Map.of("momentId", momentId, "userId", member)));
+        corp.pass(Duration.ofHours(1));
+        corp.await(
+                "who published the moment",
+                () -> corp.all(moment + "/members?state=PUBLISHED").size() == DemoCorp.MEMBERS.size());
+        progress.print("  %d members published a moment".formatted(DemoCorp.MEMBERS.size()));
+        checks.equal("a contact sees the moment", true, sends.received(contact).contains("秋冬新品到店"));
+    }
+
+    /** Day 7: the last word, and what came of it all. */
+    void week(List<String> contacts, String replies) {
+        corp.passTo(2, MORNING);
+        sends.send("week", contacts.size() - 2);
+        corp.await(
+                "the end of the plan",
+                () -> corp.all("/enrolments?status=ACTIVE&planId=" + plan).isEmpty());
+        checks.equal(
+                "how the plan ended for who replied",
+                "REPLIED",
+                enrolment(replies).path("status").asString());
+        long reached = 5L * contacts.size() - 4;
+        corp.await("the plan's results", () -> results().at("/total/delivered").asLong() == reached);
+        JsonNode results = results();
+        progress.print("  what came of the plan:");
+        progress.print("    step    planned  sent  delivered  skipped  late");
+        results.path("lines")
+                .forEach(line -> progress.print("    %-8s %6s %5s %10s %8s %5s"
+                        .formatted(
+                                line.path("line").asString(),
+                                line.path("planned"),
+                                line.path("sent"),
+                                line.path("delivered"),
+                                line.path("skipped"),
+                                line.path("late"))));
+        checks.equal(
+                "the plan's printable report has charts",
+                true,
+                corp.rest()
+                        .getText("/plans/" + plan + "/report/page", "text/html")
+                        .contains("<svg"));
+    }
+
+    /** From one morning to that of the next step. */
+    private void nextMorning(int day) {
+        progress.print("  (day %d)".formatted(day));
+        corp.passTo(1, MORNING);
+    }
+
+    private JsonNode enrolment(String contact) {
+        return corp.all("/enrolments?planId=%s&externalUserId=%s".formatted(plan, contact))
+                .getFirst();
+    }
+
+    private long figure(String step, String figure) {
+        return results()
+                .path("lines")
+                .valueStream()
+                .filter(line -> line.path("line").asString().equals(step))
+                .mapToLong(line -> line.path(figure).asLong())
+                .sum();
+    }
+
+    private JsonNode results() {
+        return corp.rest()
+                .get("/plans/%s/results?from=%s&until=%s"
+                        .formatted(
+                                plan,
+                                corp.now().toLocalDate().minusDays(10),
+                                corp.now().toLocalDate().plusDays(10)));
     }
 }

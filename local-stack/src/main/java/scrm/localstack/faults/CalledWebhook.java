@@ -34,15 +34,7 @@ final class CalledWebhook {
         CalledWebhook called = new CalledWebhook(context, corp, "webhooks/" + id + "/deliveries");
         Map<String, Object> step = Map.of("when", Map.of("after", "PT0S"), "webhookId", id);
         String planId = corp.rest()
-                .post(
-                        "/plans",
-                        Map.of(
-                                "name",
-                                "通知" + id,
-                                "trigger",
-                                Map.of("type", "BY_HAND"),
-                                "steps",
-                                List.of(step)))
+                .post("/plans", Map.of("name", "通知" + id, "trigger", Map.of("type", "BY_HAND"), "steps", List.of(step)))
                 .path("id")
                 .asString();
         corp.rest().post("/plans/" + planId + "/publish", Map.of());

@@ -15,6 +15,7 @@ import scrm.simulator.callback.CallbackEvent;
 /** Kills each service in turn while callbacks keep coming. */
 final class F01KilledServices implements FaultRow {
     private static final int PER_SECOND = 400;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Override
     public String id() {
@@ -31,8 +32,10 @@ final class F01KilledServices implements FaultRow {
         int total = context.size(50_000, 1_000_000);
         int kills = context.size(5, 20);
         FaultCorp corp = context.corp(this);
+        corp.publishPlan("PT1S");
         List<FaultCorp.Arrival> arrivals = corp.arrive(context.size(2_000, 20_000));
-        List<CallbackEvent> callbacks = callbacks(corp, arrivals, total, new Random(context.seed()));
+        GroupLoad groups = GroupLoad.of(corp, arrivals, context.size(40, 400));
+        List<CallbackEvent> callbacks = callbacks(corp, arrivals, groups, total, new Random(context.seed()));
 
         CompletableFuture<Double> killing =
                 CompletableFuture.supplyAsync(() -> kill(context, kills), Thread::startVirtualThread);
@@ -43,25 +46,29 @@ final class F01KilledServices implements FaultRow {
             // WeCom tries again; what was never acknowledged is not lost but late.
             acks = corp.load().send(acks.unacked(), PER_SECOND);
         }
-        FaultCorp.Effects effects = corp.awaitEffects(arrivals, Duration.ofMinutes(5));
+        FaultCorp.Effects effects = corp.awaitEffects(arrivals, PATIENCE).plus(corp.awaitMessages(arrivals, PATIENCE));
+        long wrongGroups = groups.awaitWrong(context, corp, PATIENCE);
         return new Result(
                 String.format(
                         Locale.ROOT,
-                        "%d callbacks (%d acknowledged at once), %d kills: lost %d, duplicate effects %d, recovery %.1f s",
+                        "%d callbacks (%d acknowledged at once), %d kills: lost %d, duplicate effects %d, of %d"
+                                + " groups wrong %d, recovery %.1f s",
                         total,
                         first,
                         kills,
                         effects.missing(),
                         effects.repeated(),
+                        groups.sizes().size(),
+                        wrongGroups,
                         recovery),
-                "lost 0, duplicate effects 0",
-                effects.missing() == 0 && effects.repeated() == 0);
+                "lost 0, duplicate effects (welcomes, attributions, messages of a plan) 0, groups wrong 0",
+                effects.isNone() && wrongGroups == 0);
     }
 
-    /** Each arrival once to three times, the rest edits, shuffled. */
+    /** Each arrival once to three times, what is told of groups, the rest edits, shuffled. */
     private static List<CallbackEvent> callbacks(
-            FaultCorp corp, List<FaultCorp.Arrival> arrivals, int total, Random random) {
-        List<CallbackEvent> callbacks = new ArrayList<>();
+            FaultCorp corp, List<FaultCorp.Arrival> arrivals, GroupLoad groups, int total, Random random) {
+        List<CallbackEvent> callbacks = new ArrayList<>(groups.callbacks());
         arrivals.forEach(arrival -> callbacks.addAll(Collections.nCopies(1 + random.nextInt(3), arrival.event())));
         while (callbacks.size() < total) {
             callbacks.add(corp.edited(arrivals.get(random.nextInt(arrivals.size()))));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 import scrm.localstack.Json;
@@ -19,6 +20,7 @@ import scrm.simulator.callback.CallbackEvent;
  */
 final class F02HaltedBetweenSteps implements FaultRow {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final List<Service> SERVICES = List.of(Service.CHANNEL, Service.TAG, Service.GROUP, Service.SOP);
 
     /** What a database shows between two steps. */
     private enum Step {
@@ -48,28 +50,33 @@ final class F02HaltedBetweenSteps implements FaultRow {
 
     @Override
     public Result run(FaultContext context) {
-        int kills = context.size(6, 60);
+        int kills = context.size(12, 60);
         Random random = new Random(context.seed());
         FaultCorp corp = context.corp(this);
+        corp.publishPlan("PT1S");
         List<FaultCorp.Arrival> all = new ArrayList<>();
         long redelivered = 0;
         long missing = 0;
         long repeated = 0;
         for (int i = 0; i < kills; i++) {
-            Step step = Step.values()[i / 2 % Step.values().length];
-            Service service = i % 2 == 0 ? Service.CHANNEL : Service.TAG;
+            Step step = Step.values()[i / SERVICES.size() % Step.values().length];
+            Service service = SERVICES.get(i % SERVICES.size());
             List<FaultCorp.Arrival> batch = corp.arrive(50);
             all.addAll(batch);
-            FaultCorp.Effects effects = killDuring(context, corp, batch, service, step, random.nextInt(20));
+            GroupLoad groups = GroupLoad.of(corp, batch, 10);
+            FaultCorp.Effects effects = killDuring(context, corp, batch, groups, service, step, random.nextInt(20));
             missing += effects.missing();
             repeated = effects.repeated();
             redelivered += repeatedTo(context.stack().service(service));
         }
+        FaultCorp.Effects messages = corp.awaitMessages(all, PATIENCE);
+        missing += messages.missing();
+        repeated += messages.repeated();
         repeated += all.stream().filter(arrival -> touches(corp, arrival) > 1).count();
         return new Result(
                 String.format(
                         Locale.ROOT,
-                        "%d contacts, %d kills: lost %d, second effects %d (%d events were delivered again)",
+                        "%d contacts, their groups and messages, %d kills: lost %d, second effects %d (%d events were delivered again)",
                         all.size(),
                         kills,
                         missing,
@@ -83,11 +90,13 @@ final class F02HaltedBetweenSteps implements FaultRow {
             FaultContext context,
             FaultCorp corp,
             List<FaultCorp.Arrival> batch,
+            GroupLoad groups,
             Service service,
             Step step,
             int laterRows) {
-        List<CallbackEvent> callbacks =
-                batch.stream().map(FaultCorp.Arrival::event).toList();
+        List<CallbackEvent> callbacks = Stream.concat(
+                        batch.stream().map(FaultCorp.Arrival::event), groups.callbacks().stream())
+                .toList();
         RunningProcess process = context.stack().service(service);
         try (JdbcCounts database = JdbcCounts.of(context.stack(), service)) {
             long before = step == Step.BEFORE_OFFSET_COMMIT ? database.count(step.count) + laterRows : 0;
@@ -106,7 +115,8 @@ final class F02HaltedBetweenSteps implements FaultRow {
                 unacked = corp.load().send(unacked, 25).unacked();
             }
         }
-        return corp.awaitEffects(batch, PATIENCE);
+        FaultCorp.Effects effects = corp.awaitEffects(batch, PATIENCE);
+        return effects.plus(new FaultCorp.Effects(groups.awaitWrong(context, corp, PATIENCE), 0));
     }
 
     /** How many deliveries the process has dropped as repetitions: that the kills hit what they should. */

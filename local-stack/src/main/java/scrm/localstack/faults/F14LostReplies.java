@@ -1,12 +1,9 @@
 package scrm.localstack.faults;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /**
  * WeCom does what it is told, but its reply is lost: what must not be done twice is done once, and known in the end.
@@ -14,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 final class F14LostReplies implements FaultRow {
     private static final String ADD_CONTACT_WAY = "externalcontact/add_contact_way";
     private static final String SEND_WELCOME = "externalcontact/send_welcome_msg";
-    private static final String ADD_MESSAGE = "externalcontact/add_msg_template";
+    private static final String ADD_MESSAGE = FaultCorp.ADD_MESSAGE;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Override
@@ -50,9 +47,9 @@ final class F14LostReplies implements FaultRow {
                 .filter(call -> call.path("status").asInt() == 0
                         && call.path("executed").asBoolean())
                 .count();
-        long duplicates = duplicates(timesOf(corp, ADD_CONTACT_WAY, "state"))
-                + duplicates(timesOf(corp, SEND_WELCOME, "welcome_code"))
-                + duplicates(timesOf(corp, ADD_MESSAGE, "external_userid"));
+        long duplicates = FaultCorp.repeated(corp.timesOf(ADD_CONTACT_WAY, "state"))
+                + FaultCorp.repeated(corp.timesOf(SEND_WELCOME, "welcome_code"))
+                + FaultCorp.repeated(corp.timesOf(ADD_MESSAGE, "external_userid"));
         long open = codesInDoubt(corp) + messagesInDoubt(corp) + contacts - messaged(corp);
         return new Result(
                 String.format(
@@ -60,27 +57,12 @@ final class F14LostReplies implements FaultRow {
                         "%d live codes, %d welcomes, %d receivers of messages, %d replies lost: duplicate calls %d, in doubt %d",
                         codes,
                         contacts,
-                        timesOf(corp, ADD_MESSAGE, "external_userid").size(),
+                        corp.timesOf(ADD_MESSAGE, "external_userid").size(),
                         lost,
                         duplicates,
                         open),
                 "duplicate non-idempotent calls 0; live codes and messages found again, in doubt 0",
                 duplicates == 0 && open == 0 && lost == codes / 20 + contacts / 20 + 2);
-    }
-
-    /** How often WeCom was called for each value of a field, whatever it answered. */
-    private static Map<String, Integer> timesOf(FaultCorp corp, String path, String field) {
-        Map<String, Integer> times = new HashMap<>();
-        for (JsonNode call : corp.ledger(path)) {
-            JsonNode body = FaultCorp.body(call).path(field);
-            Collection<JsonNode> values = body.isArray() ? body.values() : List.of(body);
-            values.forEach(value -> times.merge(value.asString(), 1, Integer::sum));
-        }
-        return times;
-    }
-
-    private static long duplicates(Map<String, Integer> times) {
-        return times.values().stream().filter(n -> n > 1).count();
     }
 
     private static long codesInDoubt(FaultCorp corp) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,10 @@ import scrm.simulator.callback.CallbackSigner;
  * callbacks are sent by us, so that we know which were acknowledged.
  */
 final class FaultCorp {
+    /** WeCom's call for a group message, and its field of receivers. */
+    static final String ADD_MESSAGE = "externalcontact/add_msg_template";
+
+    private static final String RECEIVERS = "external_userid";
     private static final int MEMBERS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -219,17 +224,27 @@ final class FaultCorp {
         }
     }
 
-    /** A plan of one message, so long after a contact was added. */
-    void publishPlan(String after) {
+    /** A plan of one message, so long after a contact was added. @return its path */
+    String publishPlan(String after) {
+        return publish(Map.of("type", "CONTACT_ADDED"), after, Map.of());
+    }
+
+    /**
+     * A plan of one message.
+     *
+     * @param after how long after it began to hold for somebody
+     * @param more fields of the plan
+     * @return its path
+     */
+    String publish(Map<String, Object> trigger, String after, Map<String, Object> more) {
         Map<String, Object> step = Map.of("when", Map.of("after", after), "content", Map.of("text", "新人指南"));
-        Map<String, Object> trigger = Map.of("type", "CONTACT_ADDED");
-        String path = "/plans/"
-                + rest.post("/plans", Map.of("name", "演练", "trigger", trigger, "steps", List.of(step)))
-                        .path("id")
-                        .asString();
+        Map<String, Object> plan = new HashMap<>(Map.of("name", "演练", "trigger", trigger, "steps", List.of(step)));
+        plan.putAll(more);
+        String path = "/plans/" + rest.post("/plans", plan).path("id").asString();
         rest.post(path + "/publish", Map.of());
         context.await(
                 "plan", PATIENCE, () -> rest.get(path).path("publishedVersion").asInt() > 0);
+        return path;
     }
 
     /** A list of ours, read page by page. */
@@ -276,7 +291,15 @@ final class FaultCorp {
      * @param missing contacts without their effect
      * @param repeated effects that happened twice
      */
-    record Effects(long missing, long repeated) {}
+    record Effects(long missing, long repeated) {
+        Effects plus(Effects other) {
+            return new Effects(missing + other.missing, repeated + other.repeated);
+        }
+
+        boolean isNone() {
+            return missing == 0 && repeated == 0;
+        }
+    }
 
     private long missing(Set<String> wanted) {
         try {
@@ -290,6 +313,40 @@ final class FaultCorp {
         }
     }
 
+    /**
+     * Waits until WeCom has been asked to send a plan's message to all of these, and counts.
+     *
+     * @return how many it was not asked to send to, and how many more than once
+     */
+    Effects awaitMessages(List<Arrival> arrivals, Duration patience) {
+        return awaitReceivers(arrivals.stream().map(Arrival::externalUserId).toList(), patience);
+    }
+
+    Effects awaitReceivers(Collection<String> contacts, Duration patience) {
+        context.await(
+                "messages to " + contacts.size() + " contacts",
+                patience,
+                () -> timesOf(ADD_MESSAGE, RECEIVERS).keySet().containsAll(contacts));
+        Map<String, Integer> times = timesOf(ADD_MESSAGE, RECEIVERS);
+        return new Effects(
+                contacts.stream().filter(contact -> !times.containsKey(contact)).count(), repeated(times));
+    }
+
+    /** How often WeCom was called for each value of a field, whatever it answered. */
+    Map<String, Integer> timesOf(String path, String field) {
+        Map<String, Integer> times = new HashMap<>();
+        for (JsonNode call : ledger(path)) {
+            JsonNode body = body(call).path(field);
+            Collection<JsonNode> values = body.isArray() ? body.values() : List.of(body);
+            values.forEach(value -> times.merge(value.asString(), 1, Integer::sum));
+        }
+        return times;
+    }
+
+    static long repeated(Map<String, Integer> times) {
+        return times.values().stream().filter(n -> n > 1).count();
+    }
+
     /** Welcome codes that WeCom saw used with success more than once. */
     private long repeatedWelcomes() {
         Map<String, Integer> sent = new HashMap<>();
@@ -298,7 +355,7 @@ final class FaultCorp {
                 sent.merge(body(call).path("welcome_code").asString(), 1, Integer::sum);
             }
         }
-        return sent.values().stream().filter(n -> n > 1).count();
+        return repeated(sent);
     }
 
     /** All calls of one API that WeCom saw from this corp; of every API if the path is empty. */

@@ -12,8 +12,10 @@ public final class FaultRows {
                 new F01KilledServices(),
                 new F02HaltedBetweenSteps(),
                 new F03KafkaRefused(),
+                new F04KafkaHung(),
                 new F05MySqlDown(),
                 new F06MySqlAndKafkaDown(),
+                new F07MySqlRefuses(),
                 new F08RedisAway(),
                 new F09WeComBroken(),
                 new F10QuotaUsedUp(),
@@ -25,6 +27,12 @@ public final class FaultRows {
                 new F16SameSecond(),
                 new F17LateWelcomes(),
                 new F18PoisonMessages(),
+                new F19RebalanceStorm(),
+                new F20StoppedWorker(),
+                new F21ManySchedulers(),
+                new F22KilledScheduler(),
+                new F23MovedClocks(),
+                new F24Schedules(),
                 new S01Forged(),
                 new S02Replayed(),
                 new S03ForeignReceiver(),
@@ -34,6 +42,8 @@ public final class FaultRows {
                 new S07ForeignIds(),
                 new S08CrossedRoles(),
                 new S09HostileText(),
-                new S10InnerAddresses());
+                new S10InnerAddresses(),
+                new S11Canaries(),
+                new S12ErasedContact());
     }
 }

@@ -35,7 +35,11 @@ final class FurnishedCorp {
     /** Values of variables that stand in no list, by themselves or after what they follow in a path. */
     private final Map<String, String> unlisted = new HashMap<>();
 
+    /** Signed once: that costs more than most requests. */
+    private final String token;
+
     private final Caller gateway;
+    private Map<String, Object> values = Map.of();
     private String channelId = "";
     private String liveCodeId = "";
     private String chatId = "";
@@ -45,7 +49,8 @@ final class FurnishedCorp {
         this.context = context;
         this.corp = corp;
         this.name = name;
-        this.gateway = new Caller(context.stack().gatewayUrl(), context.bearer(corp));
+        this.token = context.bearer(corp);
+        this.gateway = new Caller(context.stack().gatewayUrl(), token);
         context.operations().stream()
                 .filter(Operation::isList)
                 .forEach(list -> lists.put(list.service() + list.path(), list));
@@ -58,7 +63,6 @@ final class FurnishedCorp {
      */
     static FurnishedCorp of(FaultContext context, FaultCorp corp, String name) {
         FurnishedCorp furnished = new FurnishedCorp(context, corp, name);
-        furnished.awaitServices();
         furnished.openChannel();
         corp.publishPlan("PT1S");
         furnished.contactsCome();
@@ -68,6 +72,7 @@ final class FurnishedCorp {
         furnished.furnish();
         furnished.leaveNobodyOn();
         furnished.awaitAll();
+        furnished.values = Map.copyOf(furnished.found());
         return furnished;
     }
 
@@ -83,20 +88,30 @@ final class FurnishedCorp {
         return channelId;
     }
 
+    /** The contact that most of it is about. */
+    FaultCorp.Arrival contact() {
+        return contacts.getFirst();
+    }
+
     String liveCodeId() {
         return liveCodeId;
     }
 
     /** Values that fields and parameters of these names can have. */
     Map<String, Object> values() {
+        return values;
+    }
+
+    private Map<String, Object> found() {
         Map<String, Object> values = new HashMap<>();
         values.put("channelId", channelId);
         values.put("parentId", channelId);
         values.put("liveCodeId", Long.valueOf(liveCodeId));
         values.put("invitesTo", Long.valueOf(liveCodeId));
-        values.put("externalUserId", contacts.getFirst().externalUserId());
-        values.put("userId", contacts.getFirst().userId());
-        values.put("memberId", contacts.getFirst().externalUserId());
+        values.put("externalUserId", contact().externalUserId());
+        values.put("userId", contact().userId());
+        values.put("memberId", contact().externalUserId());
+        values.put("receiver", contact().externalUserId());
         values.put("chatId", chatId);
         values.put("logoId", Long.valueOf(unlisted.getOrDefault("imageId", "0")));
         values.put("posterId", Long.valueOf(unlisted.getOrDefault("imageId", "0")));
@@ -104,6 +119,8 @@ final class FurnishedCorp {
                 Map.of(
                         "planId", "SOP/plans",
                         "enrolmentId", "SOP/enrolments",
+                        "materialId", "SOP/materials",
+                        "segmentId", "TAG/segments",
                         "tagId", "TAG/corp-tags",
                         "charterId", "GROUP/charters"),
                 values);
@@ -164,20 +181,12 @@ final class FurnishedCorp {
     }
 
     private List<JsonNode> items(Operation list, String path) {
-        return new Caller(context.doors(list).getLast(), context.bearer(corp))
+        return new Caller(context.doors(list).getLast(), token)
                 .get(Caller.inCorp(corp.corpId(), path) + "?limit=200")
                 .json()
                 .path("items")
                 .valueStream()
                 .toList();
-    }
-
-    /** group-service reads the file of corps by itself; what comes for one that it does not know waits for minutes. */
-    private void awaitServices() {
-        Map<String, Object> draft = Map.of("name", name, "kind", "TASK");
-        await(
-                "a group-service that knows the corp",
-                () -> corp.rest().send("POST", "/charters", draft).isOk());
     }
 
     private void openChannel() {
@@ -218,7 +227,7 @@ final class FurnishedCorp {
 
     private void keepBooks() {
         String today = LocalDate.now(ZoneOffset.UTC).toString();
-        String contact = contacts.getFirst().externalUserId();
+        String contact = contact().externalUserId();
         String orderId = name + "-1";
         post(
                 "/costs",
@@ -272,7 +281,7 @@ final class FurnishedCorp {
 
     private void promise() {
         String lures = "/channels/" + channelId + "/lures";
-        String contact = contacts.getFirst().externalUserId();
+        String contact = contact().externalUserId();
         String lure = post(lures, Map.of("title", name, "promise", name, "stock", 1, "owner", "member1"))
                 .path("id")
                 .asString();
@@ -280,6 +289,8 @@ final class FurnishedCorp {
         try (WebhookTrap shop = WebhookTrap.on(FaultContext.WEBHOOK_ADDRESS)) {
             var asked = RewardedCampaign.ask(corp, channelId, name, shop.url() + name);
             RewardedCampaign.of(context, corp, asked, contact).delivery();
+            var told = CalledWebhook.ask(corp, name, shop.url() + name + "2");
+            CalledWebhook.of(context, corp, told, contact).delivery();
         }
     }
 
@@ -297,7 +308,17 @@ final class FurnishedCorp {
                 .path("id")
                 .asString();
         corp.act("memberInvites", Map.of("chatId", chatId, "userId", "member1", "memberIds", List.of("member2")));
+        announceGroup();
+        // Who has quit before we read the group was never in it.
+        String known = "/group-chats/" + chatId + "/members?limit=100";
+        await(
+                "the group's members",
+                () -> corp.rest().send("GET", known, null).body().path("items").size() > members.size());
         passing.forEach(contact -> corp.act("quitsGroup", Map.of("chatId", chatId, "memberId", contact)));
+        announceGroup();
+    }
+
+    private void announceGroup() {
         corp.deliver(
                 corp.told().stream()
                         .filter(event -> event.kind().contains("chat"))
@@ -306,15 +327,16 @@ final class FurnishedCorp {
     }
 
     private void furnish() {
-        String contact = contacts.getFirst().externalUserId();
+        String contact = contact().externalUserId();
         new TagFurniture(corp.rest(), name, this::await).place(contact, chatId);
         unlisted.put(
                 "/group-chats/transfers/jobId",
                 new GroupFurniture(corp.rest(), name, this::await).place(chatId, contact));
         unlisted.put("/group-reports/chatId", chatId);
+        unlisted.putAll(new SopFurniture(corp.rest(), name, this::await).place(contact, chatId));
         unlisted.put(
                 "/external-contacts/{externalUserId}/follow-users/userId",
-                contacts.getFirst().userId());
+                contact().userId());
     }
 
     /** The only one on a roster is away: an alarm. */
@@ -347,6 +369,8 @@ final class FurnishedCorp {
                 "enrolments",
                 "due-steps",
                 "group-messages",
+                "group-messages/campaigns",
+                "moments",
                 "live-codes/" + liveCodeId + "/welcomes")) {
             await(list, () -> !corp.list(list).isEmpty());
         }

@@ -53,7 +53,7 @@ record GroupFurniture(Json rest, String name, BiConsumer<String, BooleanSupplier
         return rest.post(
                         "/group-chats/transfers",
                         Map.of("chatIds", List.of(chatId), "newOwner", "member2", "kind", "ON_JOB"))
-                .path("id")
+                .at("/job/id")
                 .asString();
     }
 

@@ -129,10 +129,6 @@ final class S08CrossedRoles implements FaultRow {
     private static Map<String, Object> body(FaultCorp corp, Operation operation) {
         Map<String, Object> body = new SampleBody(Map.of("channelId", corp.channelId()))
                 .of(operation, Set.of("users", "text", "tags", "kind"));
-        if (operation.path().equals("/tag-groups")) {
-            // Described without saying what it requires.
-            body.putAll(Map.of("groupName", body.hashCode() + "", "tags", List.of(Map.of("name", "a"))));
-        }
         return new HashMap<>(body);
     }
 

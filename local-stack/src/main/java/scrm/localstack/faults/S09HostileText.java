@@ -105,7 +105,7 @@ final class S09HostileText implements FaultRow {
         }
 
         Result run(List<NewLogLines> logs) {
-            List<Operation> operations = Operation.of(context.stack().plan().root(), Service.CHANNEL);
+            List<Operation> operations = context.operations();
             int channels = corp.corp().list("channels").size();
             // What is read is compared with what was read before: nothing is written meanwhile.
             operations.parallelStream().forEach(this::inPath);

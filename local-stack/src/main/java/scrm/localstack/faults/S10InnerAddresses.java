@@ -48,11 +48,18 @@ final class S10InnerAddresses implements FaultRow {
                 String url = urls.get(i);
                 String contact = contacts.get(i).externalUserId();
                 Json.Answer campaign = RewardedCampaign.ask(corp, corp.channelId(), "奖励" + i, url);
-                saved += notCalled(url, campaign, wrong, () -> RewardedCampaign.of(context, corp, campaign, contact)
-                        .delivery());
+                saved += notCalled(
+                        url,
+                        campaign,
+                        wrong,
+                        () -> RewardedCampaign.of(context, corp, campaign, contact)
+                                .delivery());
                 Json.Answer webhook = CalledWebhook.ask(corp, "通知" + i, url);
-                saved += notCalled(url, webhook, wrong, () -> CalledWebhook.of(context, corp, webhook, contact)
-                        .delivery());
+                saved += notCalled(
+                        url,
+                        webhook,
+                        wrong,
+                        () -> CalledWebhook.of(context, corp, webhook, contact).delivery());
             }
             Json.Answer sentOn = RewardedCampaign.ask(
                     corp, corp.channelId(), "奖励", detour.url().toString());

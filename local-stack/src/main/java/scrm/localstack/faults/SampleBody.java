@@ -65,13 +65,15 @@ final class SampleBody {
 
     /** The smallest body that the operation takes. */
     Map<String, Object> of(Operation operation) {
-        return object(operation, operation.bodySchema(), required(operation.bodySchema()));
+        Map<String, Object> body = object(operation, operation.bodySchema(), required(operation.bodySchema()));
+        body.putAll(Examples.of(operation, byName.getOrDefault("tagId", "etNone")));
+        return body;
     }
 
     /** The smallest one that has these fields as well. */
     Map<String, Object> of(Operation operation, Set<String> fields) {
-        Map<String, Object> body = of(operation);
-        body.putAll(object(operation, operation.bodySchema(), fields));
+        Map<String, Object> body = object(operation, operation.bodySchema(), fields);
+        body.putAll(of(operation));
         return body;
     }
 
@@ -83,6 +85,18 @@ final class SampleBody {
                 .propertyStream()
                 .map(field -> field.getKey())
                 .toList();
+    }
+
+    /** What a parameter takes that asks for a time. */
+    static String time(JsonNode parameter) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        JsonNode schema = parameter.path("schema");
+        boolean isLater = Set.of("until", "at").contains(parameter.path("name").asString());
+        return switch (schema.path("format").asString("")) {
+            case "date" -> today.toString();
+            case "date-time" -> today.plusDays(isLater ? 1 : 0) + "T00:00:00Z";
+            default -> Integer.toString(today.getYear());
+        };
     }
 
     /** A value with this text wherever it has some. */
@@ -118,10 +132,14 @@ final class SampleBody {
         }
         Object known =
                 name.equals("kind") && operation.path().endsWith("/behaviours") ? "CHECKED_IN" : byName.get(name);
-        if (known != null && fits(known, schema.path("type").asString())) {
+        String type = schema.path("type").asString("");
+        if (known instanceof Long id && type.equals("string")) {
+            return id.toString();
+        }
+        if (known != null && fits(known, type)) {
             return known;
         }
-        return switch (schema.path("type").asString()) {
+        return switch (type) {
             case "array" -> List.of(value(operation, name, schema.path("items")));
             case "object" -> object(operation, schema, required(schema));
             case "integer" -> Math.max(1, schema.path("minimum").asLong(1));

@@ -15,7 +15,7 @@ import scrm.stores.StoresPlan;
 /** The whole system as its real processes, from a signed callback to what REST tells. */
 class DemoIT {
     @Test
-    void theStoryHoldsOnRealProcesses() throws IOException {
+    void theStoryHoldsOnRealProcesses() throws IOException, InterruptedException {
         Path root = Path.of(System.getProperty("scrm.root"));
         Path home = root.resolve("local-stack/target/demo");
         Folders.delete(home);
@@ -26,6 +26,9 @@ class DemoIT {
 
         try (LocalStack stack = LocalStack.of(plan, progress).start()) {
             assertThat(Demo.play(stack.client(), progress)).isEmpty();
+            assertThat(MonitoredMetrics.missing(root, stack))
+                    .as("metrics that alerts or dashboards name and no service has")
+                    .isEmpty();
         }
     }
 }

@@ -10,11 +10,7 @@ import scrm.events.CorpId;
 import scrm.events.UserId;
 
 /** How we are told of group chats. A fact that is older than what is known changes nothing. */
-interface KnownGroups {
-    void owned(CorpId corpId, ChatId chatId, UserId owner, String name, Instant at);
-
-    void ended(CorpId corpId, ChatId chatId);
-
+interface KnownGroups extends GroupOwners {
     void chartered(CorpId corpId, ChatId chatId, String kind, Instant at);
 
     void moved(CorpId corpId, ChatId chatId, String phase, Instant at);

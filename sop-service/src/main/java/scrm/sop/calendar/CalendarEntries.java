@@ -12,7 +12,9 @@ import scrm.events.CorpId;
 import scrm.events.GroupEvent.DayTopic;
 import scrm.events.GroupEvent.GroupChartered;
 import scrm.events.UserId;
+import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.material.MaterialId;
+import scrm.sop.moment.MomentId;
 
 /** Every corp's calendar. */
 interface CalendarEntries {
@@ -43,6 +45,12 @@ interface CalendarEntries {
 
     /** The newest that use a material. */
     List<CalendarEntry> using(CorpId corpId, MaterialId materialId, int limit);
+
+    /** Entries that a plan or a message by hand sends are sent, for this message was. */
+    void sentBy(CorpId corpId, GroupMessageId message, Instant now);
+
+    /** Entries that a moment shows are sent, for members are asked for it. */
+    void sentBy(CorpId corpId, MomentId moment, Instant now);
 
     /** Where an entry stands in a list. */
     record Position(Instant startsAt, long id) {}

@@ -36,6 +36,7 @@ record CalendarEntry(EntryId id, Content content, int version, Instant updatedAt
      * @param place where
      * @param host who says it; null: nobody yet
      * @param materialId with what; null: nothing yet
+     * @param by what sends it
      * @param status how far it has come
      */
     record Content(
@@ -44,7 +45,23 @@ record CalendarEntry(EntryId id, Content content, int version, Instant updatedAt
             Place place,
             @Nullable UserId host,
             @Nullable MaterialId materialId,
+            By by,
             Status status) {}
+
+    /**
+     * What sends an entry, besides the plan that it may have as its place; once that is sent, so is the entry.
+     *
+     * @param stepKey a step of its plan; null: whichever of that day
+     * @param campaignId a message by hand
+     * @param momentId a moment
+     */
+    record By(
+            @Nullable String stepKey,
+            @Nullable Long campaignId,
+            @Nullable Long momentId) {
+        /** People say when it is sent. */
+        static final By PEOPLE = new By(null, null, null);
+    }
 
     /**
      * Where it is said; at least one of the three is there.

@@ -10,8 +10,6 @@ import scrm.sop.material.MaterialUses;
 /** Tells which entries say a material. */
 @Service
 class CalendarUses implements MaterialUses {
-    private static final int MOST = 100;
-
     private final CalendarEntries entries;
 
     CalendarUses(CalendarEntries entries) {

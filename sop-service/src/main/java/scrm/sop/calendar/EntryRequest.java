@@ -23,6 +23,9 @@ import scrm.sop.material.MaterialId;
  * @param planId the plan that it belongs to
  * @param host who says it
  * @param materialId what is said
+ * @param stepKey the step of the plan that says it; the entry becomes {@code SENT} when the step is sent within a day
+ * @param campaignId the message by hand that says it; the entry becomes {@code SENT} with it
+ * @param momentId the moment that shows it; the entry becomes {@code SENT} when members are asked for it
  * @param status how far it has come; absent: {@code PLANNED}
  */
 record EntryRequest(
@@ -33,6 +36,9 @@ record EntryRequest(
         @Pattern(regexp = RowId.PATTERN) @Nullable String planId,
         @Nullable UserId host,
         @Pattern(regexp = RowId.PATTERN) @Nullable String materialId,
+        @Size(max = 32) @Nullable String stepKey,
+        @Pattern(regexp = RowId.PATTERN) @Nullable String campaignId,
+        @Pattern(regexp = RowId.PATTERN) @Nullable String momentId,
         CalendarEntry.@Nullable Status status) {
     /** What members of a group come for, as its charter says. */
     enum GroupKind {
@@ -50,13 +56,20 @@ record EntryRequest(
         if (chatId == null && kind == null && planId == null) {
             throw InvalidRequest.field("chatId", "place_missing");
         }
+        if (stepKey != null && planId == null) {
+            throw InvalidRequest.field("planId", "required");
+        }
         return new CalendarEntry.Content(
                 startsAt,
                 topic.strip(),
-                new CalendarEntry.Place(
-                        chatId, kind == null ? null : kind.name(), planId == null ? null : Long.valueOf(planId)),
+                new CalendarEntry.Place(chatId, kind == null ? null : kind.name(), id(planId)),
                 host,
                 materialId == null ? null : new MaterialId(Long.parseLong(materialId)),
+                new CalendarEntry.By(stepKey, id(campaignId), id(momentId)),
                 status == null ? CalendarEntry.Status.PLANNED : status);
+    }
+
+    private static @Nullable Long id(@Nullable String written) {
+        return written == null ? null : Long.valueOf(written);
     }
 }

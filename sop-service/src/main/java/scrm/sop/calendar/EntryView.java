@@ -17,12 +17,14 @@ record EntryView(
         @Nullable String planId,
         @Nullable UserId host,
         @Nullable String materialId,
+        @Nullable String stepKey,
+        @Nullable String campaignId,
+        @Nullable String momentId,
         CalendarEntry.Status status,
         int version,
         Instant updatedAt) {
     static EntryView of(CalendarEntry entry) {
         CalendarEntry.Content content = entry.content();
-        Long planId = content.place().planId();
         MaterialId materialId = content.materialId();
         return new EntryView(
                 entry.id().toString(),
@@ -30,11 +32,18 @@ record EntryView(
                 content.topic(),
                 content.place().chatId(),
                 content.place().kind(),
-                planId == null ? null : planId.toString(),
+                written(content.place().planId()),
                 content.host(),
                 materialId == null ? null : materialId.toString(),
+                content.by().stepKey(),
+                written(content.by().campaignId()),
+                written(content.by().momentId()),
                 content.status(),
                 entry.version(),
                 entry.updatedAt());
+    }
+
+    private static @Nullable String written(@Nullable Long id) {
+        return id == null ? null : id.toString();
     }
 }

@@ -27,7 +27,9 @@ import scrm.events.GroupEvent.GroupChartered;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
 import scrm.sop.calendar.CalendarEntry.Status;
+import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.material.MaterialId;
+import scrm.sop.moment.MomentId;
 
 @Repository
 class JdbcCalendarEntries implements CalendarEntries {
@@ -44,9 +46,10 @@ class JdbcCalendarEntries implements CalendarEntries {
         KeyHolder key = new GeneratedKeyHolder();
         content(content, jdbc.sql("""
                         INSERT INTO calendar_entry (corp_id, starts_at, topic, chat_id, kind, plan_id, place, host,
-                                                    material_id, status, edited, version, created_at, updated_at)
+                                                    material_id, step_key, campaign_id, moment_id, status, edited,
+                                                    version, created_at, updated_at)
                         VALUES (:corpId, :startsAt, :topic, :chatId, :kind, :planId, :place, :host,
-                                :materialId, :status, TRUE, 1, :now, :now)
+                                :materialId, :stepKey, :campaignId, :momentId, :status, TRUE, 1, :now, :now)
                         """))
                 .param("corpId", corpId.value())
                 .param("now", JdbcTime.of(now))
@@ -68,7 +71,8 @@ class JdbcCalendarEntries implements CalendarEntries {
         return content(content, jdbc.sql("""
                         UPDATE calendar_entry
                         SET starts_at = :startsAt, topic = :topic, chat_id = :chatId, kind = :kind, plan_id = :planId,
-                            place = :place, host = :host, material_id = :materialId, status = :status, edited = TRUE,
+                            place = :place, host = :host, material_id = :materialId, step_key = :stepKey,
+                            campaign_id = :campaignId, moment_id = :momentId, status = :status, edited = TRUE,
                             version = version + 1, updated_at = :now
                         WHERE corp_id = :corpId AND id = :id AND version = :version
                         """))
@@ -241,6 +245,35 @@ class JdbcCalendarEntries implements CalendarEntries {
                 .list();
     }
 
+    @Override
+    public void sentBy(CorpId corpId, GroupMessageId message, Instant now) {
+        sent("""
+                JOIN message_campaign_message c ON c.campaign_id = e.campaign_id AND c.group_message_id = :message
+                """, corpId, now).param("message", message.value()).update();
+        // A plan may say the same again and again: meant is what it says within a day.
+        sent("""
+                JOIN due_step s ON s.group_message_id = :message AND s.corp_id = e.corp_id AND s.plan_id = e.plan_id
+                    AND (e.step_key IS NULL OR s.step_key = e.step_key)
+                    AND (e.chat_id IS NULL OR s.target_id = e.chat_id)
+                    AND s.due_at BETWEEN e.starts_at - INTERVAL 1 DAY AND e.starts_at + INTERVAL 1 DAY
+                """, corpId, now).param("message", message.value()).update();
+    }
+
+    @Override
+    public void sentBy(CorpId corpId, MomentId moment, Instant now) {
+        sent("JOIN moment m ON m.corp_id = e.corp_id AND m.id = e.moment_id AND m.id = :moment", corpId, now)
+                .param("moment", moment.value())
+                .update();
+    }
+
+    private StatementSpec sent(String by, CorpId corpId, Instant now) {
+        return jdbc.sql("""
+                        UPDATE calendar_entry e %s
+                        SET e.status = 'SENT', e.version = e.version + 1, e.updated_at = :now
+                        WHERE e.corp_id = :corpId AND e.status IN ('PLANNED', 'READY')
+                        """.formatted(by)).param("corpId", corpId.value()).param("now", JdbcTime.of(now));
+    }
+
     private Map<Long, CalendarEntry> byId(CorpId corpId, List<Long> ids) {
         Map<Long, CalendarEntry> entries = new HashMap<>();
         if (!ids.isEmpty()) {
@@ -268,6 +301,9 @@ class JdbcCalendarEntries implements CalendarEntries {
                 .param("place", place.key())
                 .param("host", host == null ? null : host.value())
                 .param("materialId", materialId == null ? null : materialId.value())
+                .param("stepKey", content.by().stepKey())
+                .param("campaignId", content.by().campaignId())
+                .param("momentId", content.by().momentId())
                 .param("status", content.status().name());
     }
 
@@ -286,6 +322,10 @@ class JdbcCalendarEntries implements CalendarEntries {
                                 row.getObject("plan_id", Long.class)),
                         host == null ? null : new UserId(host),
                         materialId == null ? null : new MaterialId(materialId),
+                        new CalendarEntry.By(
+                                row.getString("step_key"),
+                                row.getObject("campaign_id", Long.class),
+                                row.getObject("moment_id", Long.class)),
                         Status.valueOf(row.getString("status"))),
                 row.getInt("version"),
                 JdbcTime.get(row, "updated_at"));

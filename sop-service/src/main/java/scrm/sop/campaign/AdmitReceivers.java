@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
-import scrm.sop.groupmessage.ChatType;
+import scrm.sop.content.ChatType;
 import scrm.sop.quota.Admission;
 import scrm.sop.quota.Admission.Wanted;
 import scrm.sop.quota.Decision;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
-import scrm.sop.groupmessage.ChatType;
+import scrm.sop.content.ChatType;
 import scrm.sop.groupmessage.FollowUp;
 
 /**
@@ -22,6 +22,7 @@ import scrm.sop.groupmessage.FollowUp;
  * @param sendAt when it is to go out
  * @param author who composed it, by the token's subject
  * @param approver who approved it; null: nobody had to, or nobody did yet
+ * @param approvedAt when; null: nobody had to, or nobody did yet
  * @param pageCursor where the next page of the audience begins
  * @param createdAt when it was composed
  */
@@ -38,8 +39,14 @@ record Campaign(
         Instant sendAt,
         String author,
         @Nullable String approver,
+        @Nullable Instant approvedAt,
         @Nullable String pageCursor,
         Instant createdAt) {
+    /** When it goes out: not before it is approved. */
+    Instant goesAt() {
+        return approvedAt != null && approvedAt.isAfter(sendAt) ? approvedAt : sendAt;
+    }
+
     /** How far it has come. */
     enum Status {
         /** Waits for a second person. */

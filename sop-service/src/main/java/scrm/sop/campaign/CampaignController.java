@@ -27,9 +27,11 @@ import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
 import scrm.rest.csv.CsvTable;
+import scrm.sop.audience.GroupFilter;
+import scrm.sop.campaign.CampaignRequest.GroupFilterRequest;
 import scrm.sop.campaign.CampaignRequest.TestRequest;
-import scrm.sop.groupmessage.ChatType;
-import scrm.sop.groupmessage.ContentView;
+import scrm.sop.content.ChatType;
+import scrm.sop.content.ContentView;
 import scrm.sop.groupmessage.Delivery;
 
 @RestController
@@ -141,6 +143,7 @@ class CampaignController {
             Campaign.Status status,
             ChatType chatType,
             @Nullable String segmentId,
+            @Nullable GroupFilterRequest groups,
             long size,
             List<VariantView> contents,
             int holdOut,
@@ -156,6 +159,9 @@ class CampaignController {
                     campaign.status(),
                     campaign.chatType(),
                     campaign.audience() instanceof Audience.Segment(String segmentId) ? segmentId : null,
+                    campaign.audience() instanceof Audience.Groups(GroupFilter filter)
+                            ? GroupFilterRequest.of(filter)
+                            : null,
                     campaign.size(),
                     variants.stream().map(VariantView::of).toList(),
                     campaign.variants().holdOut(),

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.ChatId;
 import scrm.events.ExternalUserId;
+import scrm.events.UserId;
 import scrm.rest.FieldProblem;
 import scrm.rest.RowId;
-import scrm.sop.groupmessage.ChatType;
-import scrm.sop.groupmessage.ContentRequest;
+import scrm.sop.audience.GroupFilter;
+import scrm.sop.content.ChatType;
+import scrm.sop.content.ContentRequest;
 import scrm.sop.groupmessage.FollowUpRequest;
 
 /**
@@ -73,15 +75,17 @@ record CampaignRequest(
      * @param externalUserIds contacts
      * @param chatIds group chats
      * @param segmentId who is in this segment when the message goes out
+     * @param groups the group chats that this means when the message goes out
      */
     record AudienceRequest(
             @Size(min = 1, max = MAX_NAMED) @Nullable List<@NotNull ExternalUserId> externalUserIds,
             @Size(min = 1, max = MAX_NAMED) @Nullable List<@NotNull ChatId> chatIds,
-            @Pattern(regexp = RowId.PATTERN) @Nullable String segmentId) {
+            @Pattern(regexp = RowId.PATTERN) @Nullable String segmentId,
+            @Valid @Nullable GroupFilterRequest groups) {
         static final int MAX_NAMED = 10_000;
 
         void problems(List<FieldProblem> problems) {
-            if (Stream.of(externalUserIds, chatIds, segmentId)
+            if (Stream.of(externalUserIds, chatIds, segmentId, groups)
                             .filter(Objects::nonNull)
                             .count()
                     != 1) {
@@ -90,10 +94,13 @@ record CampaignRequest(
         }
 
         ChatType chatType() {
-            return chatIds == null ? ChatType.SINGLE : ChatType.GROUP;
+            return chatIds == null && groups == null ? ChatType.SINGLE : ChatType.GROUP;
         }
 
         Audience audience() {
+            if (groups != null) {
+                return new Audience.Groups(groups.filter());
+            }
             return segmentId == null ? new Audience.Named() : new Audience.Segment(segmentId);
         }
 
@@ -108,6 +115,45 @@ record CampaignRequest(
             return chatIds == null
                     ? List.of()
                     : chatIds.stream().map(ChatId::value).distinct().toList();
+        }
+    }
+
+    /**
+     * Open group chats of which all of this is true; what is absent asks for nothing, so {@code {}} means all.
+     *
+     * @param owners of one of these members
+     * @param kinds with a charter of one of these kinds
+     * @param phases in one of these phases of life
+     * @param bands in one of these bands of health
+     * @param tagIds with one of these tags
+     */
+    record GroupFilterRequest(
+            @Size(min = 1, max = MAX) @Nullable List<@NotNull UserId> owners,
+            @Size(min = 1, max = MAX) @Nullable List<@NotBlank @Size(max = 16) String> kinds,
+            @Size(min = 1, max = MAX) @Nullable List<@NotBlank @Size(max = 16) String> phases,
+            @Size(min = 1, max = MAX) @Nullable List<@NotBlank @Size(max = 16) String> bands,
+            @Size(min = 1, max = MAX) @Nullable List<@Pattern(regexp = RowId.PATTERN) @NotNull String> tagIds) {
+        static final int MAX = 100;
+
+        GroupFilter filter() {
+            return new GroupFilter(orNone(owners), orNone(kinds), orNone(phases), orNone(bands), orNone(tagIds));
+        }
+
+        static GroupFilterRequest of(GroupFilter filter) {
+            return new GroupFilterRequest(
+                    orNull(filter.owners()),
+                    orNull(filter.kinds()),
+                    orNull(filter.phases()),
+                    orNull(filter.bands()),
+                    orNull(filter.tagIds()));
+        }
+
+        private static <T> List<T> orNone(@Nullable List<T> some) {
+            return some == null ? List.of() : some;
+        }
+
+        private static <T> @Nullable List<T> orNull(List<T> some) {
+            return some.isEmpty() ? null : some;
         }
     }
 
@@ -133,6 +179,7 @@ record CampaignRequest(
             return new AudienceRequest(
                             chatType == ChatType.SINGLE ? externalUserIds : null,
                             chatType == ChatType.GROUP ? chatIds : null,
+                            null,
                             null)
                     .named();
         }

@@ -17,7 +17,7 @@ import scrm.messaging.WorkHandler;
 import scrm.messaging.WorkQueue;
 import scrm.messaging.WorkRequest;
 import scrm.sop.campaign.ExpandCampaign.Next;
-import scrm.sop.groupmessage.ChatType;
+import scrm.sop.content.ChatType;
 import scrm.sop.quota.Admission;
 import scrm.wecom.Page;
 import scrm.wecom.WeComException;

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
-import scrm.sop.groupmessage.ChatType;
+import scrm.sop.content.ChatType;
 import scrm.sop.groupmessage.Delivery;
 import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.groupmessage.GroupMessageId;
+import scrm.sop.material.MaterialId;
 
 /** Every corp's composed messages with their receivers. */
 interface Campaigns {
@@ -25,6 +26,9 @@ interface Campaigns {
 
     /** The newest first. */
     List<Campaign> list(CorpId corpId, Campaign.@Nullable Status status, @Nullable CampaignId before, int limit);
+
+    /** Those that say a material; the newest first. */
+    List<Campaign> saying(CorpId corpId, MaterialId materialId, int limit);
 
     void status(CorpId corpId, CampaignId id, Campaign.Status status);
 
@@ -47,8 +51,8 @@ interface Campaigns {
     /** Notes the messages that these receivers are in. */
     void gathered(CorpId corpId, CampaignId id, Map<String, GroupMessageId> gathered);
 
-    /** They have had as much as they may, and get nothing. */
-    void overQuota(CorpId corpId, CampaignId id, Collection<String> receivers);
+    /** They get nothing, for a reason that is theirs. */
+    void leftOut(CorpId corpId, CampaignId id, State state, Collection<String> receivers);
 
     /** Notes the messages by which it is tried out. */
     void tested(CorpId corpId, CampaignId id, Map<String, GroupMessageId> gathered);
@@ -80,7 +84,15 @@ interface Campaigns {
 
     /** @param sender null: there is none */
     record Assignment(
-            String receiver, String variant, @Nullable UserId sender) {}
+            String receiver, String variant, @Nullable UserId sender) {
+        /** Who has no sender is neither reached nor compared with. */
+        State state() {
+            if (sender == null) {
+                return State.NO_SENDER;
+            }
+            return variant.equals(Variants.HELD_OUT) ? State.HELD_OUT : State.ASSIGNED;
+        }
+    }
 
     /** How far a receiver has come before its message tells. */
     enum State {
@@ -94,6 +106,14 @@ interface Campaigns {
         NO_SENDER,
         /** Has had as much as it may. */
         OVER_QUOTA,
+        /** The material names something of the receiver that nobody knows. */
+        VARIABLE_MISSING,
+        /** With the receiver's values the material says more than WeCom takes. */
+        TEXT_TOO_LONG,
+        /** The material may not be said yet. */
+        NOT_YET_VALID,
+        /** The material may not be said any more. */
+        EXPIRED,
         GATHERED,
         CANCELLED
     }

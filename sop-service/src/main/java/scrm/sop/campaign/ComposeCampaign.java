@@ -7,7 +7,6 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import scrm.attachment.KeepAttachments;
 import scrm.events.CorpId;
 import scrm.messaging.WorkQueue;
 import scrm.rest.Conflict;
@@ -17,6 +16,9 @@ import scrm.rest.NotFound;
 import scrm.sop.campaign.Campaign.Status;
 import scrm.sop.campaign.CampaignRequest.VariantRequest;
 import scrm.sop.campaign.Campaigns.Composed;
+import scrm.sop.content.ContentRequest;
+import scrm.sop.content.KeepContent;
+import scrm.sop.content.Wording;
 import scrm.sop.groupmessage.FollowUp;
 
 /** What people decide about a message: to send it, to approve it, to stop it. */
@@ -24,7 +26,8 @@ import scrm.sop.groupmessage.FollowUp;
 class ComposeCampaign {
     private final Campaigns campaigns;
     private final List<Receivers> receivers;
-    private final KeepAttachments keepAttachments;
+    private final KeepContent keepContent;
+    private final WordCampaign wordCampaign;
     private final CampaignProperties properties;
     private final WorkQueue work;
     private final Clock clock;
@@ -32,13 +35,15 @@ class ComposeCampaign {
     ComposeCampaign(
             Campaigns campaigns,
             List<Receivers> receivers,
-            KeepAttachments keepAttachments,
+            KeepContent keepContent,
+            WordCampaign wordCampaign,
             CampaignProperties properties,
             WorkQueue work,
             Clock clock) {
         this.campaigns = campaigns;
         this.receivers = List.copyOf(receivers);
-        this.keepAttachments = keepAttachments;
+        this.keepContent = keepContent;
+        this.wordCampaign = wordCampaign;
         this.properties = properties;
         this.work = work;
         this.clock = clock;
@@ -90,6 +95,7 @@ class ComposeCampaign {
         CampaignId id =
                 campaigns.add(corpId, composed, needsApproval ? Status.AWAITING_APPROVAL : Status.SCHEDULED, now);
         campaigns.addReceivers(corpId, id, request.audience().named());
+        wordCampaign.prepare(corpId, composed.variants(), sendAt);
         if (!needsApproval) {
             work.submit(CampaignWorker.request(corpId, id, sendAt));
         }
@@ -133,14 +139,17 @@ class ComposeCampaign {
     private Variants variants(CorpId corpId, CampaignRequest request) {
         List<Variants.Variant> variants = new ArrayList<>();
         if (request.content() != null) {
-            variants.add(new Variants.Variant(1, request.content().keep(corpId, keepAttachments, "content")));
+            variants.add(new Variants.Variant(1, decided(corpId, request.content(), "content")));
         }
         for (VariantRequest variant : request.variantsOrNone()) {
             String field = "variants[" + variants.size() + "].content";
-            variants.add(new Variants.Variant(
-                    variant.weightOrOne(), variant.content().keep(corpId, keepAttachments, field)));
+            variants.add(new Variants.Variant(variant.weightOrOne(), decided(corpId, variant.content(), field)));
         }
         return new Variants(variants, request.holdOutOrNone());
+    }
+
+    private Wording decided(CorpId corpId, ContentRequest request, String field) {
+        return keepContent.decide(corpId, keepContent.keep(corpId, request, field));
     }
 
     private Campaign lock(CorpId corpId, CampaignId id) {

@@ -3,17 +3,25 @@ package scrm.sop.campaign;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.rest.FieldProblem;
+import scrm.rest.InvalidRequest;
 import scrm.sop.campaign.Campaign.Status;
 import scrm.sop.campaign.Campaigns.Assignment;
+import scrm.sop.campaign.Campaigns.State;
+import scrm.sop.content.MessageContent;
 import scrm.sop.groupmessage.CancelGroupMessage;
 import scrm.sop.groupmessage.Draft;
 import scrm.sop.groupmessage.GatherGroupMessage;
@@ -34,6 +42,7 @@ class ExpandCampaign {
     private final Campaigns campaigns;
     private final GatherGroupMessage gatherGroupMessage;
     private final AdmitReceivers admitReceivers;
+    private final WordCampaign wordCampaign;
     private final CancelGroupMessage cancelGroupMessage;
     private final Clock clock;
 
@@ -41,11 +50,13 @@ class ExpandCampaign {
             Campaigns campaigns,
             GatherGroupMessage gatherGroupMessage,
             AdmitReceivers admitReceivers,
+            WordCampaign wordCampaign,
             CancelGroupMessage cancelGroupMessage,
             Clock clock) {
         this.campaigns = campaigns;
         this.gatherGroupMessage = gatherGroupMessage;
         this.admitReceivers = admitReceivers;
+        this.wordCampaign = wordCampaign;
         this.cancelGroupMessage = cancelGroupMessage;
         this.clock = clock;
     }
@@ -85,13 +96,12 @@ class ExpandCampaign {
         if (receivers.isEmpty()) {
             return turn(campaign, Status.GATHERING);
         }
-        campaigns.assign(
-                campaign.corpId(),
-                campaign.id(),
-                receivers.stream()
-                        .map(receiver -> new Assignment(
-                                receiver, campaign.variants().of(campaign.id(), receiver), senders.get(receiver)))
-                        .toList());
+        List<Assignment> assignments = receivers.stream()
+                .map(receiver -> new Assignment(
+                        receiver, campaign.variants().of(campaign.id(), receiver), senders.get(receiver)))
+                .toList();
+        campaigns.assign(campaign.corpId(), campaign.id(), assignments);
+        wordCampaign.prepare(campaign, assignments);
         return Next.AT_ONCE;
     }
 
@@ -102,43 +112,77 @@ class ExpandCampaign {
             return Next.AT_ONCE;
         }
         CorpId corpId = campaign.corpId();
-        List<Assignment> together =
-                campaigns.ungathered(corpId, campaign.id(), campaign.chatType().maxReceivers());
+        List<Assignment> together = campaigns.ungathered(corpId, campaign.id(), wordCampaign.most(campaign));
         if (together.isEmpty()) {
             campaigns.status(corpId, campaign.id(), Status.GATHERED);
             return Next.NOTHING;
         }
         Assignment first = together.getFirst();
         UserId sender = Objects.requireNonNull(first.sender());
+        WordCampaign.Worded worded = wordCampaign.word(
+                campaign,
+                first.variant(),
+                sender,
+                together.stream().map(Assignment::receiver).toList());
+        worded.leftOut().forEach((state, some) -> campaigns.leftOut(corpId, campaign.id(), state, some));
         AdmitReceivers.Admitted admitted = admitReceivers.admit(
-                campaign, together.stream().map(Assignment::receiver).toList());
-        campaigns.overQuota(corpId, campaign.id(), admitted.overQuota());
-        campaigns.gathered(
-                corpId,
-                campaign.id(),
-                gatherGroupMessage.gather(
+                campaign, worded.said().values().stream().flatMap(List::stream).toList());
+        campaigns.leftOut(corpId, campaign.id(), State.OVER_QUOTA, admitted.overQuota());
+        Set<String> now = Set.copyOf(admitted.now());
+        worded.said().values().forEach(some -> some.removeIf(receiver -> !now.contains(receiver)));
+        String mergeKey = "campaign:" + campaign.id() + ":" + first.variant() + ":" + sender;
+        wordCampaign
+                .wrapped(campaign, first.variant(), worded.said())
+                .forEach((content, some) -> campaigns.gathered(
                         corpId,
-                        "campaign:" + campaign.id() + ":" + first.variant() + ":" + sender,
-                        draft(campaign, first.variant(), sender),
-                        admitted.now()));
-        return admitted.undecided() ? Next.AFTER_A_WHILE : Next.AT_ONCE;
+                        campaign.id(),
+                        gatherGroupMessage.gather(corpId, mergeKey, draft(campaign, content, sender), some)));
+        return admitted.undecided() || !worded.awaited().isEmpty() ? Next.AFTER_A_WHILE : Next.AT_ONCE;
     }
 
-    /** Sends every variant to some first, who may get it again with all others. */
+    /**
+     * Sends every variant to some first, who may get it again with all others. WeCom counts it, and so do we.
+     *
+     * @param field where the receivers stand in the request
+     * @throws InvalidRequest naming those who cannot get it; then nobody does
+     */
     @Transactional
-    public void test(Campaign campaign, Map<String, UserId> senders) {
+    public void test(Campaign campaign, List<String> receivers, Map<String, UserId> senders, String field) {
         Instant now = clock.instant();
-        for (int i = 0; i < campaign.variants().variants().size(); i++) {
-            String variant = Variants.name(i);
-            senders.forEach((receiver, sender) -> {
-                Map<String, GroupMessageId> gathered = gatherGroupMessage.gather(
-                        campaign.corpId(),
-                        "campaign-test:" + campaign.id() + ":" + variant + ":" + now.toEpochMilli() + ":" + sender,
-                        draft(campaign, variant, sender),
-                        List.of(receiver));
-                campaigns.tested(campaign.corpId(), campaign.id(), gathered);
-            });
+        List<FieldProblem> problems = new ArrayList<>();
+        for (int i = 0; i < receivers.size(); i++) {
+            String receiver = receivers.get(i);
+            UserId sender = Objects.requireNonNull(senders.get(receiver));
+            for (int variant = 0; variant < campaign.variants().variants().size(); variant++) {
+                State leftOut = test(campaign, Variants.name(variant), receiver, sender, now);
+                if (leftOut != null) {
+                    problems.add(new FieldProblem(
+                            field + "[" + i + "]", leftOut.name().toLowerCase(Locale.ROOT)));
+                    break;
+                }
+            }
         }
+        if (!problems.isEmpty()) {
+            throw InvalidRequest.fields(problems);
+        }
+    }
+
+    private @Nullable State test(Campaign campaign, String variant, String receiver, UserId sender, Instant now) {
+        WordCampaign.Worded worded = wordCampaign.word(campaign, variant, sender, List.of(receiver));
+        if (worded.said().isEmpty()) {
+            return worded.leftOut().keySet().stream().findFirst().orElse(State.VARIABLE_MISSING);
+        }
+        if (admitReceivers.admit(campaign, List.of(receiver)).now().isEmpty()) {
+            return State.OVER_QUOTA;
+        }
+        String mergeKey = "campaign-test:" + campaign.id() + ":" + variant + ":" + now.toEpochMilli() + ":" + sender;
+        MessageContent content = worded.said().keySet().iterator().next();
+        campaigns.tested(
+                campaign.corpId(),
+                campaign.id(),
+                gatherGroupMessage.gather(
+                        campaign.corpId(), mergeKey, draft(campaign, content, sender), List.of(receiver)));
+        return null;
     }
 
     /** Stops messages that are not confirmed; those whose call is on its way are waited for. */
@@ -156,8 +200,8 @@ class ExpandCampaign {
         return stopped == 0 ? Next.AFTER_A_WHILE : Next.AT_ONCE;
     }
 
-    private static Draft draft(Campaign campaign, String variant, UserId sender) {
-        return new Draft(sender, campaign.chatType(), campaign.variants().content(variant), campaign.followUp());
+    private static Draft draft(Campaign campaign, MessageContent content, UserId sender) {
+        return new Draft(sender, campaign.chatType(), content, campaign.followUp());
     }
 
     private Next turn(Campaign campaign, Status status) {

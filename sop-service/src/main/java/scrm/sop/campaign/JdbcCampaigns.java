@@ -18,18 +18,20 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import scrm.attachment.JdbcAttachments;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
-import scrm.sop.groupmessage.ChatType;
+import scrm.sop.audience.GroupFilter;
+import scrm.sop.content.ChatType;
+import scrm.sop.content.JdbcWordings;
 import scrm.sop.groupmessage.Delivery;
 import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.groupmessage.GroupMessageId;
+import scrm.sop.material.MaterialId;
 
 @Repository
 class JdbcCampaigns implements Campaigns {
-    private static final JsonMapper JSON = JdbcAttachments.mapper().build();
+    private static final JsonMapper JSON = JdbcWordings.mapper().build();
     private static final TypeReference<List<Variants.Variant>> VARIANTS = new TypeReference<>() {};
     private static final int BATCH = 1000;
 
@@ -64,16 +66,22 @@ class JdbcCampaigns implements Campaigns {
     public CampaignId add(CorpId corpId, Composed composed, Campaign.Status status, Instant now) {
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql("""
-                        INSERT INTO message_campaign (corp_id, name, chat_type, audience, audience_id, size, variants,
-                                                      hold_out, follow_up, status, send_at, author, created_at)
-                        VALUES (:corpId, :name, :chatType, :audience, :audienceId, :size, :variants, :holdOut,
-                                :followUp, :status, :sendAt, :author, :now)
+                        INSERT INTO message_campaign (corp_id, name, chat_type, audience, audience_id, group_filter,
+                                                      size, variants, hold_out, follow_up, status, send_at, author,
+                                                      created_at)
+                        VALUES (:corpId, :name, :chatType, :audience, :audienceId, :groupFilter, :size, :variants,
+                                :holdOut, :followUp, :status, :sendAt, :author, :now)
                         """)
                 .param("corpId", corpId.value())
                 .param("name", composed.name())
                 .param("chatType", composed.chatType().name())
-                .param("audience", composed.audience() instanceof Audience.Segment ? "SEGMENT" : "NAMED")
-                .param("audienceId", composed.audience() instanceof Audience.Segment(String id) ? id : null)
+                .param("audience", kind(composed.audience()))
+                .param("audienceId", composed.audience() instanceof Audience.Segment(String segment) ? segment : null)
+                .param(
+                        "groupFilter",
+                        composed.audience() instanceof Audience.Groups(GroupFilter filter)
+                                ? JSON.writeValueAsString(filter)
+                                : null)
                 .param("size", composed.size())
                 .param("variants", JSON.writeValueAsString(composed.variants().variants()))
                 .param("holdOut", composed.variants().holdOut())
@@ -83,7 +91,15 @@ class JdbcCampaigns implements Campaigns {
                 .param("author", composed.author())
                 .param("now", JdbcTime.of(now))
                 .update(key);
-        return new CampaignId(Objects.requireNonNull(key.getKey()).longValue());
+        CampaignId id = new CampaignId(Objects.requireNonNull(key.getKey()).longValue());
+        batches.batchUpdate("""
+                INSERT INTO message_campaign_material (corp_id, campaign_id, material_id) VALUES (?, ?, ?)
+                """, composed.variants().materials(), BATCH, (statement, materialId) -> {
+            statement.setString(1, corpId.value());
+            statement.setLong(2, id.value());
+            statement.setLong(3, materialId.value());
+        });
+        return id;
     }
 
     @Override
@@ -111,6 +127,20 @@ class JdbcCampaigns implements Campaigns {
                 .param("corpId", corpId.value())
                 .param("before", before == null ? Long.MAX_VALUE : before.value())
                 .param("status", status == null ? null : status.name())
+                .param("limit", limit)
+                .query(JdbcCampaigns::campaign)
+                .list();
+    }
+
+    @Override
+    public List<Campaign> saying(CorpId corpId, MaterialId materialId, int limit) {
+        return jdbc.sql("""
+                        SELECT c.* FROM message_campaign_material m JOIN message_campaign c ON c.id = m.campaign_id
+                        WHERE m.corp_id = :corpId AND m.material_id = :materialId
+                        ORDER BY m.campaign_id DESC LIMIT :limit
+                        """)
+                .param("corpId", corpId.value())
+                .param("materialId", materialId.value())
                 .param("limit", limit)
                 .query(JdbcCampaigns::campaign)
                 .list();
@@ -168,21 +198,13 @@ class JdbcCampaigns implements Campaigns {
                 WHERE corp_id = ? AND campaign_id = ? AND receiver = ? AND state = 'FOUND'
                 """, assignments, BATCH, (statement, assignment) -> {
             UserId sender = assignment.sender();
-            statement.setString(1, state(assignment).name());
+            statement.setString(1, assignment.state().name());
             statement.setString(2, assignment.variant());
             statement.setString(3, sender == null ? null : sender.value());
             statement.setString(4, corpId.value());
             statement.setLong(5, id.value());
             statement.setString(6, assignment.receiver());
         });
-    }
-
-    /** Who has no sender is neither reached nor compared with. */
-    private static State state(Assignment assignment) {
-        if (assignment.sender() == null) {
-            return State.NO_SENDER;
-        }
-        return assignment.variant().equals(Variants.HELD_OUT) ? State.HELD_OUT : State.ASSIGNED;
     }
 
     @Override
@@ -224,14 +246,15 @@ class JdbcCampaigns implements Campaigns {
     }
 
     @Override
-    public void overQuota(CorpId corpId, CampaignId id, Collection<String> receivers) {
+    public void leftOut(CorpId corpId, CampaignId id, State state, Collection<String> receivers) {
         batches.batchUpdate("""
-                UPDATE message_campaign_receiver SET state = 'OVER_QUOTA'
+                UPDATE message_campaign_receiver SET state = ?
                 WHERE corp_id = ? AND campaign_id = ? AND receiver = ?
                 """, receivers, BATCH, (statement, receiver) -> {
-            statement.setString(1, corpId.value());
-            statement.setLong(2, id.value());
-            statement.setString(3, receiver);
+            statement.setString(1, state.name());
+            statement.setString(2, corpId.value());
+            statement.setLong(3, id.value());
+            statement.setString(4, receiver);
         });
     }
 
@@ -350,9 +373,7 @@ class JdbcCampaigns implements Campaigns {
                 new CorpId(row.getString("corp_id")),
                 row.getString("name"),
                 ChatType.valueOf(row.getString("chat_type")),
-                row.getString("audience").equals("SEGMENT")
-                        ? new Audience.Segment(row.getString("audience_id"))
-                        : new Audience.Named(),
+                audience(row),
                 row.getLong("size"),
                 new Variants(JSON.readValue(row.getString("variants"), VARIANTS), row.getInt("hold_out")),
                 JSON.readValue(row.getString("follow_up"), FollowUp.class),
@@ -360,7 +381,24 @@ class JdbcCampaigns implements Campaigns {
                 JdbcTime.get(row, "send_at"),
                 row.getString("author"),
                 row.getString("approver"),
+                JdbcTime.getNullable(row, "approved_at"),
                 row.getString("page_cursor"),
                 JdbcTime.get(row, "created_at"));
+    }
+
+    private static String kind(Audience audience) {
+        return switch (audience) {
+            case Audience.Named _ -> "NAMED";
+            case Audience.Segment _ -> "SEGMENT";
+            case Audience.Groups _ -> "GROUPS";
+        };
+    }
+
+    private static Audience audience(ResultSet row) throws SQLException {
+        return switch (row.getString("audience")) {
+            case "SEGMENT" -> new Audience.Segment(row.getString("audience_id"));
+            case "GROUPS" -> new Audience.Groups(JSON.readValue(row.getString("group_filter"), GroupFilter.class));
+            default -> new Audience.Named();
+        };
     }
 }

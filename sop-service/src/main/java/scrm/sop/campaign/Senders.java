@@ -5,7 +5,7 @@ import java.util.Map;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
-import scrm.sop.groupmessage.ChatType;
+import scrm.sop.content.ChatType;
 
 /** Says in whose name receivers are spoken to; a bean for each kind of receivers. */
 public interface Senders {

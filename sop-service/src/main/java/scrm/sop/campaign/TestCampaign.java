@@ -11,20 +11,22 @@ import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
 import scrm.sop.campaign.Campaign.Status;
 import scrm.sop.campaign.CampaignRequest.TestRequest;
-import scrm.sop.groupmessage.ChatType;
+import scrm.sop.content.ChatType;
 
 /** Sends a message to a few before it goes to all. */
 @Service
 class TestCampaign {
     private final List<Senders> senders;
+    private final WordCampaign wordCampaign;
     private final ExpandCampaign expandCampaign;
 
-    TestCampaign(List<Senders> senders, ExpandCampaign expandCampaign) {
+    TestCampaign(List<Senders> senders, WordCampaign wordCampaign, ExpandCampaign expandCampaign) {
         this.senders = List.copyOf(senders);
+        this.wordCampaign = wordCampaign;
         this.expandCampaign = expandCampaign;
     }
 
-    /** In no transaction: owners of groups are asked for. */
+    /** In no transaction: owners of groups and names of contacts are asked for. */
     void test(Campaign campaign, TestRequest request) {
         if (campaign.status() == Status.CANCELLING || campaign.status() == Status.CANCELLED) {
             throw Conflict.of("campaign_cancelled");
@@ -48,6 +50,7 @@ class TestCampaign {
         if (!problems.isEmpty()) {
             throw InvalidRequest.fields(problems);
         }
-        expandCampaign.test(campaign, found);
+        wordCampaign.learnNames(campaign, receivers);
+        expandCampaign.test(campaign, receivers, found, field);
     }
 }

@@ -1,12 +1,14 @@
 package scrm.sop.campaign;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.content.MaterialWording;
+import scrm.sop.content.Wording;
+import scrm.sop.groupmessage.Lot;
+import scrm.sop.material.MaterialId;
 
 /**
  * What is said: one content, or several among which receivers are split, and a part that gets nothing, against which
@@ -31,24 +33,33 @@ record Variants(List<Variant> variants, int holdOut) {
      *
      * @param weight 1 to 100, against the weights of the others
      */
-    record Variant(int weight, MessageContent content) {}
+    record Variant(int weight, Wording content) {}
+
+    /** Materials that it says. */
+    Set<MaterialId> materials() {
+        return variants.stream()
+                .flatMap(variant ->
+                        variant.content() instanceof MaterialWording material ? Stream.of(material) : Stream.empty())
+                .map(MaterialWording::materialId)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     static String name(int index) {
         return String.valueOf((char) ('A' + index));
     }
 
-    MessageContent content(String name) {
+    Wording content(String name) {
         return variants.get(name.charAt(0) - 'A').content();
     }
 
     /** The variant of a receiver, or {@link #HELD_OUT}: by chance, but the same whenever and wherever it is asked. */
     String of(CampaignId campaignId, String receiver) {
-        long hash = hash(campaignId, receiver);
-        if (Long.remainderUnsigned(hash, 100) < holdOut) {
+        String draw = campaignId.toString();
+        if (Lot.isWithin(holdOut, draw, receiver)) {
             return HELD_OUT;
         }
         int all = variants.stream().mapToInt(Variant::weight).sum();
-        long point = Long.remainderUnsigned(Long.divideUnsigned(hash, 100), all);
+        long point = Long.remainderUnsigned(Long.divideUnsigned(Lot.of(draw, receiver), 100), all);
         int index = 0;
         for (int passed = variants.getFirst().weight();
                 passed <= point;
@@ -56,16 +67,5 @@ record Variants(List<Variant> variants, int holdOut) {
             index++;
         }
         return name(index);
-    }
-
-    /** A digest, for ids that resemble one another must be spread as if by chance, and alike in every process. */
-    private static long hash(CampaignId campaignId, String receiver) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((campaignId + "\n" + receiver).getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -27,8 +27,7 @@ class CarryOutSteps {
     private final Map<Class<? extends Action>, StepKind> kinds;
     private final JudgeSteps judgeSteps;
     private final ChooseWays chooseWays;
-    private final FollowOwners followOwners;
-    private final AdmitSteps admitSteps;
+    private final ReadySteps readySteps;
     private final PutOffSteps putOffSteps;
     private final SettleSteps settleSteps;
 
@@ -36,15 +35,13 @@ class CarryOutSteps {
             List<StepKind> kinds,
             JudgeSteps judgeSteps,
             ChooseWays chooseWays,
-            FollowOwners followOwners,
-            AdmitSteps admitSteps,
+            ReadySteps readySteps,
             PutOffSteps putOffSteps,
             SettleSteps settleSteps) {
         this.kinds = kinds.stream().collect(Collectors.toMap(StepKind::action, kind -> kind));
         this.judgeSteps = judgeSteps;
         this.chooseWays = chooseWays;
-        this.followOwners = followOwners;
-        this.admitSteps = admitSteps;
+        this.readySteps = readySteps;
         this.putOffSteps = putOffSteps;
         this.settleSteps = settleSteps;
     }
@@ -74,11 +71,11 @@ class CarryOutSteps {
                 .map(step -> new PutOff(step.id(), now.plus(UNTIL_MENDED), "SEGMENTS_UNAVAILABLE"))
                 .toList());
         Map<Class<?>, List<Ready>> ready = new LinkedHashMap<>();
-        for (Ready each : followOwners.keepOwn(chosen.ready())) {
+        for (Ready each : readySteps.ready(chosen.ready(), now)) {
             ready.computeIfAbsent(each.action().getClass(), _ -> new ArrayList<>())
                     .add(each);
         }
-        ready.forEach((action, all) -> Objects.requireNonNull(kinds.get(action)).dispatch(admitSteps.admit(all), now));
+        ready.forEach((action, all) -> Objects.requireNonNull(kinds.get(action)).dispatch(all, now));
         return chosen.open();
     }
 

@@ -6,27 +6,50 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
 import scrm.events.UserId;
+import scrm.sop.content.ChatType;
+import scrm.sop.content.MaterialWording;
+import scrm.sop.content.MessageContent;
 import scrm.sop.due.DueSteps.Dispatch;
-import scrm.sop.groupmessage.ChatType;
 import scrm.sop.groupmessage.Draft;
+import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.groupmessage.GatherGroupMessage;
 import scrm.sop.groupmessage.GroupMessageId;
+import scrm.sop.link.LinkOrigin;
+import scrm.sop.link.WrapLinks;
+import scrm.sop.material.RenderMaterial;
 import scrm.sop.plan.Action;
 import scrm.sop.plan.Action.Say;
 import scrm.sop.plan.PlanId;
+import scrm.sop.plan.RunningPlans;
 
-/** Gathers what members are to say into group messages: one for all whom a member says the same by the same step. */
+/**
+ * Gathers what members are to say into group messages: one for all whom a member says the same by the same step.
+ * Materials are {@linkplain WordSteps in words} by then.
+ */
 @Service
 class SayStep implements StepKind {
     private final DueSteps steps;
+    private final RunningPlans plans;
+    private final RenderMaterial materials;
+    private final WrapLinks wrapLinks;
     private final GatherGroupMessage gatherGroupMessage;
 
-    SayStep(DueSteps steps, GatherGroupMessage gatherGroupMessage) {
+    SayStep(
+            DueSteps steps,
+            RunningPlans plans,
+            RenderMaterial materials,
+            WrapLinks wrapLinks,
+            GatherGroupMessage gatherGroupMessage) {
         this.steps = steps;
+        this.plans = plans;
+        this.materials = materials;
+        this.wrapLinks = wrapLinks;
         this.gatherGroupMessage = gatherGroupMessage;
     }
 
@@ -38,10 +61,12 @@ class SayStep implements StepKind {
             String key,
             int way,
             UserId userId,
-            Say say,
+            MessageContent content,
+            FollowUp followUp,
             ChatType chatType) {
         static Said by(Ready ready) {
             DueStep step = ready.step();
+            Say say = (Say) ready.action();
             return new Said(
                     step.corpId(),
                     step.planId(),
@@ -49,8 +74,13 @@ class SayStep implements StepKind {
                     step.key(),
                     ready.way(),
                     step.userId(),
-                    (Say) ready.action(),
+                    (MessageContent) say.content(),
+                    say.followUp(),
                     step.target().group() == null ? ChatType.SINGLE : ChatType.GROUP);
+        }
+
+        LinkOrigin origin() {
+            return new LinkOrigin(LinkOrigin.Kind.PLAN, planId.value(), way == 0 ? key : key + " " + (way + 1));
         }
 
         String mergeKey() {
@@ -70,18 +100,41 @@ class SayStep implements StepKind {
         for (Ready each : ready) {
             together.computeIfAbsent(Said.by(each), _ -> new ArrayList<>()).add(each.step());
         }
-        together.forEach((said, due) -> dispatch(said, due, now));
+        Map<CorpId, Map<Said, WrapLinks.Said>> plain = new LinkedHashMap<>();
+        together.forEach((said, due) -> plain.computeIfAbsent(said.corpId(), _ -> new LinkedHashMap<>())
+                .put(said, new WrapLinks.Said(said.origin(), said.content(), onlyReader(said, due))));
+        plain.forEach((corpId, some) -> {
+            Map<WrapLinks.Said, MessageContent> wrapped = wrapLinks.wrap(corpId, some.values());
+            some.forEach((said, message) -> dispatch(
+                    said,
+                    Objects.requireNonNull(wrapped.get(message)),
+                    Objects.requireNonNull(together.get(said)),
+                    now));
+        });
     }
 
-    private void dispatch(Said said, List<DueStep> due, Instant now) {
+    /** The contact who alone reads this, of a material that says something else to each; null: others may read it. */
+    private @Nullable ExternalUserId onlyReader(Said said, List<DueStep> due) {
+        DueStep step = due.getFirst();
+        boolean personal = due.size() == 1
+                && said.content().hasLinks()
+                && plans.version(said.corpId(), said.planId(), said.planVersion())
+                                .definition()
+                                .steps()
+                                .get(step.step())
+                                .ways()
+                                .get(said.way())
+                                .action()
+                        instanceof Say(MaterialWording material, FollowUp _)
+                && materials.isPersonal(said.corpId(), material.materialId(), material.decidedVersion());
+        return personal ? step.target().contact() : null;
+    }
+
+    private void dispatch(Said said, MessageContent content, List<DueStep> due, Instant now) {
         Map<String, GroupMessageId> gathered = gatherGroupMessage.gather(
                 said.corpId(),
                 said.mergeKey(),
-                new Draft(
-                        said.userId(),
-                        said.chatType(),
-                        said.say().content(),
-                        said.say().followUp()),
+                new Draft(said.userId(), said.chatType(), content, said.followUp()),
                 due.stream().map(step -> step.target().id()).distinct().toList());
         List<Dispatch> dispatches = new ArrayList<>();
         for (DueStep step : due) {

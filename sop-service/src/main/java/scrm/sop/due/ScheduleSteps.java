@@ -22,12 +22,19 @@ class ScheduleSteps implements StepSchedule {
     static final String ENROLMENT_ENDED = "ENROLMENT_ENDED";
 
     private final DueSteps steps;
+    private final PrepareSteps prepareSteps;
     private final RaiseStaffTasks raiseStaffTasks;
     private final TellSteps tellSteps;
     private final Clock clock;
 
-    ScheduleSteps(DueSteps steps, RaiseStaffTasks raiseStaffTasks, TellSteps tellSteps, Clock clock) {
+    ScheduleSteps(
+            DueSteps steps,
+            PrepareSteps prepareSteps,
+            RaiseStaffTasks raiseStaffTasks,
+            TellSteps tellSteps,
+            Clock clock) {
         this.steps = steps;
+        this.prepareSteps = prepareSteps;
         this.raiseStaffTasks = raiseStaffTasks;
         this.tellSteps = tellSteps;
         this.clock = clock;
@@ -37,6 +44,7 @@ class ScheduleSteps implements StepSchedule {
     @Transactional
     public void schedule(List<Planned> planned) {
         steps.add(planned);
+        prepareSteps.prepare(planned);
     }
 
     /** Steps that are taken at this moment are looked at again before they are sent; open tasks are withdrawn. */
@@ -64,7 +72,7 @@ class ScheduleSteps implements StepSchedule {
         Set<Key> waited = untaken.stream().map(Key::of).collect(Collectors.toUnmodifiableSet());
         steps.remove(untaken.stream().map(DueStep::id).toList());
         Instant now = clock.instant();
-        steps.add(planned.stream()
+        schedule(planned.stream()
                 .filter(step -> step.dueAt().isAfter(now) || waited.contains(Key.of(step)))
                 .toList());
         return steps.finished(enrolments.stream().map(Enrolment::id).toList());

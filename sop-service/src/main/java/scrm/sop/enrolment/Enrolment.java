@@ -41,6 +41,8 @@ public record Enrolment(
     /** Whether it goes on. */
     public enum Status {
         ACTIVE,
+        /** Gets nothing, to be compared with those who do. */
+        HELD_OUT,
         /** Every step is settled. */
         COMPLETED,
         /** Member and contact are no friends any more. */

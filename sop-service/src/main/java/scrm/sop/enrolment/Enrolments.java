@@ -18,7 +18,7 @@ interface Enrolments {
     /** Of candidates of one kind those whom the plan may take, by one query. */
     List<Candidate> free(CorpId corpId, PlanId planId, List<Candidate> candidates, Once once);
 
-    /** Adds those who are not there, each with a sender; tells which these are. */
+    /** Adds those who are not there, each with a sender; tells which begin, those not that the plan holds out. */
     List<Enrolment> add(CorpId corpId, PublishedPlan plan, List<Candidate> candidates, Instant now);
 
     /** Those of somebody that go on. */

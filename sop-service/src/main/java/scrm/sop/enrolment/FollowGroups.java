@@ -5,6 +5,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.GroupEvent.GroupChatEnded;
 import scrm.events.GroupEvent.GroupChatOpened;
+import scrm.sop.audience.GroupOwners;
 import scrm.sop.plan.Happening;
 import scrm.sop.plan.Target;
 
@@ -23,7 +24,7 @@ class FollowGroups {
 
     @Transactional
     public void opened(GroupChatOpened event) {
-        owners.opened(event.corpId(), event.chatId(), event.owner(), event.occurredAt());
+        owners.owned(event.corpId(), event.chatId(), event.owner(), event.name(), event.occurredAt());
         takeHappening.happened(new Heard(
                 event.corpId(),
                 Target.of(event.chatId()),
@@ -34,7 +35,7 @@ class FollowGroups {
 
     @Transactional
     public void ended(GroupChatEnded event) {
-        owners.ended(event.corpId(), event.chatId(), event.occurredAt());
+        owners.ended(event.corpId(), event.chatId());
         endEnrolment.lost(event.corpId(), Target.of(event.chatId()));
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Repository;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
+import scrm.sop.enrolment.Enrolment.Status;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.PublishedPlan;
 import scrm.sop.plan.Target;
@@ -112,7 +113,7 @@ class JdbcEnrolments implements Enrolments {
         batches.batchUpdate("""
                 INSERT IGNORE INTO enrolment (corp_id, plan_id, plan_version, userid, target_kind, target_id, occurrence,
                                               batch, status, triggered_at, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ACTIVE', ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, candidates, EnrolTargets.PAGE, (statement, candidate) -> {
             statement.setString(1, corpId.value());
             statement.setLong(2, plan.planId().value());
@@ -122,8 +123,9 @@ class JdbcEnrolments implements Enrolments {
             statement.setString(6, candidate.target().id());
             statement.setLong(7, candidate.occurrence());
             statement.setLong(8, batch);
-            statement.setObject(9, JdbcTime.of(candidate.triggeredAt()));
-            statement.setObject(10, JdbcTime.of(now));
+            statement.setString(9, (plan.holdsOut(candidate.target()) ? Status.HELD_OUT : Status.ACTIVE).name());
+            statement.setObject(10, JdbcTime.of(candidate.triggeredAt()));
+            statement.setObject(11, JdbcTime.of(now));
         });
         return jdbc.sql("""
                         SELECT * FROM enrolment
@@ -227,12 +229,12 @@ class JdbcEnrolments implements Enrolments {
                 .param("at", JdbcTime.of(at))
                 .query(JdbcEnrolments::enrolment)
                 .list();
-        end(active, Enrolment.Status.LOST, now);
+        end(active, Status.LOST, now);
         return active;
     }
 
     @Override
-    public List<Enrolment> end(Collection<EnrolmentId> ids, Enrolment.Status how, Instant now) {
+    public List<Enrolment> end(Collection<EnrolmentId> ids, Status how, Instant now) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -246,7 +248,7 @@ class JdbcEnrolments implements Enrolments {
         return active;
     }
 
-    private void end(List<Enrolment> active, Enrolment.Status status, Instant now) {
+    private void end(List<Enrolment> active, Status status, Instant now) {
         if (active.isEmpty()) {
             return;
         }
@@ -266,7 +268,7 @@ class JdbcEnrolments implements Enrolments {
         PlanId planId = filter.planId();
         Target target = filter.target();
         UserId userId = filter.userId();
-        Enrolment.Status status = filter.status();
+        Status status = filter.status();
         return jdbc.sql("""
                         SELECT * FROM enrolment
                         WHERE corp_id = :corpId AND id < :before
@@ -308,7 +310,7 @@ class JdbcEnrolments implements Enrolments {
                 new UserId(row.getString("userid")),
                 new Target(Target.Kind.valueOf(row.getString("target_kind")), row.getString("target_id")),
                 row.getLong("occurrence"),
-                Enrolment.Status.valueOf(row.getString("status")),
+                Status.valueOf(row.getString("status")),
                 JdbcTime.get(row, "triggered_at"),
                 JdbcTime.getNullable(row, "ended_at"));
     }

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Repository;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.sop.campaign.Senders;
-import scrm.sop.groupmessage.ChatType;
+import scrm.sop.content.ChatType;
 
 /** A contact is spoken to by the member who added it last, of those who still are its friends. */
 @Repository

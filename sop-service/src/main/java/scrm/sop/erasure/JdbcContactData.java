@@ -25,6 +25,20 @@ class JdbcContactData implements ContactData {
     @Override
     public void erase(CorpId corpId, ExternalUserId externalUserId) {
         String other = Pseudonym.random().value();
+        // What calls the contact by name, to nobody else, has said it; a name that many have names nobody.
+        for (String said : List.of(
+                "due_step s ON s.target_kind = 'CONTACT' AND s.target_id",
+                "message_campaign_receiver s ON s.receiver",
+                "message_campaign_test s ON s.receiver")) {
+            run("""
+                    UPDATE group_message m
+                    JOIN %s = :id AND s.corp_id = :corpId AND s.group_message_id = m.id
+                    JOIN contact_fact f ON f.corp_id = :corpId AND f.external_userid = :id AND f.value <> ''
+                        AND LOCATE(f.value, JSON_UNQUOTE(JSON_EXTRACT(m.content, '$.text'))) > 0
+                    SET m.content = JSON_SET(m.content, '$.text', '')
+                    WHERE m.corp_id = :corpId AND m.receivers = 1
+                    """.formatted(said), corpId, externalUserId, other);
+        }
         // Receivers have no index by contact; they are found by what leads to them, so that goes last.
         run("""
                 UPDATE group_message_receiver r
@@ -65,7 +79,7 @@ class JdbcContactData implements ContactData {
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE reaction SET external_userid = :other
-                WHERE corp_id = :corpId AND kind IN ('BOUGHT', 'CLICKED', 'LOST') AND external_userid = :id
+                WHERE corp_id = :corpId AND kind IN ('BOUGHT', 'CLICKED', 'REPLIED', 'LOST') AND external_userid = :id
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE staff_task
@@ -86,6 +100,9 @@ class JdbcContactData implements ContactData {
                     externalUserId,
                     other);
         }
+        run("""
+                UPDATE said_link SET external_userid = NULL WHERE corp_id = :corpId AND external_userid = :id
+                """, corpId, externalUserId, other);
         run("""
                 DELETE FROM quota_use
                 WHERE corp_id = :corpId AND receiver_kind = 'CONTACT' AND receiver = :id

@@ -1,6 +1,8 @@
 package scrm.sop.groupmessage;
 
 import scrm.events.UserId;
+import scrm.sop.content.ChatType;
+import scrm.sop.content.MessageContent;
 
 /**
  * A message that is to be sent.

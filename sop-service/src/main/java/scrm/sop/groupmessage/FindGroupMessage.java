@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
+import scrm.sop.content.ChatType;
 import scrm.wecom.Caller;
 import scrm.wecom.GroupMessages.Listed;
 import scrm.wecom.GroupMessages.SendResult;

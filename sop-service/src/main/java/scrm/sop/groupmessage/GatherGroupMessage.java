@@ -33,12 +33,18 @@ public class GatherGroupMessage {
     }
 
     /**
-     * @param mergeKey names the content, the sender and the kind of receivers, at most 190 characters
+     * @param mergeKey names what wants it said, the sender and the kind of receivers, at most 170 characters; contents
+     *     that differ are not mixed
      * @param receivers external_userids or chat_ids, as the draft has it; each once
      * @return the message that each receiver is in
      */
     @Transactional
     public Map<String, GroupMessageId> gather(CorpId corpId, String mergeKey, Draft draft, List<String> receivers) {
+        return gatherSame(corpId, mergeKey + ":" + draft.content().fingerprint(), draft, receivers);
+    }
+
+    private Map<String, GroupMessageId> gatherSame(
+            CorpId corpId, String mergeKey, Draft draft, List<String> receivers) {
         int most = draft.chatType().maxReceivers();
         Map<String, GroupMessageId> gathered = new LinkedHashMap<>();
         int next = 0;

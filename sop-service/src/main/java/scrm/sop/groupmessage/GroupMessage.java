@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.content.ChatType;
+import scrm.sop.content.MessageContent;
 
 /**
  * One content from one member to up to 10,000 contacts or 2,000 group chats (群发). Source: document 92135.

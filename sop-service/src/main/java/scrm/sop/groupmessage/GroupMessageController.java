@@ -24,6 +24,7 @@ import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.sop.content.ChatType;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 

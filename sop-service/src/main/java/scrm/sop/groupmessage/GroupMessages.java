@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.content.ChatType;
 
 /** Every corp's group messages with their receivers. */
 interface GroupMessages {

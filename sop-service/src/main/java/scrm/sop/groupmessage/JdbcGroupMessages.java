@@ -23,6 +23,8 @@ import scrm.attachment.JdbcAttachments;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
+import scrm.sop.content.ChatType;
+import scrm.sop.content.MessageContent;
 
 @Repository
 class JdbcGroupMessages implements GroupMessages {

@@ -62,7 +62,7 @@ class ContactNameWorker implements WorkHandler<ContactNameWorker.Payload> {
                 case RETRYABLE, IN_DOUBT, MISCONFIGURED ->
                     Settlement.retry(String.valueOf(e.getMessage()), e.retryAfter());
                 // No contact any more, or one that is only half added: it is spoken to without a name.
-                case REFUSED -> Settlement.done();
+                case REFUSED -> Settlement.done(() -> facts.name(due.corpId(), id, "", Map.of(), clock.instant()));
             };
         }
         return Settlement.done(() -> facts.name(due.corpId(), id, contact.name(), remarks(contact), clock.instant()));

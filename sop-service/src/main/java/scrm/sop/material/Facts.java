@@ -11,10 +11,10 @@ import scrm.events.UserId;
 
 /** Values of variables, by contact and member. */
 interface Facts {
-    /** What is known of each contact, as this member speaks to it. Contacts of whom nothing is known are there too. */
-    Map<ExternalUserId, Map<String, String>> of(CorpId corpId, UserId userId, Collection<ExternalUserId> contacts);
+    /** What is known for each reader. Readers for whom nothing is known are there too. */
+    Map<Reader, Map<String, String>> of(CorpId corpId, Collection<Reader> readers);
 
-    /** Those of the contacts whose name WeCom told since then. */
+    /** Those of the contacts whose name WeCom was asked for, and answered, since then. */
     Set<ExternalUserId> named(CorpId corpId, Collection<ExternalUserId> contacts, Instant since);
 
     /** Replaces what the corp's own systems told of a contact. */
@@ -23,6 +23,6 @@ interface Facts {
     /** What contacts may call a member. */
     void callMember(CorpId corpId, UserId userId, String name, Instant now);
 
-    /** The contact's name, and what each member calls it, as WeCom tells them. */
+    /** The contact's name, empty if WeCom does not know the contact, and what each member calls it. */
     void name(CorpId corpId, ExternalUserId externalUserId, String name, Map<UserId, String> remarks, Instant now);
 }

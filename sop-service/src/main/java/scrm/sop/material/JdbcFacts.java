@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,36 +31,49 @@ class JdbcFacts implements Facts {
     private record Fact(String externalUserId, String userId, String name, String value) {}
 
     @Override
-    public Map<ExternalUserId, Map<String, String>> of(
-            CorpId corpId, UserId userId, Collection<ExternalUserId> contacts) {
-        List<Fact> facts = jdbc.sql("""
+    public Map<Reader, Map<String, String>> of(CorpId corpId, Collection<Reader> readers) {
+        Map<Reader, Map<String, String>> values = new HashMap<>();
+        if (readers.isEmpty()) {
+            return values;
+        }
+        Map<String, Map<String, List<Fact>>> known = new HashMap<>();
+        jdbc.sql("""
                         SELECT external_userid, userid, name, value FROM contact_fact
-                        WHERE corp_id = :corpId AND external_userid IN (:contacts) AND userid IN ('', :userId)
-                        UNION ALL
-                        SELECT '', userid, name, value FROM contact_fact
-                        WHERE corp_id = :corpId AND external_userid = '' AND userid = :userId
+                        WHERE corp_id = :corpId AND external_userid IN (:contacts) AND userid IN (:userIds)
                         """)
                 .param("corpId", corpId.value())
+                .param("contacts", withNobody(readers.stream().map(JdbcFacts::contact)))
                 .param(
-                        "contacts",
-                        contacts.isEmpty()
-                                ? List.of("")
-                                : contacts.stream().map(ExternalUserId::value).toList())
-                .param("userId", userId.value())
+                        "userIds",
+                        withNobody(
+                                readers.stream().map(reader -> reader.userId().value())))
                 .query((row, _) -> new Fact(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
-                .list();
-        Map<String, Map<String, String>> known = new HashMap<>();
-        for (Fact fact : facts) {
-            known.computeIfAbsent(fact.externalUserId(), _ -> new HashMap<>()).put(fact.name(), fact.value());
-        }
-        Map<String, String> ofMember = known.getOrDefault("", Map.of());
-        Map<ExternalUserId, Map<String, String>> values = new LinkedHashMap<>();
-        for (ExternalUserId contact : contacts) {
-            Map<String, String> own = new HashMap<>(ofMember);
-            own.putAll(known.getOrDefault(contact.value(), Map.of()));
-            values.put(contact, own);
+                .list()
+                .forEach(fact -> known.computeIfAbsent(fact.externalUserId(), _ -> new HashMap<>())
+                        .computeIfAbsent(fact.userId(), _ -> new ArrayList<>())
+                        .add(fact));
+        for (Reader reader : readers) {
+            Map<String, String> own = new HashMap<>();
+            Map<String, List<Fact>> ofContact = known.getOrDefault(contact(reader), Map.of());
+            String userId = reader.userId().value();
+            known.getOrDefault("", Map.of())
+                    .getOrDefault(userId, List.of())
+                    .forEach(fact -> own.put(fact.name(), fact.value()));
+            ofContact.getOrDefault("", List.of()).forEach(fact -> own.put(fact.name(), fact.value()));
+            ofContact.getOrDefault(userId, List.of()).forEach(fact -> own.put(fact.name(), fact.value()));
+            values.put(reader, own);
         }
         return values;
+    }
+
+    private static String contact(Reader reader) {
+        ExternalUserId contact = reader.contact();
+        return contact == null ? "" : contact.value();
+    }
+
+    /** Facts of a contact that are the same for every member, and facts of a member, have nobody on one side. */
+    private static Set<String> withNobody(Stream<String> ids) {
+        return Stream.concat(Stream.of(""), ids).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

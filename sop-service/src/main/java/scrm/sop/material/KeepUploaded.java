@@ -3,6 +3,10 @@ package scrm.sop.material;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,8 +21,11 @@ import scrm.messaging.WorkQueue;
  */
 @Service
 public class KeepUploaded {
-    /** Time for uploads that are refused at first, and for the members who send by hand. */
-    static final Duration AHEAD = Duration.ofHours(20);
+    /** WeCom is to have the bytes for as long as this after the upload; it is what {@link scrm.wecom.Media} sees to. */
+    static final Duration AHEAD = Duration.ofHours(24);
+
+    /** Sendings within so long share an upload. */
+    private static final Duration TOGETHER = Duration.ofHours(4);
 
     private final Materials materials;
     private final WorkQueue work;
@@ -33,16 +40,33 @@ public class KeepUploaded {
     /** Its current version is sent at that time. In the running transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void forSending(CorpId corpId, MaterialId id, Instant at) {
+        materials.find(corpId, id).ifPresent(material -> keep(corpId, material.content(), List.of(at)));
+    }
+
+    /** A version of it is sent at those times. In the running transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void forSending(CorpId corpId, MaterialId id, int version, Collection<Instant> times) {
+        materials.content(corpId, id, version).ifPresent(content -> keep(corpId, content, times));
+    }
+
+    private void keep(CorpId corpId, Material.Content content, Collection<Instant> times) {
         Instant now = clock.instant();
-        if (at.isBefore(now)) {
-            return;
-        }
-        Instant from = at.minus(AHEAD).isBefore(now) ? now : at.minus(AHEAD);
-        materials.find(corpId, id).ifPresent(material -> {
-            for (MediaContentId content : material.content().media()) {
+        Set<Instant> until = times.stream()
+                .filter(at -> !at.isBefore(now))
+                .map(KeepUploaded::until)
+                .collect(Collectors.toUnmodifiableSet());
+        for (MediaContentId bytes : content.media()) {
+            for (Instant end : until) {
+                Instant from = end.minus(AHEAD).isBefore(now) ? now : end.minus(AHEAD);
                 // One piece of work for each time: a later sending must not put off an earlier one.
-                work.submit(MaterialMediaWorker.request(corpId, content, at, from));
+                work.submit(MaterialMediaWorker.request(corpId, bytes, end, from));
             }
-        });
+        }
+    }
+
+    /** The end of the stretch of time that it is sent in. */
+    private static Instant until(Instant at) {
+        long stretch = TOGETHER.toSeconds();
+        return Instant.ofEpochSecond((at.getEpochSecond() / stretch + 1) * stretch);
     }
 }

@@ -35,12 +35,6 @@ record Material(
         @Nullable Instant validUntil,
         int version,
         Instant updatedAt) {
-    /** Longest text that WeCom takes, in bytes of UTF-8. Source: document 92135. */
-    static final int MAX_TEXT_BYTES = 4000;
-
-    /** Most attachments that WeCom takes. Source: document 92135. */
-    static final int MAX_ATTACHMENTS = 9;
-
     Material {
         tags = Set.copyOf(tags);
     }

@@ -5,9 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +32,6 @@ import scrm.rest.IfMatch;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
-import scrm.wecom.Caller;
-import scrm.wecom.ExternalContacts;
-import scrm.wecom.ExternalContacts.ExternalContact;
 
 @RestController
 @RequestMapping("/v1/corps/{corpId}/materials")
@@ -44,8 +39,7 @@ class MaterialController {
     private final Materials materials;
     private final EditMaterial editMaterial;
     private final RenderMaterial renderMaterial;
-    private final Facts facts;
-    private final ExternalContacts contacts;
+    private final LearnNames learnNames;
     private final List<MaterialUses> uses;
     private final Clock clock;
 
@@ -53,15 +47,13 @@ class MaterialController {
             Materials materials,
             EditMaterial editMaterial,
             RenderMaterial renderMaterial,
-            Facts facts,
-            ExternalContacts contacts,
+            LearnNames learnNames,
             List<MaterialUses> uses,
             Clock clock) {
         this.materials = materials;
         this.editMaterial = editMaterial;
         this.renderMaterial = renderMaterial;
-        this.facts = facts;
-        this.contacts = contacts;
+        this.learnNames = learnNames;
         this.uses = uses;
         this.clock = clock;
     }
@@ -125,11 +117,9 @@ class MaterialController {
     RenderingView preview(
             @PathVariable CorpId corpId, @PathVariable long id, @Valid @RequestBody MaterialPreviewRequest request) {
         Material material = find(corpId, id);
-        ExternalUserId contact = request.externalUserId();
-        UserId member = request.userId();
-        Map<String, String> kept = facts.of(corpId, member, List.of(contact)).getOrDefault(contact, Map.of());
-        Map<String, String> found = named(corpId, material, contact, member);
-        return RenderingView.of(renderMaterial.preview(material, kept, found), material.validity(clock.instant()));
+        learnNames.learn(corpId, material.id(), material.current(), request.externalUserId());
+        Reader reader = new Reader(request.userId(), request.externalUserId());
+        return RenderingView.of(renderMaterial.preview(corpId, material, reader), material.validity(clock.instant()));
     }
 
     /** Where it is used. */
@@ -137,21 +127,6 @@ class MaterialController {
     List<MaterialUses.Use> uses(@PathVariable CorpId corpId, @PathVariable long id) {
         MaterialId found = find(corpId, id).id();
         return uses.stream().flatMap(use -> use.of(corpId, found).stream()).toList();
-    }
-
-    private Map<String, String> named(CorpId corpId, Material material, ExternalUserId contact, UserId member) {
-        Set<String> variables = material.content().variables();
-        if (!variables.contains(VariableText.CONTACT_NAME) && !variables.contains(VariableText.REMARK)) {
-            return Map.of();
-        }
-        ExternalContact told = contacts.get(Caller.person(corpId), contact);
-        Map<String, String> values = new HashMap<>();
-        values.put(VariableText.CONTACT_NAME, told.name());
-        String remark = ContactNameWorker.remarks(told).get(member);
-        if (remark != null) {
-            values.put(VariableText.REMARK, remark);
-        }
-        return values;
     }
 
     private Material find(CorpId corpId, long id) {

@@ -34,7 +34,7 @@ class MaterialMediaWorker implements WorkHandler<MaterialMediaWorker.Payload> {
         this.clock = clock;
     }
 
-    /** Which bytes, and when they are sent. */
+    /** Which bytes, and until when they are sent. */
     record Payload(long contentId, Instant at) {}
 
     static WorkRequest request(CorpId corpId, MediaContentId id, Instant at, Instant dueAt) {

@@ -65,14 +65,14 @@ record MaterialRequest(
         if (!hasText() && attachmentsOrNone().isEmpty()) {
             problems.add(new FieldProblem("text", "required"));
         }
-        if (textOrEmpty().getBytes(StandardCharsets.UTF_8).length > Material.MAX_TEXT_BYTES) {
-            problems.add(new FieldProblem("text", "too_many_bytes", Material.MAX_TEXT_BYTES));
+        if (textOrEmpty().getBytes(StandardCharsets.UTF_8).length > Rendering.MAX_TEXT_BYTES) {
+            problems.add(new FieldProblem("text", "too_many_bytes", Rendering.MAX_TEXT_BYTES));
         }
         if (!new VariableText(textOrEmpty()).unknown().isEmpty()) {
             problems.add(new FieldProblem("text", "unknown_variable"));
         }
-        if (attachmentsOrNone().size() > Material.MAX_ATTACHMENTS) {
-            problems.add(new FieldProblem("attachments", "too_many", Material.MAX_ATTACHMENTS));
+        if (attachmentsOrNone().size() > Rendering.MAX_ATTACHMENTS) {
+            problems.add(new FieldProblem("attachments", "too_many", Rendering.MAX_ATTACHMENTS));
         }
         for (int i = 0; i < attachmentsOrNone().size(); i++) {
             attachmentsOrNone().get(i).problems("attachments[" + i + "]", problems);

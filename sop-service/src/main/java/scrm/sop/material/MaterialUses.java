@@ -6,7 +6,10 @@ import scrm.events.CorpId;
 
 /** Where a material is used: every feature that sends materials has a bean of it. */
 public interface MaterialUses {
-    /** Its uses of the material, the newest first; 100 at most. */
+    /** Most uses that each tells. */
+    int MOST = 100;
+
+    /** Its uses of the material, the newest first; {@value #MOST} at most. */
     List<Use> of(CorpId corpId, MaterialId id);
 
     /**

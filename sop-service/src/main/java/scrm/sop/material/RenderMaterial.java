@@ -1,20 +1,23 @@
 package scrm.sop.material;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
-import scrm.events.UserId;
 import scrm.messaging.WorkQueue;
 import scrm.rest.NotFound;
 
@@ -28,6 +31,8 @@ public class RenderMaterial {
     private final Facts facts;
     private final WorkQueue work;
     private final Clock clock;
+    private final Cache<Version, Material.Content> versions =
+            Caffeine.newBuilder().maximumSize(1000).build();
 
     RenderMaterial(Materials materials, Facts facts, WorkQueue work, Clock clock) {
         this.materials = materials;
@@ -46,27 +51,37 @@ public class RenderMaterial {
         return material(corpId, id).current();
     }
 
-    /**
-     * What each contact would read now.
-     *
-     * @param version as it was planned
-     * @param userId in whose name it is said
-     */
-    public Map<ExternalUserId, Rendering> render(
-            CorpId corpId, MaterialId id, int version, UserId userId, Collection<ExternalUserId> contacts) {
+    /** Whether readers may read different things. */
+    public boolean isPersonal(CorpId corpId, MaterialId id, int version) {
+        return !content(corpId, id, version).variables().isEmpty();
+    }
+
+    /** What each reader would read now. */
+    public Map<Reader, Rendering> render(CorpId corpId, MaterialId id, int version, Collection<Reader> readers) {
         Material.Validity validity = material(corpId, id).validity(clock.instant());
-        Material.Content content = content(corpId, id, version);
-        Map<ExternalUserId, Rendering> rendered = new LinkedHashMap<>();
         if (validity != Material.Validity.VALID) {
-            contacts.forEach(contact -> rendered.put(contact, new Rendering.Refused(validity.name(), List.of())));
-            return rendered;
+            Rendering refused = new Rendering.Refused(validity.name(), List.of());
+            return readers.stream().distinct().collect(Collectors.toMap(reader -> reader, _ -> refused));
         }
-        Map<ExternalUserId, Map<String, String>> values =
-                content.variables().isEmpty() ? Map.of() : facts.of(corpId, userId, contacts);
-        for (ExternalUserId contact : contacts) {
-            rendered.put(contact, Rendering.of(content, values.getOrDefault(contact, Map.of())));
-        }
-        return rendered;
+        Material.Content content = content(corpId, id, version);
+        Map<Reader, Map<String, String>> values = content.variables().isEmpty() ? Map.of() : facts.of(corpId, readers);
+        return readers.stream()
+                .distinct()
+                .collect(Collectors.toMap(
+                        reader -> reader, reader -> Rendering.of(content, values.getOrDefault(reader, Map.of()))));
+    }
+
+    /**
+     * What everybody would read, with what stands in for variables.
+     *
+     * @param at when; null: whenever it may be said
+     */
+    public Rendering renderForEverybody(CorpId corpId, MaterialId id, int version, @Nullable Instant at) {
+        Material.Validity validity =
+                at == null ? Material.Validity.VALID : material(corpId, id).validity(at);
+        return validity == Material.Validity.VALID
+                ? Rendering.of(content(corpId, id, version), Map.of())
+                : new Rendering.Refused(validity.name(), List.of());
     }
 
     /**
@@ -75,22 +90,36 @@ public class RenderMaterial {
      */
     @Transactional
     public void prepare(CorpId corpId, MaterialId id, int version, Collection<ExternalUserId> contacts) {
-        Set<String> variables = content(corpId, id, version).variables();
-        if (!variables.contains(VariableText.CONTACT_NAME) && !variables.contains(VariableText.REMARK)) {
-            return;
-        }
         Instant now = clock.instant();
-        Set<ExternalUserId> named = facts.named(corpId, contacts, now.minus(NAMES_LAST));
-        contacts.stream()
-                .filter(contact -> !named.contains(contact))
+        notNamedSince(now.minus(NAMES_LAST), corpId, id, version, contacts)
                 .forEach(contact -> work.submit(ContactNameWorker.request(corpId, contact, now)));
     }
 
-    /** What one contact would read, with values that somebody has just found out; these go before those we keep. */
-    Rendering preview(Material material, Map<String, String> kept, Map<String, String> found) {
-        Map<String, String> values = new HashMap<>(kept);
-        values.putAll(found);
-        return Rendering.of(material.content(), values);
+    /** Those of the contacts whose name this version uses and WeCom has not told yet, nor that there is none. */
+    public Set<ExternalUserId> awaited(CorpId corpId, MaterialId id, int version, Collection<ExternalUserId> contacts) {
+        return notNamedSince(Instant.EPOCH, corpId, id, version, contacts);
+    }
+
+    private Set<ExternalUserId> notNamedSince(
+            Instant since, CorpId corpId, MaterialId id, int version, Collection<ExternalUserId> contacts) {
+        if (!callsByName(corpId, id, version)) {
+            return Set.of();
+        }
+        Set<ExternalUserId> others = new HashSet<>(contacts);
+        others.removeAll(facts.named(corpId, others, since));
+        return others;
+    }
+
+    /** Whether it uses what a contact is called. */
+    boolean callsByName(CorpId corpId, MaterialId id, int version) {
+        Set<String> variables = content(corpId, id, version).variables();
+        return variables.contains(VariableText.CONTACT_NAME) || variables.contains(VariableText.REMARK);
+    }
+
+    /** What a reader would read if its time had come. */
+    Rendering preview(CorpId corpId, Material material, Reader reader) {
+        return Rendering.of(
+                material.content(), facts.of(corpId, List.of(reader)).getOrDefault(reader, Map.of()));
     }
 
     private Material material(CorpId corpId, MaterialId id) {
@@ -98,6 +127,13 @@ public class RenderMaterial {
     }
 
     private Material.Content content(CorpId corpId, MaterialId id, int version) {
-        return materials.content(corpId, id, version).orElseThrow(() -> NotFound.of("material-version"));
+        return Objects.requireNonNull(versions.get(
+                new Version(corpId, id, version),
+                key -> materials
+                        .content(key.corpId(), key.id(), key.version())
+                        .orElseThrow(() -> NotFound.of("material-version"))));
     }
+
+    /** Never changes. */
+    private record Version(CorpId corpId, MaterialId id, int version) {}
 }

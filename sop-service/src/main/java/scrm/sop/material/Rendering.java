@@ -9,6 +9,12 @@ import scrm.attachment.KeptAttachment;
 
 /** What becomes of a material for one contact. */
 public sealed interface Rendering {
+    /** Longest text that WeCom takes, in bytes of UTF-8. Source: document 92135. */
+    int MAX_TEXT_BYTES = 4000;
+
+    /** Most attachments that WeCom takes. Source: document 92135. */
+    int MAX_ATTACHMENTS = 9;
+
     /**
      * It can be sent. Contacts whose renderings are equal may be sent one message together.
      *
@@ -44,7 +50,7 @@ public sealed interface Rendering {
             return new Refused("VARIABLE_MISSING", missing);
         }
         String rendered = text.render(values);
-        if (rendered.getBytes(StandardCharsets.UTF_8).length > Material.MAX_TEXT_BYTES) {
+        if (rendered.getBytes(StandardCharsets.UTF_8).length > MAX_TEXT_BYTES) {
             return new Refused("TEXT_TOO_LONG", List.of());
         }
         return new Ready(rendered, content.attachments());

@@ -36,4 +36,10 @@ class TellFacts {
     public void ofMember(CorpId corpId, UserId userId, String name) {
         facts.callMember(corpId, userId, name, clock.instant());
     }
+
+    /** What WeCom says that a contact is called. */
+    @Transactional
+    public void named(CorpId corpId, ExternalUserId externalUserId, String name, Map<UserId, String> remarks) {
+        facts.name(corpId, externalUserId, name, remarks, clock.instant());
+    }
 }

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import scrm.attachment.KeepAttachments;
 import scrm.events.CorpId;
 import scrm.events.TagId;
 import scrm.events.UserId;
@@ -34,15 +33,15 @@ public class AskForMoment {
 
     private final Moments moments;
     private final SettleMoment settleMoment;
-    private final KeepAttachments keepAttachments;
+    private final KeepMomentContent keepContent;
     private final WorkQueue work;
     private final Clock clock;
 
     AskForMoment(
-            Moments moments, SettleMoment settleMoment, KeepAttachments keepAttachments, WorkQueue work, Clock clock) {
+            Moments moments, SettleMoment settleMoment, KeepMomentContent keepContent, WorkQueue work, Clock clock) {
         this.moments = moments;
         this.settleMoment = settleMoment;
-        this.keepAttachments = keepAttachments;
+        this.keepContent = keepContent;
         this.work = work;
         this.clock = clock;
     }
@@ -58,7 +57,7 @@ public class AskForMoment {
         MomentId id = moments.add(
                 corpId,
                 null,
-                request.content().keep(corpId, keepAttachments, "content"),
+                keepContent.keep(corpId, request.content(), "content", askAt),
                 request.audience(),
                 askAt,
                 now);

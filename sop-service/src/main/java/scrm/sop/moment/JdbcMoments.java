@@ -19,11 +19,13 @@ import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-import scrm.attachment.JdbcAttachments;
 import scrm.events.CorpId;
 import scrm.events.TagId;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
+import scrm.sop.content.JdbcWordings;
+import scrm.sop.content.MaterialWording;
+import scrm.sop.material.MaterialId;
 import scrm.sop.moment.Moment.Audience;
 import scrm.sop.moment.Moment.Status;
 
@@ -37,7 +39,7 @@ class JdbcMoments implements Moments {
             SELECT COUNT(*) FROM moment WHERE corp_id = :corpId AND called_at >= :monthBegan AND id <> :id
             """;
 
-    private static final JsonMapper JSON = JdbcAttachments.mapper().build();
+    private static final JsonMapper JSON = JdbcWordings.mapper().build();
     private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
@@ -57,10 +59,12 @@ class JdbcMoments implements Moments {
             Instant askAt,
             Instant now) {
         KeyHolder key = new GeneratedKeyHolder();
+        MaterialWording material = content.material();
         jdbc.sql("""
                         INSERT INTO moment (corp_id, merge_key, content, named, departments, tag_ids, status, ask_at,
-                                            version, created_at)
-                        VALUES (:corpId, :mergeKey, :content, :named, :departments, :tagIds, 'WAITING', :askAt, 1, :now)
+                                            version, created_at, material_id)
+                        VALUES (:corpId, :mergeKey, :content, :named, :departments, :tagIds, 'WAITING', :askAt, 1, :now,
+                                :materialId)
                         """)
                 .param("corpId", corpId.value())
                 .param("mergeKey", mergeKey)
@@ -70,6 +74,9 @@ class JdbcMoments implements Moments {
                 .param("tagIds", json(audience.tagIds().stream().map(TagId::value)))
                 .param("askAt", JdbcTime.of(askAt))
                 .param("now", JdbcTime.of(now))
+                .param(
+                        "materialId",
+                        material == null ? null : material.materialId().value())
                 .update(key);
         return new MomentId(Objects.requireNonNull(key.getKey()).longValue());
     }
@@ -247,6 +254,19 @@ class JdbcMoments implements Moments {
                           AND status IN ('CALLING', 'MAKING', 'UNKNOWN')
                         """, corpId, but)
                 .param("since", JdbcTime.of(since))
+                .query(JdbcMoments::moment)
+                .list();
+    }
+
+    @Override
+    public List<Moment> showing(CorpId corpId, MaterialId materialId, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM moment WHERE corp_id = :corpId AND material_id = :materialId
+                        ORDER BY id DESC LIMIT :limit
+                        """)
+                .param("corpId", corpId.value())
+                .param("materialId", materialId.value())
+                .param("limit", limit)
                 .query(JdbcMoments::moment)
                 .list();
     }

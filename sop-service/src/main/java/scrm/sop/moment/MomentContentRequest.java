@@ -2,6 +2,7 @@ package scrm.sop.moment;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,18 +10,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import scrm.attachment.AttachmentRequest;
-import scrm.attachment.KeepAttachments;
-import scrm.events.CorpId;
 import scrm.rest.FieldProblem;
+import scrm.rest.RowId;
 
 /**
- * What a moment shows.
+ * What a moment shows: a text, attachments or both; or a material as it is now.
  *
  * @param text at most 2000 characters and 4000 bytes
  * @param attachments images, 9 at most, or one video, or one link
+ * @param materialId a material; it must be valid when members are asked, and may use variables only with what stands in
+ *     for them, for everybody sees the same
  */
 public record MomentContentRequest(
-        @Nullable String text, @Nullable List<@NotNull @Valid AttachmentRequest> attachments) {
+        @Nullable String text,
+        @Nullable List<@NotNull @Valid AttachmentRequest> attachments,
+        @Pattern(regexp = RowId.PATTERN) @Nullable String materialId) {
     /**
      * Everything that is wrong with it, all at once.
      *
@@ -29,7 +33,13 @@ public record MomentContentRequest(
     public List<FieldProblem> problems(String field) {
         List<FieldProblem> problems = new ArrayList<>();
         List<AttachmentRequest> all = attachmentsOrNone();
-        if ((text == null || text.isBlank()) && all.isEmpty()) {
+        if (materialId != null) {
+            if (textOrNull() != null || !all.isEmpty()) {
+                problems.add(new FieldProblem(field + ".materialId", "text_or_material"));
+            }
+            return problems;
+        }
+        if (textOrNull() == null && all.isEmpty()) {
             problems.add(new FieldProblem(field + ".text", "required"));
         }
         if (text != null && MomentContent.isTooLong(text)) {
@@ -55,18 +65,16 @@ public record MomentContentRequest(
         return problems;
     }
 
-    /** What is to be stored of one without problems; its bytes are kept in the running transaction. */
-    public MomentContent keep(CorpId corpId, KeepAttachments keepAttachments, String field) {
-        return new MomentContent(
-                text == null || text.isBlank() ? null : text,
-                keepAttachments.keep(corpId, attachmentsOrNone(), field + ".attachments"));
+    @Nullable
+    String textOrNull() {
+        return text == null || text.isBlank() ? null : text;
     }
 
     private static String type(AttachmentRequest attachment) {
         return attachment.type().toLowerCase(Locale.ROOT);
     }
 
-    private List<AttachmentRequest> attachmentsOrNone() {
+    List<AttachmentRequest> attachmentsOrNone() {
         return attachments == null ? List.of() : attachments;
     }
 }

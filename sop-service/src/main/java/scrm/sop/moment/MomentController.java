@@ -25,6 +25,7 @@ import scrm.rest.IfMatch;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.sop.content.MaterialWording;
 
 /** Moments that members are asked to publish. */
 @RestController
@@ -89,6 +90,7 @@ class MomentController {
     /**
      * A moment.
      *
+     * @param materialId the material of which it was made, if it was
      * @param named whether members were named; their states are in {@code members}
      * @param momentId WeCom's id, once it is made
      * @param errcode WeCom's refusal
@@ -98,6 +100,8 @@ class MomentController {
             Moment.Status status,
             @Nullable String text,
             List<AttachmentView> attachments,
+            @Nullable String materialId,
+            @Nullable Integer materialVersion,
             boolean named,
             List<Integer> departments,
             List<TagId> tagIds,
@@ -109,6 +113,7 @@ class MomentController {
             int version,
             Instant createdAt) {
         static MomentView of(Moment moment) {
+            MaterialWording material = moment.content().material();
             return new MomentView(
                     moment.id().toString(),
                     moment.status(),
@@ -116,6 +121,8 @@ class MomentController {
                     moment.content().attachments().stream()
                             .map(AttachmentView::of)
                             .toList(),
+                    material == null ? null : material.materialId().toString(),
+                    material == null ? null : material.version(),
                     moment.audience().named(),
                     moment.audience().departments().stream()
                             .map(Math::toIntExact)

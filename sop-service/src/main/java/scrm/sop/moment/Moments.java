@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.material.MaterialId;
 import scrm.sop.moment.Moment.Audience;
 import scrm.sop.moment.Moment.Status;
 
@@ -28,6 +29,9 @@ interface Moments {
 
     /** Names members; those who were named before are left out. */
     void addMembers(CorpId corpId, MomentId id, Collection<UserId> members);
+
+    /** Those that were made of a material; the newest first. */
+    List<Moment> showing(CorpId corpId, MaterialId materialId, int limit);
 
     Optional<Moment> find(CorpId corpId, MomentId id);
 

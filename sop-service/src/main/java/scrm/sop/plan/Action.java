@@ -1,10 +1,11 @@
 package scrm.sop.plan;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import scrm.events.TagId;
+import scrm.sop.content.Wording;
 import scrm.sop.groupmessage.FollowUp;
-import scrm.sop.groupmessage.MessageContent;
 import scrm.sop.moment.MomentContent;
 import scrm.sop.webhook.WebhookId;
 
@@ -15,7 +16,7 @@ public sealed interface Action {
      *
      * @param followUp what is done while the member does not
      */
-    record Say(MessageContent content, FollowUp followUp) implements Action {}
+    record Say(Wording content, FollowUp followUp) implements Action {}
 
     /** Asks the member to do something that only a person can do. */
     record Ask(String text) implements Action {}
@@ -40,5 +41,12 @@ public sealed interface Action {
         public Post {
             tagIds = List.copyOf(tagIds);
         }
+    }
+
+    /** The same with what it says decided. */
+    default Action saying(UnaryOperator<Wording> decided) {
+        return this instanceof Say(Wording content, FollowUp followUp)
+                ? new Say(decided.apply(content), followUp)
+                : this;
     }
 }

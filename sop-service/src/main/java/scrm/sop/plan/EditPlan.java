@@ -5,15 +5,16 @@ import java.util.Objects;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import scrm.attachment.KeepAttachments;
 import scrm.events.CorpId;
 import scrm.rest.Conflict;
 import scrm.rest.IfMatch;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PreconditionFailed;
-import scrm.sop.groupmessage.ContentRequest;
-import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.content.ContentRequest;
+import scrm.sop.content.KeepContent;
+import scrm.sop.content.Wording;
+import scrm.sop.moment.KeepMomentContent;
 import scrm.sop.moment.MomentContent;
 import scrm.sop.moment.MomentContentRequest;
 
@@ -22,19 +23,22 @@ import scrm.sop.moment.MomentContentRequest;
 class EditPlan {
     private final Plans plans;
     private final CheckPlan checkPlan;
-    private final KeepAttachments keepAttachments;
+    private final KeepContent keepContent;
+    private final KeepMomentContent keepMomentContent;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     EditPlan(
             Plans plans,
             CheckPlan checkPlan,
-            KeepAttachments keepAttachments,
+            KeepContent keepContent,
+            KeepMomentContent keepMomentContent,
             TransactionTemplate transaction,
             Clock clock) {
         this.plans = plans;
         this.checkPlan = checkPlan;
-        this.keepAttachments = keepAttachments;
+        this.keepContent = keepContent;
+        this.keepMomentContent = keepMomentContent;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -65,22 +69,22 @@ class EditPlan {
 
     /** Of one without problems; keeps the bytes of attachments. */
     private PlanDefinition definition(CorpId corpId, PlanRequest request) {
-        PlanDefinition definition = request.definition(new KeptContents(corpId, keepAttachments));
+        PlanDefinition definition = request.definition(new KeptContents(corpId, keepContent, keepMomentContent));
         if (definition.triggers(definition)) {
             throw InvalidRequest.field("trigger", "triggers_itself");
         }
         return definition;
     }
 
-    private record KeptContents(CorpId corpId, KeepAttachments keepAttachments) implements Kept {
+    private record KeptContents(CorpId corpId, KeepContent messages, KeepMomentContent moments) implements Kept {
         @Override
-        public MessageContent message(ContentRequest content, String field) {
-            return content.keep(corpId, keepAttachments, field);
+        public Wording message(ContentRequest content, String field) {
+            return messages.keep(corpId, content, field);
         }
 
         @Override
         public MomentContent moment(MomentContentRequest content, String field) {
-            return content.keep(corpId, keepAttachments, field);
+            return moments.keep(corpId, content, field);
         }
     }
 }

@@ -9,15 +9,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import scrm.attachment.JdbcAttachments;
 import scrm.events.ChatId;
 import scrm.events.State;
 import scrm.events.TagId;
+import scrm.sop.content.JdbcWordings;
 import scrm.sop.groupmessage.FollowUp;
 
 /** Definitions of plans as JSON columns hold them. */
 final class JdbcDefinitions {
-    private static final JsonMapper JSON = JdbcAttachments.mapper()
+    private static final JsonMapper JSON = JdbcWordings.mapper()
             .addMixIn(When.class, WhenJson.class)
             .addMixIn(Trigger.class, TriggerJson.class)
             .addMixIn(Condition.class, ConditionJson.class)
@@ -37,6 +37,9 @@ final class JdbcDefinitions {
         JsonNode tree = JSON.readTree(json);
         if (!tree.has("audience")) {
             upgrade((ObjectNode) tree);
+        }
+        if (!tree.has("holdOut")) {
+            ((ObjectNode) tree).put("holdOut", 0);
         }
         for (JsonNode step : tree.path("steps")) {
             followUp(step.path("action"));

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -15,13 +16,19 @@ import org.springframework.stereotype.Repository;
 
 import scrm.events.CorpId;
 import scrm.messaging.JdbcTime;
+import scrm.sop.material.MaterialId;
 
 @Repository
 class JdbcPlans implements Plans {
-    private final JdbcClient jdbc;
+    /** Stands for the draft where versions count from 1. */
+    private static final int DRAFT = 0;
 
-    JdbcPlans(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    JdbcPlans(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     @Override
@@ -40,7 +47,9 @@ class JdbcPlans implements Plans {
         } catch (DuplicateKeyException e) {
             return Optional.empty();
         }
-        return Optional.of(new PlanId(Objects.requireNonNull(key.getKey()).longValue()));
+        PlanId id = new PlanId(Objects.requireNonNull(key.getKey()).longValue());
+        addMaterials(corpId, id, DRAFT, draft);
+        return Optional.of(id);
     }
 
     @Override
@@ -87,14 +96,23 @@ class JdbcPlans implements Plans {
                     .param("id", id.value())
                     .param("version", version)
                     .update();
-            return rows == 1 ? Edit.DONE : Edit.STALE;
+            if (rows == 0) {
+                return Edit.STALE;
+            }
+            jdbc.sql("DELETE FROM plan_material WHERE corp_id = :corpId AND plan_id = :id AND version = :draft")
+                    .param("corpId", corpId.value())
+                    .param("id", id.value())
+                    .param("draft", DRAFT)
+                    .update();
+            addMaterials(corpId, id, DRAFT, draft);
+            return Edit.DONE;
         } catch (DuplicateKeyException e) {
             return Edit.NAME_TAKEN;
         }
     }
 
     @Override
-    public boolean publish(Plan plan, Instant now) {
+    public boolean publish(Plan plan, PlanDefinition definition, Instant now) {
         int next = plan.publishedVersion() + 1;
         int rows = jdbc.sql("""
                         UPDATE plan
@@ -117,9 +135,10 @@ class JdbcPlans implements Plans {
                 .param("corpId", plan.corpId().value())
                 .param("id", plan.id().value())
                 .param("next", next)
-                .param("definition", JdbcDefinitions.write(plan.draft()))
+                .param("definition", JdbcDefinitions.write(definition))
                 .param("now", JdbcTime.of(now))
                 .update();
+        addMaterials(plan.corpId(), plan.id(), next, definition);
         return true;
     }
 
@@ -173,6 +192,35 @@ class JdbcPlans implements Plans {
                         new PublishedPlan(id, row.getInt("version"), JdbcDefinitions.read(row.getString("definition"))),
                         JdbcTime.get(row, "published_at")))
                 .list();
+    }
+
+    @Override
+    public List<Plan> saying(CorpId corpId, MaterialId materialId, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM plan p
+                        WHERE corp_id = :corpId
+                          AND EXISTS (SELECT 1 FROM plan_material m
+                                      WHERE m.corp_id = :corpId AND m.material_id = :materialId AND m.plan_id = p.id
+                                        AND m.version IN (:draft, p.published_version))
+                        ORDER BY id DESC LIMIT :limit
+                        """)
+                .param("corpId", corpId.value())
+                .param("materialId", materialId.value())
+                .param("draft", DRAFT)
+                .param("limit", limit)
+                .query(JdbcPlans::plan)
+                .list();
+    }
+
+    private void addMaterials(CorpId corpId, PlanId id, int version, PlanDefinition definition) {
+        batches.batchUpdate("""
+                INSERT INTO plan_material (corp_id, plan_id, version, material_id) VALUES (?, ?, ?, ?)
+                """, definition.materials(), 100, (statement, materialId) -> {
+            statement.setString(1, corpId.value());
+            statement.setLong(2, id.value());
+            statement.setInt(3, version);
+            statement.setLong(4, materialId.value());
+        });
     }
 
     private static Plan plan(ResultSet row, int number) throws SQLException {

@@ -1,14 +1,14 @@
 package scrm.sop.plan;
 
-import scrm.sop.groupmessage.ContentRequest;
-import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.content.ContentRequest;
+import scrm.sop.content.Wording;
 import scrm.sop.moment.MomentContent;
 import scrm.sop.moment.MomentContentRequest;
 
 /** What becomes of contents as clients write them. */
 interface Kept {
     /** @param field where it stands in the body */
-    MessageContent message(ContentRequest content, String field);
+    Wording message(ContentRequest content, String field);
 
     /** @param field where it stands in the body */
     MomentContent moment(MomentContentRequest content, String field);

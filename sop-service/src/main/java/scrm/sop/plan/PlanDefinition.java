@@ -7,9 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.TagId;
+import scrm.sop.content.MaterialWording;
+import scrm.sop.content.Wording;
+import scrm.sop.groupmessage.FollowUp;
+import scrm.sop.material.MaterialId;
 import scrm.sop.plan.Condition.Verdict;
 import scrm.sop.quota.Overflow;
 
@@ -25,6 +32,7 @@ import scrm.sop.quota.Overflow;
  * @param exits what ends an enrolment early, because its goal is met
  * @param priority 0 to 9; the higher goes first where not all can
  * @param ifFull what becomes of what a receiver may not get yet; null: what the corp has chosen
+ * @param holdOut percent of contacts whom it leaves out, to be compared with the others
  */
 public record PlanDefinition(
         Target.Kind audience,
@@ -35,7 +43,11 @@ public record PlanDefinition(
         Misfire misfire,
         List<Trigger.Event> exits,
         int priority,
-        @Nullable Overflow ifFull) {
+        @Nullable Overflow ifFull,
+        int holdOut) {
+    /** Most percent that a plan may hold out. */
+    public static final int MAX_HOLD_OUT = 50;
+
     /** Most steps of a plan. */
     static final int MAX_STEPS = 50;
 
@@ -56,6 +68,29 @@ public record PlanDefinition(
             times.add(step.when().dueAt(fromPrevious ? times.getLast() : began, zone));
         }
         return times;
+    }
+
+    /** The same with what it says decided. */
+    PlanDefinition saying(UnaryOperator<Wording> decided) {
+        return new PlanDefinition(
+                audience,
+                only,
+                trigger,
+                repeats,
+                steps.stream().map(step -> step.saying(decided)).toList(),
+                misfire,
+                exits,
+                priority,
+                ifFull,
+                holdOut);
+    }
+
+    /** Materials that its steps say, by whichever way they go. */
+    Set<MaterialId> materials() {
+        return steps.stream()
+                .flatMap(step -> step.materials().stream())
+                .map(MaterialWording::materialId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Tags that its steps set, by whichever way they go. */
@@ -98,6 +133,27 @@ public record PlanDefinition(
             ways.add(new Way(conditions, action));
             ways.addAll(otherwise);
             return ways;
+        }
+
+        /** Materials that it says, by whichever way it goes. */
+        public List<MaterialWording> materials() {
+            return ways().stream()
+                    .map(Way::action)
+                    .flatMap(action -> action instanceof Action.Say(MaterialWording material, FollowUp _)
+                            ? Stream.of(material)
+                            : Stream.empty())
+                    .toList();
+        }
+
+        private Step saying(UnaryOperator<Wording> decided) {
+            return new Step(
+                    key,
+                    when,
+                    conditions,
+                    action.saying(decided),
+                    otherwise.stream()
+                            .map(way -> new Way(way.conditions(), way.action().saying(decided)))
+                            .toList());
         }
 
         /** Which way is taken: the first whose conditions hold. What is not known of one before it is not guessed. */

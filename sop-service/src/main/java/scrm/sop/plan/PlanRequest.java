@@ -33,6 +33,7 @@ import scrm.sop.quota.OverflowFields;
  * @param exits what ends an enrolment early, 10 at most
  * @param priority 0 to 9, the higher goes first where not all can; absent: 5
  * @param ifFull what becomes of what a receiver may not get yet; absent: what the corp has chosen
+ * @param holdOut percent of contacts whom it leaves out, to be compared with the others, 0 to 50; absent: 0
  */
 record PlanRequest(
         @NotBlank @Size(max = 50) String name,
@@ -44,7 +45,9 @@ record PlanRequest(
         @Valid @Nullable MisfireRequest misfire,
         @Size(max = 10) @Nullable List<@NotNull @Valid TriggerRequest> exits,
         @Min(0) @Max(9) @Nullable Integer priority,
-        @Nullable OverflowFields ifFull) {
+        @Nullable OverflowFields ifFull,
+
+        @Min(0) @Max(PlanDefinition.MAX_HOLD_OUT) @Nullable Integer holdOut) {
     static final int MAX_ONLY = 1000;
 
     /** All that is wrong with it, at once. */
@@ -57,6 +60,9 @@ record PlanRequest(
         }
         if (ifFull != null) {
             ifFull.problems("ifFull", problems);
+        }
+        if (holdOut != null && holdOut > 0 && audienceOrContacts() != Target.Kind.CONTACT) {
+            problems.add(new FieldProblem("holdOut", "not_for_audience"));
         }
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < stepsOrNone().size(); i++) {
@@ -150,7 +156,8 @@ record PlanRequest(
                         .map(exit -> (Trigger.Event) exit.trigger())
                         .toList(),
                 priority == null ? PlanDefinition.USUAL_PRIORITY : priority,
-                ifFull == null ? null : ifFull.overflow());
+                ifFull == null ? null : ifFull.overflow(),
+                holdOut == null ? 0 : holdOut);
     }
 
     private List<StepRequest> stepsOrNone() {

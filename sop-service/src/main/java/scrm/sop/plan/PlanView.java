@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.TagId;
-import scrm.sop.groupmessage.ContentView;
+import scrm.sop.content.ContentView;
+import scrm.sop.content.MessageContent;
 import scrm.sop.groupmessage.FollowUpRequest;
-import scrm.sop.groupmessage.MessageContent;
 import scrm.sop.plan.PlanRequest.MisfireRequest;
 import scrm.sop.plan.WayRequest.ChangeTagsRequest;
 import scrm.sop.quota.Overflow;
@@ -28,6 +28,7 @@ record PlanView(
         List<TriggerRequest> exits,
         int priority,
         @Nullable OverflowFields ifFull,
+        int holdOut,
         int version,
         Instant createdAt,
         Instant updatedAt) {
@@ -47,6 +48,7 @@ record PlanView(
                 draft.exits().stream().map(TriggerRequest::of).toList(),
                 draft.priority(),
                 ifFull(draft),
+                draft.holdOut(),
                 plan.version(),
                 plan.createdAt(),
                 plan.updatedAt());
@@ -129,7 +131,8 @@ record PlanView(
             MisfireRequest misfire,
             List<TriggerRequest> exits,
             int priority,
-            @Nullable OverflowFields ifFull) {
+            @Nullable OverflowFields ifFull,
+            int holdOut) {
         static VersionView of(Plans.Publication publication) {
             PlanDefinition definition = publication.plan().definition();
             return new VersionView(
@@ -144,7 +147,8 @@ record PlanView(
                             definition.misfire().policy(), definition.misfire().tolerance()),
                     definition.exits().stream().map(TriggerRequest::of).toList(),
                     definition.priority(),
-                    PlanView.ifFull(definition));
+                    PlanView.ifFull(definition),
+                    definition.holdOut());
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
+import scrm.sop.material.MaterialId;
 
 /** Every corp's plans and their versions. */
 interface Plans {
@@ -20,8 +21,8 @@ interface Plans {
     /** Replaces the draft, if the version is still this one. */
     Edit edit(CorpId corpId, PlanId id, int version, String name, PlanDefinition draft, Instant now);
 
-    /** Makes the draft the next version and has it take contacts; false if the version is not this one any more. */
-    boolean publish(Plan plan, Instant now);
+    /** Makes this its next version and has it take contacts; false if the version is not this one any more. */
+    boolean publish(Plan plan, PlanDefinition definition, Instant now);
 
     /** Changes whether it runs; false if the version is not this one any more. */
     boolean change(CorpId corpId, PlanId id, int version, Plan.Status status, Instant now);
@@ -33,6 +34,9 @@ interface Plans {
 
     /** Versions, the newest first, with the time of their publication. */
     List<Publication> versions(CorpId corpId, PlanId id);
+
+    /** Those whose draft or newest version says a material; the newest first. */
+    List<Plan> saying(CorpId corpId, MaterialId materialId, int limit);
 
     /** Names a version. */
     record VersionId(PlanId planId, int version) {}

@@ -13,8 +13,9 @@ import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
 import scrm.rest.NotFound;
-import scrm.sop.groupmessage.ContentRequest;
-import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.content.ContentRequest;
+import scrm.sop.content.MessageContent;
+import scrm.sop.content.Wording;
 import scrm.sop.moment.MomentContent;
 import scrm.sop.moment.MomentContentRequest;
 import scrm.wecom.Corp;
@@ -28,7 +29,7 @@ class PreviewPlan {
     /** What is said does not matter to when it is. */
     private static final Kept NOTHING = new Kept() {
         @Override
-        public MessageContent message(ContentRequest content, String field) {
+        public Wording message(ContentRequest content, String field) {
             return new MessageContent(null, List.of());
         }
 

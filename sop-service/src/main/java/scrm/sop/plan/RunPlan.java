@@ -11,23 +11,31 @@ import scrm.rest.Conflict;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PreconditionFailed;
+import scrm.sop.content.KeepContent;
 
 /** Publishes plans and has them rest and go on. */
 @Service
 class RunPlan {
     private final Plans plans;
     private final RunningPlans runningPlans;
+    private final KeepContent keepContent;
     private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
-    RunPlan(Plans plans, RunningPlans runningPlans, ApplicationEventPublisher publisher, Clock clock) {
+    RunPlan(
+            Plans plans,
+            RunningPlans runningPlans,
+            KeepContent keepContent,
+            ApplicationEventPublisher publisher,
+            Clock clock) {
         this.plans = plans;
         this.runningPlans = runningPlans;
+        this.keepContent = keepContent;
         this.publisher = publisher;
         this.clock = clock;
     }
 
-    /** Makes the draft a version for good. A paused plan goes on as well. */
+    /** Makes the draft a version for good, with the materials as they are now. A paused plan goes on as well. */
     @Transactional
     public Plan publish(CorpId corpId, PlanId id, PlanPublished.Running running) {
         Plan plan = find(corpId, id);
@@ -39,11 +47,12 @@ class RunPlan {
             // Before the new version is there: nobody is to remember it who may see it rolled back.
             publisher.publishEvent(new PlanResumed(corpId, id));
         }
-        if (!plans.publish(plan, clock.instant())) {
+        PlanDefinition definition = plan.draft().saying(wording -> keepContent.decide(corpId, wording));
+        if (!plans.publish(plan, definition, clock.instant())) {
             throw new PreconditionFailed();
         }
         Plan published = find(corpId, id);
-        PublishedPlan version = new PublishedPlan(id, published.publishedVersion(), plan.draft());
+        PublishedPlan version = new PublishedPlan(id, published.publishedVersion(), definition);
         publisher.publishEvent(new PlanPublished(corpId, version, running));
         return published;
     }

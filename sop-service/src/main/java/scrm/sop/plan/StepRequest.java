@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.rest.FieldProblem;
 import scrm.rest.RowId;
-import scrm.sop.groupmessage.ContentRequest;
+import scrm.sop.content.ContentRequest;
 import scrm.sop.groupmessage.FollowUpRequest;
 import scrm.sop.plan.WayRequest.ChangeTagsRequest;
 import scrm.sop.plan.WayRequest.MomentStepRequest;

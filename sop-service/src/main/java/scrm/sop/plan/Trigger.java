@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import scrm.events.ChatId;
 import scrm.events.State;
 import scrm.events.TagId;
-import scrm.sop.calendar.Festival;
-import scrm.sop.calendar.Festivals;
+import scrm.sop.festival.Festival;
+import scrm.sop.festival.Festivals;
 
 /** What enrols. */
 public sealed interface Trigger {

@@ -16,7 +16,7 @@ import scrm.events.State;
 import scrm.events.TagId;
 import scrm.rest.FieldProblem;
 import scrm.rest.RowId;
-import scrm.sop.calendar.Festival;
+import scrm.sop.festival.Festival;
 
 /**
  * What enrols or ends, as clients write and read it. Each type has the fields that it needs; others are ignored.

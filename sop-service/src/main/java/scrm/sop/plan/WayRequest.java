@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import scrm.events.TagId;
 import scrm.rest.FieldProblem;
 import scrm.rest.RowId;
-import scrm.sop.groupmessage.ContentRequest;
+import scrm.sop.content.ContentRequest;
 import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.groupmessage.FollowUpRequest;
 import scrm.sop.moment.MomentContentRequest;

@@ -1,25 +1,30 @@
 package scrm.sop.result;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.time.LocalDate;
 
 import scrm.events.CorpId;
 import scrm.sop.plan.PlanId;
 
 /**
- * What is asked about a plan: of the steps that were due in some time.
+ * What is asked about a plan: of the steps that were due on some days. Days are in the corp's time zone.
  *
  * @param by what its steps are put together by
- * @param from included
- * @param until excluded
- * @param window for how long after a step what a contact does counts for it
- * @param now when it is asked
+ * @param from first day
+ * @param until last day
+ * @param windowDays for how long after a step what a contact does counts for it
+ * @param today when it is asked
  */
-record Question(CorpId corpId, PlanId planId, By by, Instant from, Instant until, Duration window, Instant now) {
+record Question(CorpId corpId, PlanId planId, By by, LocalDate from, LocalDate until, int windowDays, LocalDate today) {
     /** What steps are put together by. */
     enum By {
         VERSION,
         STEP,
-        EMPLOYEE
+        EMPLOYEE,
+        VARIANT
+    }
+
+    /** Until that day a step must have been brought to somebody for so many whole days to have passed. */
+    LocalDate over(int days) {
+        return today.minusDays(days + 1L);
     }
 }

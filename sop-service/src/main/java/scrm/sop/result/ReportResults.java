@@ -1,23 +1,27 @@
 package scrm.sop.result;
 
-import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import scrm.events.CorpId;
 import scrm.rest.NotFound;
-import scrm.sop.result.ResultLine.Reacted;
+import scrm.sop.plan.PlanId;
+import scrm.sop.result.Results.Compared;
 import scrm.sop.result.Results.Counted;
 
 /** Puts a plan's figures together, all of one moment. */
 @Service
 class ReportResults {
-    private static final Duration DAY = Duration.ofDays(1);
+    /** A step that waits may have a reason too. */
+    private static final Set<String> ENDED = Set.of("SKIPPED", "FAILED", "UNKNOWN");
 
     private final Results results;
 
@@ -31,39 +35,74 @@ class ReportResults {
      * @param total of all lines
      * @param lines in the order of what they are put together by
      * @param reasons why steps were skipped or failed, the most frequent first
+     * @param lift what the plan came to beside those who were held out; null: nobody is to be compared
      */
-    record Report(ResultLine total, List<ResultLine> lines, List<Reason> reasons) {}
+    record Report(
+            ResultLine total,
+            List<ResultLine> lines,
+            List<Reason> reasons,
+            @Nullable Lift lift) {}
 
     /** How many steps ended so for a reason. */
     record Reason(String state, String reason, long steps) {}
 
     @Transactional(readOnly = true)
     public Report of(Question question) {
-        if (!results.isPlan(question.corpId(), question.planId())) {
-            throw NotFound.of("plan");
-        }
-        List<Counted> counted = results.counted(question);
-        Map<String, Long> bought = results.reacted(question, Reactions.Kind.BOUGHT);
-        Map<String, Long> clicked = results.reacted(question, Reactions.Kind.CLICKED);
-        Map<String, Long> lost = results.reacted(within(question, DAY), Reactions.Kind.LOST);
-        List<ResultLine> lines = counted.stream().collect(Collectors.groupingBy(Counted::line)).entrySet().stream()
-                .map(line ->
-                        ResultLine.of(line.getKey(), line.getValue(), Reacted.in(line.getKey(), bought, clicked, lost)))
-                .sorted(order(question.by()))
-                .toList();
-        return new Report(
-                ResultLine.of(null, counted, Reacted.in(null, bought, clicked, lost)), lines, reasons(counted));
+        life(question.corpId(), question.planId());
+        return report(question);
     }
 
-    private static Question within(Question question, Duration window) {
-        return new Question(
-                question.corpId(),
-                question.planId(),
-                question.by(),
-                question.from(),
-                question.until(),
-                window,
-                question.now());
+    /**
+     * All that a plan came to until now, a year at most.
+     *
+     * @param question whose days are the whole plan's
+     * @param enrolled who was enrolled
+     * @param heldOut who was held out
+     */
+    record WholeReport(
+            String name,
+            Question question,
+            long enrolled,
+            long heldOut,
+            Report report,
+            NavigableMap<LocalDate, Results.Day> days) {}
+
+    @Transactional(readOnly = true)
+    public WholeReport whole(CorpId corpId, PlanId planId, int windowDays, LocalDate today) {
+        Results.Life life = life(corpId, planId);
+        LocalDate last = Objects.requireNonNullElse(life.last(), today);
+        LocalDate yearAgo = last.minusDays(ResultController.MOST_DAYS - 1L);
+        LocalDate first = Objects.requireNonNullElse(life.first(), today);
+        Question question = new Question(
+                corpId, planId, Question.By.STEP, first.isBefore(yearAgo) ? yearAgo : first, last, windowDays, today);
+        List<Compared> compared = results.compared(question);
+        return new WholeReport(
+                life.name(),
+                question,
+                enrolments(compared, false),
+                enrolments(compared, true),
+                report(question),
+                results.days(question));
+    }
+
+    private static long enrolments(List<Compared> compared, boolean heldOut) {
+        return compared.stream()
+                .filter(one -> one.heldOut() == heldOut && one.outcome().equals("ENROLLED"))
+                .mapToLong(Compared::all)
+                .sum();
+    }
+
+    private Results.Life life(CorpId corpId, PlanId planId) {
+        return results.life(corpId, planId).orElseThrow(() -> NotFound.of("plan"));
+    }
+
+    private Report report(Question question) {
+        List<Counted> counted = results.counted(question);
+        List<ResultLine> lines = counted.stream().collect(Collectors.groupingBy(Counted::line)).entrySet().stream()
+                .map(line -> ResultLine.of(line.getKey(), line.getValue()))
+                .sorted(order(question.by()))
+                .toList();
+        return new Report(ResultLine.of(null, counted), lines, reasons(counted), Lift.of(results.compared(question)));
     }
 
     /** Versions and steps are numbered as a rule: 10 comes after 9. */
@@ -81,9 +120,9 @@ class ReportResults {
 
     private static List<Reason> reasons(List<Counted> counted) {
         return counted.stream()
-                .filter(one -> one.reason() != null)
+                .filter(one -> one.reason() != null && ENDED.contains(one.outcome()))
                 .collect(Collectors.groupingBy(
-                        one -> List.of(one.state(), text(one.reason())), Collectors.summingLong(Counted::steps)))
+                        one -> List.of(one.outcome(), text(one.reason())), Collectors.summingLong(Counted::steps)))
                 .entrySet()
                 .stream()
                 .map(one -> new Reason(one.getKey().getFirst(), one.getKey().getLast(), one.getValue()))

@@ -1,17 +1,11 @@
 package scrm.sop.result;
 
-import java.lang.reflect.RecordComponent;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -39,8 +33,7 @@ import scrm.wecom.Corps;
 @RestController
 @RequestMapping("/v1/corps/{corpId}/plans/{id}/results")
 class ResultController {
-    private static final String TEXTS = "scrm.sop.result.definitions";
-    private static final int MOST_DAYS = 366;
+    static final int MOST_DAYS = 366;
     private static final int MOST_WINDOW_DAYS = 90;
 
     private final ReportResults reportResults;
@@ -71,18 +64,10 @@ class ResultController {
             @RequestParam(defaultValue = "7") int windowDays,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage) {
         checkPeriod(from, until);
-        if (windowDays < 1 || windowDays > MOST_WINDOW_DAYS) {
-            throw InvalidRequest.field("windowDays", "out_of_range", 1, MOST_WINDOW_DAYS);
-        }
+        checkWindow(windowDays);
         ZoneId zone = corps.find(corpId).map(Corp::timezone).orElseThrow(() -> NotFound.of("plan"));
         Report report = reportResults.of(new Question(
-                corpId,
-                new PlanId(id),
-                by,
-                from.atStartOfDay(zone).toInstant(),
-                until.plusDays(1).atStartOfDay(zone).toInstant(),
-                Duration.ofDays(windowDays),
-                clock.instant()));
+                corpId, new PlanId(id), by, from, until, windowDays, LocalDate.ofInstant(clock.instant(), zone)));
         return new ResultsView(
                 from,
                 until,
@@ -90,10 +75,16 @@ class ResultController {
                 windowDays,
                 report.total(),
                 report.lines(),
-                report.reasons().stream()
-                        .map(reason -> new ReasonView(reason.state(), reason.reason(), reason.steps()))
-                        .toList(),
-                definitions(Languages.preferred(acceptLanguage)));
+                ReasonView.of(report),
+                report.lift(),
+                new Definitions(Languages.preferred(acceptLanguage)).all());
+    }
+
+    /** Refuses a window that is none, or longer than what followed is kept apart by days. */
+    static void checkWindow(int windowDays) {
+        if (windowDays < 1 || windowDays > MOST_WINDOW_DAYS) {
+            throw InvalidRequest.field("windowDays", "out_of_range", 1, MOST_WINDOW_DAYS);
+        }
     }
 
     /** Refuses days in the wrong order, and more than a year. */
@@ -106,21 +97,13 @@ class ResultController {
         }
     }
 
-    private static Map<String, String> definitions(Locale language) {
-        ResourceBundle texts = ResourceBundle.getBundle(
-                TEXTS, language, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        Map<String, String> definitions = new LinkedHashMap<>();
-        Arrays.stream(ResultLine.class.getRecordComponents())
-                .map(RecordComponent::getName)
-                .forEach(name -> definitions.put(name, texts.getString(name)));
-        return definitions;
-    }
-
     /**
      * A plan's results; as CSV the lines with the total first.
      *
      * @param total of all lines
      * @param reasons why steps were skipped or failed, the most frequent first
+     * @param lift what the plan caused, compared with those who were held out; absent: nobody was, or their windows are
+     *     not over yet
      * @param definitions what each figure means, by its name
      */
     record ResultsView(
@@ -131,6 +114,7 @@ class ResultController {
             ResultLine total,
             List<ResultLine> lines,
             List<ReasonView> reasons,
+            @Nullable Lift lift,
             Map<String, String> definitions)
             implements CsvTable {
         @Override
@@ -144,5 +128,11 @@ class ResultController {
      *
      * @param state {@code SKIPPED}, {@code FAILED} or {@code UNKNOWN}
      */
-    record ReasonView(String state, String reason, long steps) {}
+    record ReasonView(String state, String reason, long steps) {
+        static List<ReasonView> of(Report report) {
+            return report.reasons().stream()
+                    .map(reason -> new ReasonView(reason.state(), reason.reason(), reason.steps()))
+                    .toList();
+        }
+    }
 }

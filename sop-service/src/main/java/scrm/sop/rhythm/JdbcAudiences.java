@@ -60,14 +60,16 @@ class JdbcAudiences implements Audiences, Activities {
     @Override
     public List<String> groups(CorpId corpId, String after, int limit) {
         return page("""
-                SELECT chat_id FROM group_owner WHERE corp_id = :corpId AND chat_id > :after AND open
+                SELECT chat_id FROM group_target
+                WHERE corp_id = :corpId AND chat_id > :after AND open AND owner IS NOT NULL
                 ORDER BY chat_id LIMIT :limit
                 """, corpId, after, limit);
     }
 
     @Override
     public long countGroups(CorpId corpId) {
-        return count("SELECT COUNT(*) FROM group_owner WHERE corp_id = :corpId AND open", corpId);
+        return count(
+                "SELECT COUNT(*) FROM group_target WHERE corp_id = :corpId AND open AND owner IS NOT NULL", corpId);
     }
 
     private List<String> page(String sql, CorpId corpId, String after, int limit) {

@@ -47,7 +47,13 @@ class CalendarFileTest {
         return new CalendarEntry(
                 new EntryId(id),
                 new CalendarEntry.Content(
-                        AT, TOPIC, new CalendarEntry.Place(new ChatId("wr1"), null, null), null, null, status),
+                        AT,
+                        TOPIC,
+                        new CalendarEntry.Place(new ChatId("wr1"), null, null),
+                        null,
+                        null,
+                        CalendarEntry.By.PEOPLE,
+                        status),
                 3,
                 AT);
     }

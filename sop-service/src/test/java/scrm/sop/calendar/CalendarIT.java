@@ -168,6 +168,74 @@ class CalendarIT extends SopServiceIT {
         assertThat(get("/calendar/festivals?year=2101").status()).isEqualTo(400);
     }
 
+    @Test
+    void anEntryIsSentOnceWhatSendsItWasAndNoOtherIs() {
+        corp.people().memberJoins("zhang", "张三");
+        String plan = post(
+                        "/plans",
+                        Map.of(
+                                "name",
+                                "计划",
+                                "trigger",
+                                Map.of("type", "CONTACT_ADDED"),
+                                "steps",
+                                List.of(Map.of(
+                                        "key",
+                                        "hello",
+                                        "when",
+                                        Map.of("after", "PT1H"),
+                                        "content",
+                                        Map.of("text", "你好")))))
+                .json()
+                .path("id")
+                .asString();
+        assertThat(post("/plans/" + plan + "/publish", Map.of()).status()).isEqualTo(200);
+        String contact = corp.people().memberAdds("zhang", "小李").externalUserId();
+        soon().untilAsserted(() -> assertThat(all("/due-steps")).hasSize(1));
+        String campaign = post(
+                        "/group-messages",
+                        Map.of(
+                                "name",
+                                "群发",
+                                "content",
+                                Map.of("text", "上新"),
+                                "audience",
+                                Map.of("externalUserIds", List.of(contact))))
+                .json()
+                .path("id")
+                .asString();
+        String today = WECOM.clock().instant().plus(Duration.ofHours(1)).toString();
+        String byCampaign = add(today, "群发", Map.of("kind", "WELFARE", "campaignId", campaign));
+        String byStep = add(today, "问候", Map.of("planId", plan, "stepKey", "hello"));
+        add(today, "别的一步", Map.of("planId", plan, "stepKey", "other"));
+        add(
+                WECOM.clock().instant().plus(Duration.ofDays(9)).toString(),
+                "下周",
+                Map.of("planId", plan, "stepKey", "hello"));
+
+        WECOM.clock().advance(Duration.ofHours(1));
+        soon().untilAsserted(() -> {
+            WECOM.clock().advance(Duration.ofSeconds(5));
+            assertThat(all("/group-messages?status=CREATED")).hasSize(2);
+        });
+        all("/group-messages?status=CREATED")
+                .forEach(message -> soon().ignoreExceptions()
+                        .until(() -> corp.people()
+                                        .memberConfirmsSend(
+                                                message.path("msgid").asString(), "zhang")
+                                > 0));
+        WECOM.clock().advance(Duration.ofMinutes(16));
+
+        String sent = "/calendar?from=%s&until=%s&status=SENT"
+                .formatted(
+                        WECOM.clock().instant().minus(Duration.ofDays(1)),
+                        WECOM.clock().instant().plus(Duration.ofDays(20)));
+        soon().untilAsserted(() -> assertThat(topics(sent)).containsExactlyInAnyOrder("群发", "问候"));
+        assertThat(get("/calendar/" + byCampaign).json().path("campaignId").asString())
+                .isEqualTo(campaign);
+        assertThat(get("/calendar/" + byStep).json().path("stepKey").asString()).isEqualTo("hello");
+    }
+
     private void charter(String event, int version, List<DayTopic> topics) {
         publish(new GroupChartered(
                 EventId.derived("calendar-it", corpId(), event),

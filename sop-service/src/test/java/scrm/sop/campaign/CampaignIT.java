@@ -231,6 +231,7 @@ class CampaignIT extends SopServiceIT {
                 campaign.sendAt(),
                 campaign.author(),
                 campaign.approver(),
+                campaign.approvedAt(),
                 campaign.pageCursor(),
                 campaign.createdAt());
 

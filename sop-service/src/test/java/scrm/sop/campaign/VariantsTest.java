@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-import scrm.sop.groupmessage.MessageContent;
+import scrm.sop.content.MessageContent;
 
 class VariantsTest {
     private static final CampaignId ID = new CampaignId(7);

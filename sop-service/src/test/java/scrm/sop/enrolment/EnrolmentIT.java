@@ -179,6 +179,40 @@ class EnrolmentIT extends SopServiceIT {
     }
 
     @Test
+    void whoIsHeldOutGetsNothingAndIsKnownForComparison() {
+        String planId =
+                publish(plan("对照").with("holdOut", 50).trigger("BY_HAND").says("a", LATER));
+        List<String> contacts = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String contact = corp.people().memberAdds("zhang", "客户" + i).externalUserId();
+            contacts.add(contact);
+        }
+        soon().untilAsserted(() -> {
+            post("/enrolments", Map.of("planId", planId, "externalUserIds", contacts));
+            assertThat(enrolments("?planId=" + planId)).hasSize(40);
+        });
+
+        List<JsonNode> heldOut = enrolments("?planId=" + planId + "&status=HELD_OUT");
+
+        assertThat(heldOut).hasSizeBetween(8, 32);
+        assertThat(steps(planId)).hasSize(40 - heldOut.size());
+        assertThat(steps(planId))
+                .extracting(step -> step.path("externalUserId").asString())
+                .doesNotContainAnyElementsOf(heldOut.stream()
+                        .map(enrolment -> enrolment.path("externalUserId").asString())
+                        .toList());
+        Answer refused = post(
+                "/plans",
+                plan("群")
+                        .with("audience", "GROUP")
+                        .with("holdOut", 10)
+                        .trigger("BY_HAND")
+                        .says("a", LATER)
+                        .body());
+        assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("holdOut");
+    }
+
+    @Test
     void peopleEnrolByHandAndNobodyTwice() {
         String planId = publish(plan("手动").trigger("BY_HAND").says("a", LATER));
         Map<String, Object> request =

@@ -19,6 +19,8 @@ import scrm.events.UserId;
 import scrm.harness.Answer;
 import scrm.simulator.server.Fault;
 import scrm.sop.SopServiceIT;
+import scrm.sop.content.ChatType;
+import scrm.sop.content.MessageContent;
 
 /** What happens between the call and the member's tap. */
 class ConfirmationIT extends SopServiceIT {

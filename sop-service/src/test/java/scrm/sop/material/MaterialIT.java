@@ -137,13 +137,13 @@ class MaterialIT extends SopServiceIT {
                 add("问候", "{contactName|您}好", Map.of()).path("id").asLong());
         CorpId corpId = new CorpId(corpId());
         ExternalUserId contact = new ExternalUserId(added.externalUserId());
-        UserId zhang = new UserId("zhang");
+        Reader reader = new Reader(new UserId("zhang"), contact);
 
-        assertThat(renderMaterial.render(corpId, id, 1, zhang, List.of(contact)))
-                .containsEntry(contact, new Rendering.Ready("您好", List.of()));
+        assertThat(renderMaterial.render(corpId, id, 1, List.of(reader)))
+                .containsEntry(reader, new Rendering.Ready("您好", List.of()));
         transaction.executeWithoutResult(_ -> renderMaterial.prepare(corpId, id, 1, List.of(contact)));
-        soon().untilAsserted(() -> assertThat(renderMaterial.render(corpId, id, 1, zhang, List.of(contact)))
-                .containsEntry(contact, new Rendering.Ready("小王好", List.of())));
+        soon().untilAsserted(() -> assertThat(renderMaterial.render(corpId, id, 1, List.of(reader)))
+                .containsEntry(reader, new Rendering.Ready("小王好", List.of())));
 
         long asked = calls("externalcontact/get").size();
         transaction.executeWithoutResult(_ -> renderMaterial.prepare(corpId, id, 1, List.of(contact)));
@@ -160,12 +160,12 @@ class MaterialIT extends SopServiceIT {
                 add("限时", "快来", Map.of("validUntil", now.plusSeconds(3600).toString()))
                         .path("id")
                         .asLong());
-        ExternalUserId contact = new ExternalUserId("wmAnybody");
+        Reader anybody = new Reader(new UserId("zhang"), new ExternalUserId("wmAnybody"));
 
         WECOM.clock().advance(Duration.ofHours(2));
 
-        assertThat(renderMaterial.render(new CorpId(corpId()), id, 1, new UserId("zhang"), List.of(contact)))
-                .containsEntry(contact, new Rendering.Refused("EXPIRED", List.of()));
+        assertThat(renderMaterial.render(new CorpId(corpId()), id, 1, List.of(anybody)))
+                .containsEntry(anybody, new Rendering.Refused("EXPIRED", List.of()));
         assertThat(get("/materials/" + id).json().path("validity").asString()).isEqualTo("EXPIRED");
     }
 

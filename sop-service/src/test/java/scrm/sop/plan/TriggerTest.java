@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import scrm.events.TagId;
-import scrm.sop.calendar.Festival;
+import scrm.sop.content.MessageContent;
+import scrm.sop.festival.Festival;
 import scrm.sop.groupmessage.FollowUp;
-import scrm.sop.groupmessage.MessageContent;
 import scrm.sop.plan.Condition.Verdict;
 import scrm.sop.plan.PlanDefinition.Choice;
 
@@ -208,7 +208,8 @@ class TriggerTest {
                 Misfire.RUN,
                 List.of(),
                 5,
-                null);
+                null,
+                0);
     }
 
     @Test

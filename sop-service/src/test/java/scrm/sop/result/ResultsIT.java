@@ -1,6 +1,7 @@
 package scrm.sop.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,7 @@ class ResultsIT extends SopServiceIT {
                 .isEqualTo(
                         "{\"line\":null,\"planned\":7,\"waiting\":1,\"sent\":4,\"delivered\":2,\"refused\":1,\"failed\":1,"
                                 + "\"skipped\":2,\"unknown\":0,\"late\":1,\"judged\":2,\"converted\":0,\"clicked\":0,"
-                                + "\"judgedAfterDay\":2,\"lostWithinDay\":0}");
+                                + "\"replied\":0,\"judgedAfterDay\":2,\"lostWithinDay\":0}");
         assertThat(lines(results, "planned")).containsExactly("1 3", "2 3", "10 1");
         assertThat(lines(results("EMPLOYEE").json(), "planned")).containsExactly("li 5", "zhang 2");
         assertThat(lines(results("VERSION").json(), "delivered")).containsExactly("1 2");
@@ -103,6 +104,7 @@ class ResultsIT extends SopServiceIT {
         plan = draft();
         step("1", "zhang", "wm1", "SENT", null, WECOM.clock().instant().minus(Duration.ofDays(1)), Duration.ZERO);
 
+        counted();
         String csv = send(request(path("STEP")).setHeader("Accept", "text/csv"))
                 .http()
                 .body();
@@ -126,41 +128,104 @@ class ResultsIT extends SopServiceIT {
     }
 
     @Test
-    void aResultReadsThePlansStepsAndWhatContactsDidAndNothingElse() {
+    void aReportCoversAllThatAPlanCameTo() {
+        plan = draft();
+        Instant due = WECOM.clock().instant().minus(Duration.ofDays(20));
+        step("1", "zhang", "wm1", "SENT", null, due, Duration.ZERO);
+        step("1", "zhang", "wm2", "SENT", null, due.plus(Duration.ofDays(3)), Duration.ZERO);
+        step("2", "zhang", "wm2", "SKIPPED", "ENROLMENT_ENDED", due.plus(Duration.ofDays(30)), null);
+        counted();
+
+        JsonNode report = get("/plans/" + plan + "/report").json();
+
+        assertThat(report.path("from").asString())
+                .isEqualTo(LocalDate.ofInstant(due, ZONE).toString());
+        assertThat(report.path("until").asString())
+                .isEqualTo(LocalDate.ofInstant(due, ZONE).plusDays(30).toString());
+        assertThat(report.at("/total/planned").asInt()).isEqualTo(3);
+        assertThat(report.path("steps")).hasSize(2);
+        assertThat(report.has("lift") && !report.path("lift").isNull()).isFalse();
+        Answer csv = send(request("/plans/" + plan + "/report").setHeader("Accept", "text/csv"));
+        assertThat(csv.http().body().lines()).hasSize(4);
+        Answer page = send(request("/plans/" + plan + "/report/page").setHeader("Accept", "text/html"));
+        assertThat(page.http().body())
+                .contains("<h1>p</h1>", "ENROLMENT_ENDED", "<svg")
+                .doesNotContain("<script", " src=", " href=");
+        assertThat(get("/plans/999999/report").status()).isEqualTo(404);
+        assertThat(field("/plans/" + plan + "/report?windowDays=91")).isEqualTo("windowDays");
+    }
+
+    @Test
+    void whoWasHeldOutTellsWhatThePlanCaused() {
+        plan = draft();
+        Instant before = WECOM.clock().instant().minus(Duration.ofDays(20));
+        for (int i = 0; i < 100; i++) {
+            enrolment("wm" + i, i < 80 ? "COMPLETED" : "HELD_OUT", before);
+        }
+        enrolment("wmLate", "ACTIVE", WECOM.clock().instant());
+        for (int i = 0; i < 100; i++) {
+            // Half of those who were enrolled bought in time, one in ten of those who were not.
+            if (i < 40 || i == 80 || i == 81) {
+                order("order" + i, "wm" + i, before.plus(Duration.ofDays(2)));
+            } else if (i < 60) {
+                order("order" + i, "wm" + i, before.plus(Duration.ofDays(8)));
+            }
+        }
+
+        soon().untilAsserted(() -> {
+            JsonNode lift = results("STEP").json().path("lift");
+            assertThat(lift.path("enrolled").asInt()).isEqualTo(80);
+            assertThat(lift.path("converted").asInt()).isEqualTo(40);
+            assertThat(lift.path("heldOut").asInt()).isEqualTo(20);
+            assertThat(lift.path("heldOutConverted").asInt()).isEqualTo(2);
+        });
+        JsonNode lift = results("STEP").json().path("lift");
+        assertThat(lift.path("difference").asDouble()).isCloseTo(0.4, within(1e-9));
+        assertThat(lift.path("low").asDouble()).isBetween(0.1, 0.4);
+        assertThat(lift.path("high").asDouble()).isBetween(0.4, 0.6);
+        JsonNode report = get("/plans/" + plan + "/report").json();
+        assertThat(report.path("enrolled").asInt()).isEqualTo(81);
+        assertThat(report.path("heldOut").asInt()).isEqualTo(20);
+    }
+
+    @Test
+    void aResultReadsThePlansSumsAndNothingElse() {
         QueryPlans.fill(
                 jdbc,
-                "due_step",
-                "corp_id, enrolment_id, step, step_key, plan_id, plan_version, userid, target_id, state, due_at,"
-                        + " settled_at",
-                "'wwplan', 90000000 + n, 0, '1', 900000 + n % 100, 1, 'zhang', CONCAT('wm', n), 'SENT', '2026-01-01',"
-                        + " '2026-01-01'");
-        QueryPlans.fill(
-                jdbc,
-                "reaction",
-                "corp_id, kind, external_userid, happened_at, subject",
-                "'wwplan', ELT(1 + n % 3, 'BOUGHT', 'CLICKED', 'LOST'), CONCAT('wm', n),"
-                        + " '2026-01-01' + INTERVAL n HOUR, n");
-        Map<String, Object> asked = new HashMap<>(Map.of("corpId", "wwplan", "planId", 900_007, "kind", "BOUGHT"));
+                "plan_sum",
+                "corp_id, plan_id, day, plan_version, step_key, variant, userid, outcome, reason, dispatched, late,"
+                        + " since, lag, steps",
+                "'wwplan', 900000 + n % 100, '2026-01-01' + INTERVAL n DIV 100 DAY, 1, '1', '', 'zhang', 'SENT', '',"
+                        + " TRUE, FALSE, '2026-01-01', 0, 1");
+        Map<String, Object> asked = new HashMap<>(Map.of("corpId", "wwplan", "planId", 900_007));
         asked.put("from", "2026-01-01");
         asked.put("until", "2026-02-01");
-        asked.put("late", 1);
-        asked.put("windowAgo", "2026-02-01");
-        asked.put("dayAgo", "2026-02-01");
-        asked.put("windowSeconds", 86_400);
-
+        asked.put("over", "2026-02-01");
+        asked.put("windowDays", 7);
         try {
+            assertThat(QueryPlans.keys(client, JdbcResults.COMPARED, asked)).containsExactly("PRIMARY");
+            asked.put("overDay", "2026-02-01");
+            asked.put("day", 1);
             assertThat(QueryPlans.keys(client, JdbcResults.COUNTED.formatted("step_key"), asked))
-                    .containsExactly("due_step_plan");
-            assertThat(QueryPlans.keys(client, JdbcResults.REACTED.formatted("step_key"), asked))
-                    .contains("due_step_target")
-                    .containsAnyOf("reaction_time", "PRIMARY");
+                    .containsExactly("PRIMARY");
         } finally {
-            jdbc.update("DELETE FROM due_step WHERE corp_id = 'wwplan'");
-            jdbc.update("DELETE FROM reaction WHERE corp_id = 'wwplan'");
+            jdbc.update("DELETE FROM plan_sum WHERE corp_id = 'wwplan'");
+        }
+    }
+
+    /** Waits until the sums are what the rows are. */
+    private void counted() {
+        for (String table : List.of("due_step", "enrolment", "reaction")) {
+            soon().untilAsserted(() -> assertThat(jdbc.queryForObject(
+                            "SELECT COUNT(*) FROM " + table + " WHERE corp_id = ? AND uncounted IS NOT NULL",
+                            Integer.class,
+                            corpId()))
+                    .isZero());
         }
     }
 
     private Answer results(String by) {
+        counted();
         return get(path(by));
     }
 
@@ -222,6 +287,14 @@ class ResultsIT extends SopServiceIT {
                 lateness == null ? null : JdbcTime.of(due),
                 lateness == null ? null : lateness.toMillis(),
                 lateness == null ? null : JdbcTime.of(due));
+    }
+
+    private void enrolment(String contact, String status, Instant at) {
+        jdbc.update("""
+                INSERT INTO enrolment (corp_id, plan_id, plan_version, userid, target_kind, target_id, status,
+                                       triggered_at, created_at)
+                VALUES (?, ?, 1, 'zhang', 'CONTACT', ?, ?, ?, ?)
+                """, corpId(), Long.parseLong(plan), contact, status, JdbcTime.of(at), JdbcTime.of(at));
     }
 
     private void order(String id, String contact, Instant at) {

@@ -4,14 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.security.Principal;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -28,22 +23,17 @@ import org.springframework.web.multipart.MultipartFile;
 
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
-import scrm.events.TagGroupId;
 import scrm.events.TagId;
 import scrm.events.UserId;
 import scrm.messaging.job.Jobs;
 import scrm.rest.Answers;
 import scrm.rest.Cursor;
-import scrm.rest.FieldProblem;
-import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
 import scrm.rest.job.JobAnswers;
 import scrm.rest.job.JobView;
 import scrm.tag.bulk.StartBulkTagging.Order;
-import scrm.tag.bulk.StartBulkTagging.Tags;
-import scrm.tag.corptag.CorpTagBook;
 import scrm.tag.tagging.RelationTag;
 import scrm.wecom.Caller;
 import scrm.wecom.CorpTags;
@@ -52,32 +42,26 @@ import scrm.wecom.CorpTags;
 @RestController
 @RequestMapping("/v1/corps/{corpId}/external-contacts/tags/bulk")
 class BulkController {
-    private static final int MAX_CONTACTS = 10_000;
-    private static final int MAX_TAGS = 100;
-
     private final StartBulkTagging start;
     private final Bulks bulks;
-    private final CorpTagBook book;
+    private final BulkChanges bulkChanges;
     private final Jobs jobs;
     private final JobAnswers jobAnswers;
     private final CorpTags corpTags;
-    private final Clock clock;
 
     BulkController(
             StartBulkTagging start,
             Bulks bulks,
-            CorpTagBook book,
+            BulkChanges bulkChanges,
             Jobs jobs,
             JobAnswers jobAnswers,
-            CorpTags corpTags,
-            Clock clock) {
+            CorpTags corpTags) {
         this.start = start;
         this.bulks = bulks;
-        this.book = book;
+        this.bulkChanges = bulkChanges;
         this.jobs = jobs;
         this.jobAnswers = jobAnswers;
         this.corpTags = corpTags;
-        this.clock = clock;
     }
 
     /**
@@ -92,15 +76,7 @@ class BulkController {
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestBody WantedBulk wanted,
             Principal person) {
-        check(corpId, wanted);
-        Order order = new Order(person.getName(), dryRun, wanted.expiresAt());
-        Tags tags = new Tags(wanted.userId(), wanted.adds(), wanted.removes());
-        String segmentId = wanted.segmentId();
-        return accepted(
-                corpId,
-                segmentId == null
-                        ? start.forContacts(corpId, order, tags, wanted.contacts())
-                        : start.forAudience(corpId, order, tags, segmentId));
+        return accepted(corpId, start.forWanted(corpId, person.getName(), dryRun, wanted));
     }
 
     /**
@@ -121,9 +97,6 @@ class BulkController {
             @RequestPart MultipartFile file,
             Principal person)
             throws IOException {
-        List<FieldProblem> errors = new ArrayList<>();
-        checkExpiry(expiresAt, errors);
-        refuse(errors);
         try (InputStream rows = file.getInputStream()) {
             return accepted(corpId, start.forFile(corpId, new Order(person.getName(), dryRun, expiresAt), rows));
         }
@@ -142,7 +115,7 @@ class BulkController {
     BulkProgressView find(@PathVariable CorpId corpId, @PathVariable long id) {
         Bulk bulk = bulk(corpId, id);
         Map<Item.State, Long> items = bulks.itemCounts(corpId, id);
-        Map<Change.State, Long> changes = bulks.changeCounts(corpId, id);
+        Map<Change.State, Long> changes = bulkChanges.counts(corpId, id);
         long left = bulk.dryRun()
                 ? bulk.tally().calls()
                 : changes.getOrDefault(Change.State.ASKED, 0L) + items.getOrDefault(Item.State.READY, 0L);
@@ -187,7 +160,7 @@ class BulkController {
                 ? null
                 : new RelationTag(new UserId(at.text(1)), new ExternalUserId(at.text(0)), new TagId(at.text(2)));
         return Slice.of(
-                        bulks.changes(corpId, id, state, after, page.fetchSize()),
+                        bulkChanges.after(corpId, id, state, after, page.fetchSize()),
                         page,
                         (Change change) -> Cursor.at(
                                 change.tag().externalUserId(),
@@ -215,101 +188,6 @@ class BulkController {
 
     private BulkView view(Bulk bulk) {
         return BulkView.of(bulk, bulk.jobId() == null ? null : jobAnswers.shown(bulk.jobId()));
-    }
-
-    private void check(CorpId corpId, WantedBulk wanted) {
-        List<FieldProblem> errors = new ArrayList<>();
-        if (wanted.segmentId() != null && wanted.externalUserIds() != null) {
-            errors.add(new FieldProblem("segmentId", "contacts_or_segment"));
-        } else if (wanted.segmentId() == null && wanted.contacts().isEmpty()) {
-            errors.add(new FieldProblem("externalUserIds", "too_few", 1));
-        }
-        if (wanted.contacts().size() > MAX_CONTACTS) {
-            errors.add(new FieldProblem("externalUserIds", "too_many", MAX_CONTACTS));
-        }
-        checkTags(corpId, wanted, errors);
-        checkExpiry(wanted.expiresAt(), errors);
-        refuse(errors);
-    }
-
-    private void checkTags(CorpId corpId, WantedBulk wanted, List<FieldProblem> errors) {
-        if (wanted.adds().isEmpty() && wanted.removes().isEmpty()) {
-            errors.add(new FieldProblem("add", "too_few", 1));
-        }
-        if (wanted.adds().size() + wanted.removes().size() > MAX_TAGS) {
-            errors.add(new FieldProblem("add", "too_many", MAX_TAGS));
-            return;
-        }
-        Set<TagId> all = new HashSet<>(wanted.adds());
-        all.addAll(wanted.removes());
-        Set<TagId> existing = book.find(corpId, all).keySet();
-        Map<TagId, TagGroupId> exclusive = book.exclusive(corpId, all);
-        Set<TagGroupId> groups = new HashSet<>();
-        for (int i = 0; i < wanted.adds().size(); i++) {
-            TagId tagId = wanted.adds().get(i);
-            if (!existing.contains(tagId)) {
-                errors.add(new FieldProblem("add[" + i + "]", "not_found"));
-            } else if (exclusive.containsKey(tagId) && !groups.add(exclusive.get(tagId))) {
-                errors.add(new FieldProblem("add[" + i + "]", "exclusive_group"));
-            }
-        }
-        for (int i = 0; i < wanted.removes().size(); i++) {
-            TagId tagId = wanted.removes().get(i);
-            if (!existing.contains(tagId)) {
-                errors.add(new FieldProblem("remove[" + i + "]", "not_found"));
-            } else if (wanted.adds().contains(tagId)) {
-                errors.add(new FieldProblem("remove[" + i + "]", "tag_in_both"));
-            }
-        }
-    }
-
-    private void checkExpiry(@Nullable Instant expiresAt, List<FieldProblem> errors) {
-        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
-            errors.add(new FieldProblem("expiresAt", "past"));
-        }
-    }
-
-    private static void refuse(List<FieldProblem> errors) {
-        if (!errors.isEmpty()) {
-            throw InvalidRequest.fields(errors);
-        }
-    }
-
-    /**
-     * What is wanted.
-     *
-     * @param externalUserIds 1 to 10,000 contacts; or else
-     * @param segmentId a segment, as it is now
-     * @param userId the member whose relation is meant; absent: all that last
-     * @param add tags to be set, and
-     * @param remove tags to be taken away: 1 to 100 together
-     * @param expiresAt when tags that are set are taken away again, unless somebody sets them meanwhile for longer or
-     *     for good; absent: never
-     */
-    record WantedBulk(
-            @Nullable List<ExternalUserId> externalUserIds,
-            @Nullable String segmentId,
-            @Nullable UserId userId,
-            @Nullable List<TagId> add,
-            @Nullable List<TagId> remove,
-            @Nullable Instant expiresAt) {
-        List<ExternalUserId> contacts() {
-            return distinct(externalUserIds);
-        }
-
-        List<TagId> adds() {
-            return distinct(add);
-        }
-
-        List<TagId> removes() {
-            return distinct(remove);
-        }
-
-        private static <T> List<T> distinct(@Nullable List<T> values) {
-            return values == null
-                    ? List.of()
-                    : values.stream().filter(Objects::nonNull).distinct().toList();
-        }
     }
 
     /**

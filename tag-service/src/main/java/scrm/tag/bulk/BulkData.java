@@ -11,9 +11,11 @@ import scrm.tag.contact.PersonalData;
 @Service
 class BulkData implements PersonalData {
     private final Bulks bulks;
+    private final BulkChanges changes;
 
-    BulkData(Bulks bulks) {
+    BulkData(Bulks bulks, BulkChanges changes) {
         this.bulks = bulks;
+        this.changes = changes;
     }
 
     @Override
@@ -23,7 +25,7 @@ class BulkData implements PersonalData {
 
     @Override
     public List<Change> export(CorpId corpId, ExternalUserId externalUserId) {
-        return bulks.of(corpId, externalUserId);
+        return changes.of(corpId, externalUserId);
     }
 
     @Override

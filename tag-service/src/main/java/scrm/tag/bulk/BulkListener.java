@@ -13,10 +13,10 @@ import scrm.tag.tagging.TagsSettled.Outcome;
 /** Hears what became of the changes that bulk taggings asked for, in the transaction that takes it down. */
 @Component
 class BulkListener {
-    private final Bulks bulks;
+    private final BulkChanges changes;
 
-    BulkListener(Bulks bulks) {
-        this.bulks = bulks;
+    BulkListener(BulkChanges changes) {
+        this.changes = changes;
     }
 
     @EventListener
@@ -24,7 +24,7 @@ class BulkListener {
         settled.outcomes().stream()
                 .filter(outcome -> outcome.source().startsWith(Bulk.PREFIX))
                 .sorted(comparingLong(Outcome::assignmentId))
-                .forEach(outcome -> bulks.settleChanges(
+                .forEach(outcome -> changes.settle(
                         settled.corpId(),
                         Long.parseLong(outcome.source().substring(Bulk.PREFIX.length())),
                         List.of(change(settled, outcome))));

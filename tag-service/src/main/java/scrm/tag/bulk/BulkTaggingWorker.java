@@ -48,13 +48,21 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
     private static final Duration UNTIL_ROOM = Duration.ofMillis(250);
 
     private final Bulks bulks;
+    private final BulkChanges bulkChanges;
     private final AssignTags assign;
     private final FollowUserTags followUserTags;
     private final Audience audience;
     private final Clock clock;
 
-    BulkTaggingWorker(Bulks bulks, AssignTags assign, FollowUserTags followUserTags, Audience audience, Clock clock) {
+    BulkTaggingWorker(
+            Bulks bulks,
+            BulkChanges bulkChanges,
+            AssignTags assign,
+            FollowUserTags followUserTags,
+            Audience audience,
+            Clock clock) {
         this.bulks = bulks;
+        this.bulkChanges = bulkChanges;
         this.assign = assign;
         this.followUserTags = followUserTags;
         this.audience = audience;
@@ -101,7 +109,7 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
 
     /** Each relation whose tags the other one changed is an item; what is to be changed back is looked up with it. */
     private Slice gather(CorpId corpId, Bulk bulk, long undone, Place place) {
-        List<Change> page = bulks.changes(corpId, undone, Change.State.CHANGED, place.after(), PAGE);
+        List<Change> page = bulkChanges.after(corpId, undone, Change.State.CHANGED, place.after(), PAGE);
         Map<String, RelationTag> last = new LinkedHashMap<>();
         page.forEach(change ->
                 last.put(change.tag().externalUserId() + "\t" + change.tag().userId(), change.tag()));
@@ -123,7 +131,7 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
     }
 
     private Slice tag(CorpId corpId, Bulk bulk, BulkTagging wanted, Place place) {
-        int room = bulk.dryRun() ? LOT : Math.min(LOT, LEAD - bulks.asked(corpId));
+        int room = bulk.dryRun() ? LOT : Math.min(LOT, LEAD - bulkChanges.asked(corpId));
         if (room <= 0) {
             return Slice.upTo(place.checkpoint(), 0, List.of()).thenRest(UNTIL_ROOM);
         }
@@ -179,7 +187,7 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
 
     private List<Item> reversed(
             CorpId corpId, long undone, List<Item> items, Set<ExternalUserId> contacts, Set<Change> kept) {
-        Map<ExternalUserId, Map<UserId, List<Change>>> changed = bulks.changed(corpId, undone, contacts).stream()
+        Map<ExternalUserId, Map<UserId, List<Change>>> changed = bulkChanges.changed(corpId, undone, contacts).stream()
                 .collect(Collectors.groupingBy(
                         change -> change.tag().externalUserId(),
                         Collectors.groupingBy(change -> change.tag().userId())));
@@ -222,7 +230,7 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
         plan.changes()
                 .forEach((tag, add) ->
                         changes.add(Change.of(tag, add, bulk.dryRun() ? Change.State.PLANNED : Change.State.ASKED)));
-        bulks.putChanges(corpId, bulk.id(), changes);
+        bulkChanges.put(corpId, bulk.id(), changes);
         if (!bulk.dryRun()) {
             List<Edit> edits = new ArrayList<>();
             plan.byRelation()

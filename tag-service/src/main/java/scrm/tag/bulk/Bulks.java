@@ -1,7 +1,6 @@
 package scrm.tag.bulk;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.tag.bulk.Bulk.Tally;
-import scrm.tag.tagging.RelationTag;
 
-/** Where bulk taggings are kept, with their items and changes. */
+/** Where bulk taggings are kept, with their items. */
 interface Bulks {
     /** Begins one that has no items and no job yet. */
     long open(
@@ -49,24 +47,6 @@ interface Bulks {
     /** Adds to what it came to. */
     void count(CorpId corpId, long id, Tally more);
 
-    /** Takes down changes, each in the place of what was known of it before. */
-    void putChanges(CorpId corpId, long id, Collection<Change> changes);
-
-    /** The same before the transaction commits, together with those of other relations. */
-    void settleChanges(CorpId corpId, long id, Collection<Change> changes);
-
-    /** Its changes in one state, in the order of contact, member and tag, from after the given one on. */
-    List<Change> changes(CorpId corpId, long id, Change.State state, @Nullable RelationTag after, int limit);
-
-    /** What it changed in these contacts' tags. */
-    List<Change> changed(CorpId corpId, long id, Collection<ExternalUserId> externalUserIds);
-
-    /** How many changes stand how. */
-    Map<Change.State, Long> changeCounts(CorpId corpId, long id);
-
-    /** In how many relations of the corp WeCom is still to be told of a change. */
-    int asked(CorpId corpId);
-
     /** Whether WeCom is still to be told of a change of this one. */
     boolean isAsked(CorpId corpId, long id);
 
@@ -75,9 +55,6 @@ interface Bulks {
 
     /** Deletes some of it; whether something is left. */
     boolean forget(CorpId corpId, long id);
-
-    /** What it knows about a contact. */
-    List<Change> of(CorpId corpId, ExternalUserId externalUserId);
 
     /** Deletes all that is about a contact. */
     void erase(CorpId corpId, ExternalUserId externalUserId);

@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,9 +29,7 @@ import scrm.events.ExternalUserId;
 import scrm.events.TagId;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
-import scrm.messaging.TransactionBatch;
 import scrm.tag.bulk.Bulk.Tally;
-import scrm.tag.tagging.RelationTag;
 
 /** Bulk taggings as tables. */
 @Repository
@@ -60,56 +56,8 @@ class JdbcBulks implements Bulks {
     static final String ITEMS_OF_STATE =
             ITEMS.formatted("bulk_item_by_state") + " AND state = :state ORDER BY n LIMIT :limit";
 
-    private static final String CHANGE = """
-            SELECT external_userid, userid, tag_id, change_kind, state, errcode, assignment_id
-            FROM bulk_change
-            WHERE corp_id = :corpId
-            """;
-
-    static final String CHANGES = CHANGE + """
-             AND bulk_id = :id AND state = :state AND external_userid >= :externalUserId
-                AND (external_userid > :externalUserId OR userid > :userId
-                    OR userid = :userId AND tag_id > :tagId)
-            ORDER BY external_userid, userid, tag_id
-            LIMIT :limit
-            """;
-
-    static final String ASKED = """
-            SELECT COUNT(DISTINCT c.external_userid, c.userid)
-            FROM bulk_tagging b JOIN bulk_change c ON c.bulk_id = b.id AND c.corp_id = b.corp_id
-            WHERE b.corp_id = :corpId AND b.finished_at IS NULL AND c.state = 'ASKED'
-            """;
-
     private final JdbcClient client;
     private final JdbcTemplate template;
-    private final TransactionBatch.Sink<Row> settled = this::write;
-
-    private record Row(CorpId corpId, long id, Change change) {
-        @Nullable
-        Object[] columns() {
-            return new @Nullable Object[] {
-                corpId.value(),
-                change.tag().externalUserId().value(),
-                change.tag().userId().value(),
-                change.tag().tagId().value(),
-                id,
-                change.add() ? "ADD" : "REMOVE",
-                change.state().name(),
-                change.errcode(),
-                change.assignmentId()
-            };
-        }
-
-        String place() {
-            RelationTag tag = change.tag();
-            return String.join(
-                    "\0",
-                    corpId.value(),
-                    tag.externalUserId().value(),
-                    tag.userId().value(),
-                    tag.tagId().value());
-        }
-    }
 
     JdbcBulks(JdbcClient client, JdbcTemplate template) {
         this.client = client;
@@ -289,89 +237,15 @@ class JdbcBulks implements Bulks {
     }
 
     @Override
-    public void putChanges(CorpId corpId, long id, Collection<Change> changes) {
-        write(changes.stream().map(change -> new Row(corpId, id, change)).toList());
-    }
-
-    @Override
-    public void settleChanges(CorpId corpId, long id, Collection<Change> changes) {
-        changes.forEach(change -> TransactionBatch.add(settled, new Row(corpId, id, change)));
-    }
-
-    /** In one order everywhere, against deadlocks. */
-    private void write(List<Row> rows) {
-        template.batchUpdate(
-                """
-                INSERT INTO bulk_change (corp_id, external_userid, userid, tag_id, bulk_id, change_kind, state, errcode,
-                    assignment_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE change_kind = VALUES(change_kind), state = VALUES(state),
-                    errcode = VALUES(errcode), assignment_id = VALUES(assignment_id)
-                """,
-                rows.stream()
-                        .sorted(Comparator.comparing(Row::place))
-                        .map(Row::columns)
-                        .toList());
-    }
-
-    @Override
-    public List<Change> changes(CorpId corpId, long id, Change.State state, @Nullable RelationTag after, int limit) {
-        return client.sql(CHANGES)
+    public boolean isAsked(CorpId corpId, long id) {
+        return client.sql("""
+                        SELECT EXISTS (SELECT 1 FROM bulk_change
+                            WHERE corp_id = :corpId AND bulk_id = :id AND state = 'ASKED')
+                        """)
                 .param("corpId", corpId.value())
                 .param("id", id)
-                .param("state", state.name())
-                .param(
-                        "externalUserId",
-                        after == null ? "" : after.externalUserId().value())
-                .param("userId", after == null ? "" : after.userId().value())
-                .param("tagId", after == null ? "" : after.tagId().value())
-                .param("limit", limit)
-                .query(JdbcBulks::change)
-                .list();
-    }
-
-    @Override
-    public List<Change> changed(CorpId corpId, long id, Collection<ExternalUserId> externalUserIds) {
-        return externalUserIds.isEmpty()
-                ? List.of()
-                : client.sql(CHANGE + """
-                                 AND external_userid IN (:externalUserIds) AND bulk_id = :id AND state = 'CHANGED'
-                                """)
-                        .param("corpId", corpId.value())
-                        .param("id", id)
-                        .param(
-                                "externalUserIds",
-                                externalUserIds.stream()
-                                        .map(ExternalUserId::value)
-                                        .distinct()
-                                        .toList())
-                        .query(JdbcBulks::change)
-                        .list();
-    }
-
-    @Override
-    public Map<Change.State, Long> changeCounts(CorpId corpId, long id) {
-        Map<Change.State, Long> counts = new EnumMap<>(Change.State.class);
-        client.sql("""
-                        SELECT state, COUNT(*) FROM bulk_change
-                        WHERE bulk_id = :id AND corp_id = :corpId GROUP BY state
-                        """).param("corpId", corpId.value()).param("id", id).query(row -> {
-            counts.put(Change.State.valueOf(row.getString(1)), row.getLong(2));
-        });
-        return counts;
-    }
-
-    @Override
-    public int asked(CorpId corpId) {
-        return client.sql(ASKED)
-                .param("corpId", corpId.value())
-                .query(Integer.class)
+                .query(Boolean.class)
                 .single();
-    }
-
-    @Override
-    public boolean isAsked(CorpId corpId, long id) {
-        return !changes(corpId, id, Change.State.ASKED, null, 1).isEmpty();
     }
 
     @Override
@@ -401,15 +275,6 @@ class JdbcBulks implements Bulks {
                 .param("id", id)
                 .update();
         return false;
-    }
-
-    @Override
-    public List<Change> of(CorpId corpId, ExternalUserId externalUserId) {
-        return client.sql(CHANGE + " AND external_userid = :externalUserId ORDER BY bulk_id")
-                .param("corpId", corpId.value())
-                .param("externalUserId", externalUserId.value())
-                .query(JdbcBulks::change)
-                .list();
     }
 
     @Override
@@ -451,18 +316,6 @@ class JdbcBulks implements Bulks {
                 tagIds(row.getString("remove_tags")),
                 Item.State.valueOf(row.getString("state")),
                 field == null ? null : new Item.Problem(field, row.getString("problem_code")));
-    }
-
-    private static Change change(ResultSet row, int number) throws SQLException {
-        return new Change(
-                new RelationTag(
-                        new UserId(row.getString("userid")),
-                        new ExternalUserId(row.getString("external_userid")),
-                        new TagId(row.getString("tag_id"))),
-                row.getString("change_kind").equals("ADD"),
-                Change.State.valueOf(row.getString("state")),
-                row.getObject("errcode", Integer.class),
-                row.getObject("assignment_id", Long.class));
     }
 
     private static @Nullable String joined(List<TagId> tagIds) {

@@ -73,14 +73,28 @@ class StartBulkTagging {
      * @param add tags to be set
      * @param remove tags to be taken away
      */
-    record Tags(@Nullable UserId userId, List<TagId> add, List<TagId> remove) {
+    private record Tags(@Nullable UserId userId, List<TagId> add, List<TagId> remove) {
         BulkTagging of(long bulkId, @Nullable String frozenId) {
             return new BulkTagging(bulkId, frozenId, userId, add, remove);
         }
     }
 
-    /** For contacts by their ids. */
-    Bulk forContacts(CorpId corpId, Order order, Tags tags, List<ExternalUserId> contacts) {
+    /**
+     * For what a person wants.
+     *
+     * @throws InvalidRequest naming each field, if it cannot be done
+     */
+    Bulk forWanted(CorpId corpId, String actor, boolean dryRun, WantedBulk wanted) {
+        wanted.check(corpId, book, clock.instant());
+        Order order = new Order(actor, dryRun, wanted.expiresAt());
+        Tags tags = new Tags(wanted.userId(), wanted.adds(), wanted.removes());
+        String segmentId = wanted.segmentId();
+        return segmentId == null
+                ? forContacts(corpId, order, tags, wanted.contacts())
+                : forAudience(corpId, order, tags, segmentId);
+    }
+
+    private Bulk forContacts(CorpId corpId, Order order, Tags tags, List<ExternalUserId> contacts) {
         return inTransaction(() -> {
             long id = open(corpId, order, null);
             bulks.addItems(
@@ -93,8 +107,8 @@ class StartBulkTagging {
         });
     }
 
-    /** For a set of contacts as it is now. */
-    Bulk forAudience(CorpId corpId, Order order, Tags tags, String audienceId) {
+    /** As it is now. */
+    private Bulk forAudience(CorpId corpId, Order order, Tags tags, String audienceId) {
         Audience.Frozen frozen =
                 audience.freeze(corpId, audienceId).orElseThrow(() -> InvalidRequest.field("segmentId", "not_found"));
         return inTransaction(() -> {
@@ -105,6 +119,9 @@ class StartBulkTagging {
 
     /** For the rows of a file, which are stored lot by lot; a file that cannot be taken leaves nothing. */
     Bulk forFile(CorpId corpId, Order order, InputStream file) throws IOException {
+        WantedBulk.checkExpiry(order.expiresAt(), clock.instant()).ifPresent(problem -> {
+            throw InvalidRequest.fields(List.of(problem));
+        });
         long id = inTransaction(() -> open(corpId, order, null));
         BulkFile rows = new BulkFile(
                 book.all(corpId), items -> transaction.executeWithoutResult(_ -> bulks.addItems(corpId, id, items)));

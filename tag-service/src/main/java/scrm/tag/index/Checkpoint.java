@@ -3,6 +3,7 @@ package scrm.tag.index;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -70,8 +71,14 @@ record Checkpoint(long id, Source source, Map<Integer, Long> offsets, Instant ta
         return best;
     }
 
+    /** Where nothing happened between two of them, the later one: the other is not needed any more. */
     private static Checkpoint newer(Checkpoint one, Checkpoint other, int partition) {
-        return one.offset(partition) >= other.offset(partition) ? one : other;
+        return Comparator.<Checkpoint>comparingLong(checkpoint -> checkpoint.offset(partition))
+                                .thenComparingLong(Checkpoint::id)
+                                .compare(one, other)
+                        > 0
+                ? one
+                : other;
     }
 
     /** The first event of a partition that it may not know of. */

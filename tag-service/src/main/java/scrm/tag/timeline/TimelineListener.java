@@ -32,6 +32,8 @@ import scrm.events.SopEvent;
 import scrm.events.SopEvent.EnrolmentEnded;
 import scrm.events.SopEvent.EnrolmentStarted;
 import scrm.events.SopEvent.LinkClicked;
+import scrm.events.SopEvent.LinkOpened;
+import scrm.events.SopEvent.LinkWanted;
 import scrm.events.SopEvent.StepSettled;
 import scrm.events.SopEvent.TagChangeWanted;
 import scrm.events.TaggingEvent;
@@ -224,6 +226,8 @@ class TimelineListener implements EventConsumer {
             case LinkClicked _ -> null;
             // Told once it is decided and done.
             case TagChangeWanted _ -> null;
+            // About links, whoever has them.
+            case LinkWanted _, LinkOpened _ -> null;
         };
     }
 

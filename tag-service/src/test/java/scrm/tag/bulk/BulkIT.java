@@ -326,7 +326,7 @@ class BulkIT extends TagServiceIT {
                 .containsExactly("bulk_item_by_state");
         assertThat(QueryPlans.keys(
                         client,
-                        JdbcBulks.CHANGES,
+                        JdbcBulkChanges.CHANGES,
                         Map.of(
                                 "corpId",
                                 "wwplan",
@@ -343,7 +343,7 @@ class BulkIT extends TagServiceIT {
                                 "limit",
                                 50)))
                 .containsExactly("bulk_change_list");
-        assertThat(QueryPlans.keys(client, JdbcBulks.ASKED, Map.of("corpId", "wwplan")))
+        assertThat(QueryPlans.keys(client, JdbcBulkChanges.ASKED, Map.of("corpId", "wwplan")))
                 .containsExactly("bulk_tagging_open", "bulk_change_list");
     }
 

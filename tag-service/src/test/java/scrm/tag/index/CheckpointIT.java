@@ -89,8 +89,13 @@ class CheckpointIT extends TagServiceIT {
                 "index_checkpoint",
                 "corp_id, topic_id, partition_count, timezone, format, taken_at, begun_at",
                 "CONCAT('wwplan', n % 50), 't', 24, 'UTC', 1, '2026-11-30', '2026-11-30'");
+        QueryPlans.fill(
+                jdbc,
+                "index_checkpoint_part",
+                "corp_id, checkpoint_id, part, bytes",
+                "CONCAT('wwplan', n % 50), n, 0, ''");
         Map<String, Object> parameters =
-                Map.of("corpId", "wwplan7", "since", "2026-11-29", "format", 1, "id", 1, "part", 0);
+                Map.of("corpId", "wwplan7", "since", "2026-11-29", "format", 1, "id", 57, "part", 0);
 
         assertThat(QueryPlans.keys(client, JdbcCheckpoints.OF_CORP, parameters))
                 .hasSize(2)
@@ -98,6 +103,7 @@ class CheckpointIT extends TagServiceIT {
                 .doesNotContain("null");
         assertThat(QueryPlans.keys(client, JdbcCheckpoints.PART, parameters)).containsExactly("PRIMARY");
         jdbc.update("DELETE FROM index_checkpoint WHERE corp_id LIKE 'wwplan%'");
+        jdbc.update("DELETE FROM index_checkpoint_part WHERE corp_id LIKE 'wwplan%'");
     }
 
     private void takeCheckpoint() {

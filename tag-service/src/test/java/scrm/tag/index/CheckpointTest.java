@@ -27,6 +27,15 @@ class CheckpointTest {
     }
 
     @Test
+    void ofTwoBetweenWhichNothingHappenedTheLaterOneIsTaken() {
+        Checkpoint first = checkpoint(1, Map.of(0, 150L, 1, 10L));
+        Checkpoint second = checkpoint(2, Map.of(0, 150L, 1, 20L));
+
+        assertThat(Checkpoint.best(List.of(first, second), SOURCE, RANGES)).isEqualTo(Map.of(second, Set.of(0, 1)));
+        assertThat(Checkpoint.best(List.of(second, first), SOURCE, RANGES)).isEqualTo(Map.of(second, Set.of(0, 1)));
+    }
+
+    @Test
     void oneWhoseEventsWereDeletedOrHaveNotHappenedIsOfNoUse() {
         Checkpoint early = checkpoint(1, Map.of(0, 99L));
         Checkpoint late = checkpoint(2, Map.of(0, 201L, 1, 50L));

@@ -1,0 +1,5 @@
+/** Reports as pages to print. */
+@NullMarked
+package scrm.rest.page;
+
+import org.jspecify.annotations.NullMarked;

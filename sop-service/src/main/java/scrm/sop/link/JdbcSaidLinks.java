@@ -1,0 +1,138 @@
+package scrm.sop.link;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import scrm.events.CorpId;
+import scrm.events.ExternalUserId;
+import scrm.messaging.JdbcTime;
+
+@Repository
+class JdbcSaidLinks implements SaidLinks {
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int LENGTH = 12;
+    private static final int BATCH = 1000;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    JdbcSaidLinks(JdbcClient jdbc, JdbcTemplate batches, Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<SaidLink, Code> codes(CorpId corpId, Collection<SaidLink> links) {
+        Map<SaidLink, Code> codes = new HashMap<>();
+        links.stream()
+                .distinct()
+                .collect(Collectors.groupingBy(SaidLink::origin))
+                .forEach((origin, some) -> codes.putAll(codes(corpId, origin, some)));
+        return codes;
+    }
+
+    private Map<SaidLink, Code> codes(CorpId corpId, LinkOrigin origin, List<SaidLink> links) {
+        Map<String, SaidLink> byKey = links.stream()
+                .collect(Collectors.toMap(JdbcSaidLinks::key, link -> link, (one, _) -> one, LinkedHashMap::new));
+        Map<String, String> drawn = new HashMap<>();
+        byKey.keySet().forEach(key -> drawn.put(key, draw()));
+        batches.batchUpdate("""
+                INSERT IGNORE INTO said_link (code, corp_id, origin, origin_id, part, link_key, url, external_userid,
+                                              openings, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+                """, byKey.entrySet(), BATCH, (statement, entry) -> {
+            ExternalUserId contact = entry.getValue().contact();
+            statement.setString(1, drawn.get(entry.getKey()));
+            statement.setString(2, corpId.value());
+            statement.setString(3, origin.kind().name());
+            statement.setLong(4, origin.id());
+            statement.setString(5, origin.part());
+            statement.setString(6, entry.getKey());
+            statement.setString(7, entry.getValue().url().toString());
+            statement.setString(8, contact == null ? null : contact.value());
+            statement.setObject(9, JdbcTime.of(clock.instant()));
+        });
+        Map<SaidLink, Code> codes = new HashMap<>();
+        jdbc.sql("""
+                        SELECT link_key, code FROM said_link
+                        WHERE corp_id = :corpId AND origin = :origin AND origin_id = :id AND part = :part
+                          AND link_key IN (:keys)
+                        """)
+                .param("corpId", corpId.value())
+                .param("origin", origin.kind().name())
+                .param("id", origin.id())
+                .param("part", origin.part())
+                .param("keys", byKey.keySet())
+                .query(row -> {
+                    String key = row.getString("link_key");
+                    String code = row.getString("code");
+                    codes.put(Objects.requireNonNull(byKey.get(key)), new Code(code, code.equals(drawn.get(key))));
+                });
+        return codes;
+    }
+
+    @Override
+    public void opened(CorpId corpId, String code) {
+        jdbc.sql("UPDATE said_link SET openings = openings + 1 WHERE corp_id = :corpId AND code = :code")
+                .param("corpId", corpId.value())
+                .param("code", code)
+                .update();
+    }
+
+    @Override
+    public List<Followed> followed(CorpId corpId, LinkOrigin.Kind kind, long id) {
+        return jdbc.sql("""
+                        SELECT part, url, COUNT(*) AS links, COUNT(CASE WHEN openings > 0 THEN 1 END) AS followed,
+                               SUM(openings) AS openings
+                        FROM said_link WHERE corp_id = :corpId AND origin = :origin AND origin_id = :id
+                        GROUP BY part, url ORDER BY part, url
+                        """)
+                .param("corpId", corpId.value())
+                .param("origin", kind.name())
+                .param("id", id)
+                .query((row, _) -> new Followed(
+                        row.getString("part"),
+                        row.getString("url"),
+                        row.getLong("links"),
+                        row.getLong("followed"),
+                        row.getLong("openings")))
+                .list();
+    }
+
+    private String draw() {
+        StringBuilder code = new StringBuilder(LENGTH);
+        for (int i = 0; i < LENGTH; i++) {
+            code.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return code.toString();
+    }
+
+    /** Tells links of one part apart; a contact who is erased keeps the link and loses the name. */
+    private static String key(SaidLink link) {
+        try {
+            String told = link.url() + "\n"
+                    + (link.contact() == null ? "" : link.contact().value());
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(told.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package scrm.sop.link;
+
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import scrm.events.CorpId;
+
+/** How often links that messages say were followed. */
+@RestController
+@RequestMapping("/v1/corps/{corpId}")
+class LinkController {
+    private final SaidLinks links;
+
+    LinkController(SaidLinks links) {
+        this.links = links;
+    }
+
+    /** Links of a plan, of all its versions; {@code part} is a step's key, and which of its ways from 1 on. */
+    @GetMapping("/plans/{id}/links")
+    List<SaidLinks.Followed> ofPlan(@PathVariable CorpId corpId, @PathVariable long id) {
+        return links.followed(corpId, LinkOrigin.Kind.PLAN, id);
+    }
+
+    /** Links of a message by hand; {@code part} is a variant. */
+    @GetMapping("/group-messages/campaigns/{id}/links")
+    List<SaidLinks.Followed> ofCampaign(@PathVariable CorpId corpId, @PathVariable long id) {
+        return links.followed(corpId, LinkOrigin.Kind.CAMPAIGN, id);
+    }
+}
