@@ -17,6 +17,10 @@ import scrm.rest.RestProperties;
 import scrm.rest.testing.TestTokens;
 
 class TokensTest {
+    /** Before the clock is read, for the first one is signed by a key that has to be made. */
+    private final String token =
+            TestTokens.sign(TestTokens.claims("ww1", "tags:read").build());
+
     private final SettableClock clock = new SettableClock();
     private final Tokens tokens = new Tokens(
             new RestProperties.Auth(
@@ -25,8 +29,6 @@ class TokensTest {
                     List.of(TestTokens.AUDIENCE),
                     Duration.ofSeconds(30)),
             clock);
-    private final String token =
-            TestTokens.sign(TestTokens.claims("ww1", "tags:read").build());
 
     @Test
     void aGoodTokenIsVerifiedOnceAndRemembered() {
