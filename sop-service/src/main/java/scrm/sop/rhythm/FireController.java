@@ -54,7 +54,8 @@ class FireController {
 
     /** Says what becomes of the times that were missed: the newest enrols for all of them, or none does. */
     @PostMapping("/fires/answer")
-    AnsweredView answer(@PathVariable CorpId corpId, @PathVariable long id, @Valid @RequestBody AnswerRequest request) {
+    AnsweredView answer(
+            @PathVariable CorpId corpId, @PathVariable long id, @Valid @RequestBody FiresAnswerRequest request) {
         return new AnsweredView(keepTime.answer(corpId, new PlanId(id), request.answer() == Answer.RUN));
     }
 
@@ -72,7 +73,7 @@ class FireController {
      */
     record BackfillRequest(@NotNull Instant from, @NotNull Instant until) {}
 
-    record AnswerRequest(@NotNull Answer answer) {}
+    record FiresAnswerRequest(@NotNull Answer answer) {}
 
     /** What becomes of times that were missed. */
     enum Answer {

@@ -128,7 +128,13 @@ class DueStepsIT extends SopServiceIT {
         schedule(20, 4);
 
         assertThat(steps.due(SHARDS, due.minus(Duration.ofHours(1)))).isEmpty();
-        assertThat(takeAll(due)).hasSize(20);
+        // One that is being counted is passed over, and taken at the next look.
+        List<DueStepId> taken = new ArrayList<>();
+        soon().until(() -> {
+            taken.addAll(takeAll(due));
+            return taken.size() >= 20;
+        });
+        assertThat(taken).hasSize(20).doesNotHaveDuplicates();
         assertThat(takeAll(due.minus(Duration.ofHours(1)))).isEmpty();
         assertThat(takeAll(due.plus(Duration.ofDays(400)))).isEmpty();
     }
