@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Steps that could not be carried out. */
-interface BrokenSteps {
+public interface BrokenSteps {
     /** A step that nobody has done since, locked. */
     Optional<Broken> waiting(DueStepId id);
 

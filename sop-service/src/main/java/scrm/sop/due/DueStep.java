@@ -33,7 +33,7 @@ import scrm.sop.plan.Target;
  * @param reason why it was skipped or failed, or waits
  * @param failure by what carrying it out failed last; type and place, no values
  */
-record DueStep(
+public record DueStep(
         DueStepId id,
         CorpId corpId,
         EnrolmentId enrolmentId,
@@ -52,8 +52,11 @@ record DueStep(
         @Nullable Instant settledAt,
         @Nullable String reason,
         @Nullable String failure) {
+    /** Why steps of an enrolment that ended are skipped. */
+    public static final String ENROLMENT_ENDED = "ENROLMENT_ENDED";
+
     /** How far it has come. */
-    enum State {
+    public enum State {
         /** Its time has not come, or nobody has taken it yet. */
         PENDING,
         /** Came due while its plan was paused. */

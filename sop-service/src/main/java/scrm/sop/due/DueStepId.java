@@ -5,7 +5,7 @@ package scrm.sop.due;
  *
  * @param value its row
  */
-record DueStepId(long value) {
+public record DueStepId(long value) {
     @Override
     public String toString() {
         return Long.toString(value);

@@ -16,7 +16,7 @@ import scrm.sop.plan.PlanId;
 import scrm.sop.plan.Target;
 
 /** Every corp's steps to come and come. Due times are the clock's, leases the database's. */
-interface DueSteps {
+public interface DueSteps {
     /** Adds steps, but those that are there. */
     void add(List<StepSchedule.Planned> steps);
 

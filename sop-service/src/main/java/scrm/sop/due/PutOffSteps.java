@@ -9,7 +9,7 @@ import scrm.events.CorpId;
 import scrm.sop.plan.PlanId;
 
 /** Steps whose time came and that wait: for another time, for their plan, or for somebody. */
-interface PutOffSteps {
+public interface PutOffSteps {
     /** When those of them that were put off before were due at first. */
     Map<DueStepId, Instant> wantedAt(Collection<DueStepId> ids);
 

@@ -18,9 +18,6 @@ import scrm.sop.stafftask.RaiseStaffTasks;
 
 @Service
 class ScheduleSteps implements StepSchedule {
-    /** Why steps of an enrolment that ended are skipped. */
-    static final String ENROLMENT_ENDED = "ENROLMENT_ENDED";
-
     private final DueSteps steps;
     private final PrepareSteps prepareSteps;
     private final RaiseStaffTasks raiseStaffTasks;
@@ -56,7 +53,11 @@ class ScheduleSteps implements StepSchedule {
         }
         List<DueStep> unwanted = new ArrayList<>(untaken(enrolments));
         unwanted.addAll(withdrawn(enrolments));
-        steps.end(unwanted.stream().map(DueStep::id).toList(), DueStep.State.SKIPPED, ENROLMENT_ENDED, clock.instant());
+        steps.end(
+                unwanted.stream().map(DueStep::id).toList(),
+                DueStep.State.SKIPPED,
+                DueStep.ENROLMENT_ENDED,
+                clock.instant());
         for (DueStep step : unwanted) {
             tellSteps.settled(step, DueStep.State.SKIPPED, null);
         }

@@ -21,7 +21,7 @@ import scrm.sop.stafftask.TaskGivers;
 
 /** Carries to the steps how their message or task went, and ends enrolments whose steps have all ended. */
 @Service
-class SettleSteps implements Commissions, TaskGivers {
+public class SettleSteps implements Commissions, TaskGivers {
     private final DueSteps steps;
     private final EndEnrolment endEnrolment;
     private final TellSteps tellSteps;
@@ -73,13 +73,13 @@ class SettleSteps implements Commissions, TaskGivers {
 
     /** Steps will not be done; who has none left is through with the plan. */
     @Transactional
-    void skipped(List<DueStep> skipped, String reason) {
+    public void skipped(List<DueStep> skipped, String reason) {
         end(skipped, DueStep.State.SKIPPED, reason);
     }
 
     /** Steps could not be done; who has none left is through with the plan. */
     @Transactional
-    void failed(List<DueStep> failed, String reason) {
+    public void failed(List<DueStep> failed, String reason) {
         end(failed, DueStep.State.FAILED, reason);
     }
 
@@ -90,7 +90,7 @@ class SettleSteps implements Commissions, TaskGivers {
 
     /** Steps were done without a message; who has none left is through with the plan. */
     @Transactional
-    void done(List<DueStep> done) {
+    public void done(List<DueStep> done) {
         steps.done(done.stream().map(DueStep::id).toList(), clock.instant());
         ended(done, DueStep.State.DONE);
     }
@@ -114,7 +114,7 @@ class SettleSteps implements Commissions, TaskGivers {
     private static @Nullable String reason(Delivery delivery) {
         return switch (delivery) {
             case QUEUED, HANDED_OVER, SENT -> null;
-            case WITHDRAWN -> ScheduleSteps.ENROLMENT_ENDED;
+            case WITHDRAWN -> DueStep.ENROLMENT_ENDED;
             case NOT_FRIEND, QUOTA_USED_UP, REFUSED, NOT_CONFIRMED, CANCELLED -> delivery.name();
             case UNKNOWN -> "REPLY_LOST";
         };

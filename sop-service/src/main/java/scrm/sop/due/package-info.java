@@ -1,4 +1,4 @@
-/** Steps that come due: claimed under a lease, checked again, gathered into group messages. */
+/** Steps, from scheduled to settled: what they are, what became of them, and what people decide about them. */
 @NullMarked
 package scrm.sop.due;
 

@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -12,6 +12,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.messaging.Failures;
+import scrm.sop.due.BrokenSteps;
+import scrm.sop.due.DueStep;
+import scrm.sop.due.DueStepId;
+import scrm.sop.due.SettleSteps;
 
 /** Steps that could not be carried out: tried again ever later, and then left to people. */
 @Service

@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +18,10 @@ import scrm.rest.webhook.Delivery;
 import scrm.rest.webhook.SendWebhook;
 import scrm.rest.webhook.WebhookMessage;
 import scrm.rest.webhook.WebhookOutcomes;
+import scrm.sop.due.DueStep;
+import scrm.sop.due.DueStepId;
+import scrm.sop.due.DueSteps;
+import scrm.sop.due.SettleSteps;
 import scrm.sop.plan.Action;
 import scrm.sop.plan.Action.CallWebhook;
 import scrm.sop.webhook.Webhook;

@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +15,8 @@ import scrm.events.UserId;
 import scrm.sop.content.ChatType;
 import scrm.sop.content.MaterialWording;
 import scrm.sop.content.MessageContent;
+import scrm.sop.due.DueStep;
+import scrm.sop.due.DueSteps;
 import scrm.sop.due.DueSteps.Dispatch;
 import scrm.sop.groupmessage.Draft;
 import scrm.sop.groupmessage.FollowUp;

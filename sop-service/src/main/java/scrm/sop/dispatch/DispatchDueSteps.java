@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -11,8 +11,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import scrm.events.ExternalUserId;
+import scrm.sop.dispatch.SegmentAnswers.Segment;
+import scrm.sop.due.DueStepId;
+import scrm.sop.due.DueSteps;
 import scrm.sop.due.DueSteps.Standing;
-import scrm.sop.due.SegmentAnswers.Segment;
 import scrm.sop.shard.ShardKeeper;
 
 /**

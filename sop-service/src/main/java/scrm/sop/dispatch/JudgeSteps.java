@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Service;
 
+import scrm.sop.due.DueStep;
 import scrm.sop.due.DueSteps.Standing;
 import scrm.sop.plan.Misfire;
 import scrm.sop.plan.RunningPlans;

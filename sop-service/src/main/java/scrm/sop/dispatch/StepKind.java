@@ -1,8 +1,9 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.time.Instant;
 import java.util.List;
 
+import scrm.sop.due.DueStep;
 import scrm.sop.plan.Action;
 
 /** How steps with one kind of action are carried out; a bean each. */

@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -9,7 +9,7 @@ import org.springframework.stereotype.Service;
 import scrm.events.ExternalUserId;
 import scrm.rest.Unavailable;
 import scrm.sop.audience.Membership;
-import scrm.sop.due.SegmentAnswers.Segment;
+import scrm.sop.dispatch.SegmentAnswers.Segment;
 import scrm.sop.plan.Condition.Verdict;
 
 /** Asks who is in the segments on which steps depend: one question for each segment and batch, in no transaction. */

@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +8,8 @@ import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.due.DueStep;
+import scrm.sop.due.DueSteps;
 import scrm.sop.plan.Action;
 import scrm.sop.plan.Action.Ask;
 import scrm.sop.stafftask.Errand;

@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.due.DueStep;
+import scrm.sop.due.DueStepId;
 import scrm.sop.due.DueSteps.LateAnswer;
 import scrm.sop.due.DueSteps.Standing;
 import scrm.sop.enrolment.EnrolmentId;

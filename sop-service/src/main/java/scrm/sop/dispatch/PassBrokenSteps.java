@@ -1,11 +1,11 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Service;
 
 import scrm.messaging.Failures;
-import scrm.sop.due.DispatchDueSteps.DispatchFailedException;
+import scrm.sop.dispatch.DispatchDueSteps.DispatchFailedException;
 
 /**
  * Goes through a shard in which something failed: by ever smaller batches until it is known which step cannot be

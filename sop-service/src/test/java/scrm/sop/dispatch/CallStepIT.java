@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

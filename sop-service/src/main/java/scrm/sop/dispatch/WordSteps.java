@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +16,12 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.sop.content.MaterialWording;
 import scrm.sop.content.MessageContent;
+import scrm.sop.dispatch.StepKind.Ready;
+import scrm.sop.due.DueStep;
+import scrm.sop.due.DueStepId;
+import scrm.sop.due.PutOffSteps;
 import scrm.sop.due.PutOffSteps.PutOff;
-import scrm.sop.due.StepKind.Ready;
+import scrm.sop.due.SettleSteps;
 import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.material.Reader;
 import scrm.sop.material.RenderMaterial;

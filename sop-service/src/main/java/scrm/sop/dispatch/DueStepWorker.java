@@ -1,11 +1,11 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.util.List;
 import java.util.Map;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-import scrm.sop.due.DispatchDueSteps.DispatchFailedException;
+import scrm.sop.dispatch.DispatchDueSteps.DispatchFailedException;
 import scrm.sop.shard.ShardKeeper;
 
 /** Looks for steps that are due in this instance's shards. */

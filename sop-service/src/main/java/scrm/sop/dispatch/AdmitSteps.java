@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
@@ -11,8 +11,12 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
+import scrm.sop.dispatch.StepKind.Ready;
+import scrm.sop.due.DueStep;
+import scrm.sop.due.DueStepId;
+import scrm.sop.due.PutOffSteps;
 import scrm.sop.due.PutOffSteps.PutOff;
-import scrm.sop.due.StepKind.Ready;
+import scrm.sop.due.SettleSteps;
 import scrm.sop.plan.Action.Say;
 import scrm.sop.plan.PlanDefinition;
 import scrm.sop.plan.RunningPlans;

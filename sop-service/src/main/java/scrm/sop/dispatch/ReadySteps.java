@@ -1,10 +1,10 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
-import scrm.sop.due.StepKind.Ready;
+import scrm.sop.dispatch.StepKind.Ready;
 
 /**
  * Makes steps ready whose way is chosen: in whose name each speaks, what exactly it says, and whether its receiver may

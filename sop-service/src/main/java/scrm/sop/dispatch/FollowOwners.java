@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +14,10 @@ import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.sop.audience.GroupTarget;
 import scrm.sop.audience.GroupTargets;
-import scrm.sop.due.StepKind.Ready;
+import scrm.sop.dispatch.StepKind.Ready;
+import scrm.sop.due.DueStep;
+import scrm.sop.due.DueStepId;
+import scrm.sop.due.DueSteps;
 
 /**
  * In a group chat its owner speaks, who may be another than when the group was enrolled. Steps of such groups go over

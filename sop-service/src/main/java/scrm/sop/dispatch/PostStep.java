@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +8,8 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
+import scrm.sop.due.DueStep;
+import scrm.sop.due.SettleSteps;
 import scrm.sop.moment.AskForMoment;
 import scrm.sop.plan.Action;
 import scrm.sop.plan.Action.Post;

@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +12,14 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 import scrm.events.ExternalUserId;
+import scrm.sop.dispatch.SegmentAnswers.Segment;
+import scrm.sop.dispatch.StepKind.Ready;
+import scrm.sop.due.DueStep;
+import scrm.sop.due.DueStepId;
 import scrm.sop.due.DueSteps.Standing;
+import scrm.sop.due.PutOffSteps;
 import scrm.sop.due.PutOffSteps.PutOff;
-import scrm.sop.due.SegmentAnswers.Segment;
-import scrm.sop.due.StepKind.Ready;
+import scrm.sop.due.SettleSteps;
 import scrm.sop.plan.Action;
 
 /** Does with each step whose time has come what is to become of it, in the running transaction. */
@@ -56,7 +60,7 @@ class CarryOutSteps {
     private void meet(Fate fate, List<DueStep> some) {
         switch (fate) {
             case DO -> {}
-            case UNWANTED -> settleSteps.skipped(some, ScheduleSteps.ENROLMENT_ENDED);
+            case UNWANTED -> settleSteps.skipped(some, DueStep.ENROLMENT_ENDED);
             case WAIT -> putOffSteps.hold(ids(some), DueStep.State.HELD);
             case ASK -> putOffSteps.hold(ids(some), DueStep.State.ASKED);
             case MISSED -> settleSteps.skipped(some, "MISSED");

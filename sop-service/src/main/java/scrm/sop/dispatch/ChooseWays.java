@@ -1,4 +1,4 @@
-package scrm.sop.due;
+package scrm.sop.dispatch;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +15,9 @@ import org.springframework.stereotype.Service;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.TagId;
-import scrm.sop.due.SegmentAnswers.Segment;
-import scrm.sop.due.StepKind.Ready;
+import scrm.sop.dispatch.SegmentAnswers.Segment;
+import scrm.sop.dispatch.StepKind.Ready;
+import scrm.sop.due.DueStep;
 import scrm.sop.fact.TagFacts;
 import scrm.sop.plan.Condition;
 import scrm.sop.plan.Condition.Verdict;
