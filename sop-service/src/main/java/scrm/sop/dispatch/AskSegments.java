@@ -9,8 +9,8 @@ import org.springframework.stereotype.Service;
 import scrm.events.ExternalUserId;
 import scrm.rest.Unavailable;
 import scrm.sop.audience.Membership;
+import scrm.sop.definition.Condition.Verdict;
 import scrm.sop.dispatch.SegmentAnswers.Segment;
-import scrm.sop.plan.Condition.Verdict;
 
 /** Asks who is in the segments on which steps depend: one question for each segment and batch, in no transaction. */
 @Service

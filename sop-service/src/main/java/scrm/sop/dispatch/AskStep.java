@@ -8,10 +8,10 @@ import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.definition.Action;
+import scrm.sop.definition.Action.Ask;
 import scrm.sop.due.DueStep;
 import scrm.sop.due.DueSteps;
-import scrm.sop.plan.Action;
-import scrm.sop.plan.Action.Ask;
 import scrm.sop.stafftask.Errand;
 import scrm.sop.stafftask.RaiseStaffTasks;
 

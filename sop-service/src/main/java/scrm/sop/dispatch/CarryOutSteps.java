@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 import scrm.events.ExternalUserId;
+import scrm.sop.definition.Action;
 import scrm.sop.dispatch.SegmentAnswers.Segment;
 import scrm.sop.dispatch.StepKind.Ready;
 import scrm.sop.due.DueStep;
@@ -20,7 +21,6 @@ import scrm.sop.due.DueSteps.Standing;
 import scrm.sop.due.PutOffSteps;
 import scrm.sop.due.PutOffSteps.PutOff;
 import scrm.sop.due.SettleSteps;
-import scrm.sop.plan.Action;
 
 /** Does with each step whose time has come what is to become of it, in the running transaction. */
 @Service

@@ -8,11 +8,11 @@ import org.springframework.stereotype.Service;
 import scrm.events.EventId;
 import scrm.events.SopEvent.TagChangeWanted;
 import scrm.messaging.Outbox;
+import scrm.sop.definition.Action;
+import scrm.sop.definition.Action.ChangeTags;
+import scrm.sop.definition.Target;
 import scrm.sop.due.DueStep;
 import scrm.sop.due.SettleSteps;
-import scrm.sop.plan.Action;
-import scrm.sop.plan.Action.ChangeTags;
-import scrm.sop.plan.Target;
 
 /** Tells tag-service which tags are to change; with that the step is done, for tag-service sees it through. */
 @Service

@@ -15,14 +15,14 @@ import org.springframework.stereotype.Service;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.TagId;
+import scrm.sop.definition.Condition;
+import scrm.sop.definition.Condition.Verdict;
+import scrm.sop.definition.PlanDefinition.Choice;
+import scrm.sop.definition.PlanDefinition.Step;
 import scrm.sop.dispatch.SegmentAnswers.Segment;
 import scrm.sop.dispatch.StepKind.Ready;
 import scrm.sop.due.DueStep;
 import scrm.sop.fact.TagFacts;
-import scrm.sop.plan.Condition;
-import scrm.sop.plan.Condition.Verdict;
-import scrm.sop.plan.PlanDefinition.Choice;
-import scrm.sop.plan.PlanDefinition.Step;
 import scrm.sop.plan.RunningPlans;
 
 /** Judges what steps depend on, now that they are due; the facts of a batch are read together. */

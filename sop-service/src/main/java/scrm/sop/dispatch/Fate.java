@@ -3,9 +3,9 @@ package scrm.sop.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 
+import scrm.sop.definition.Misfire;
 import scrm.sop.due.DueSteps.LateAnswer;
 import scrm.sop.due.DueSteps.Standing;
-import scrm.sop.plan.Misfire;
 
 /** What is to become of a step whose time has come. */
 enum Fate {

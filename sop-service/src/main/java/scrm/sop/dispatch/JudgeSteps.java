@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Service;
 
+import scrm.sop.definition.Misfire;
 import scrm.sop.due.DueStep;
 import scrm.sop.due.DueSteps.Standing;
-import scrm.sop.plan.Misfire;
 import scrm.sop.plan.RunningPlans;
 
 /** Says what is to become of steps by what their plans say about being late, and counts how late they are. */

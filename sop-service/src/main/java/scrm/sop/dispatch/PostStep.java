@@ -8,11 +8,11 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
+import scrm.sop.definition.Action;
+import scrm.sop.definition.Action.Post;
 import scrm.sop.due.DueStep;
 import scrm.sop.due.SettleSteps;
 import scrm.sop.moment.AskForMoment;
-import scrm.sop.plan.Action;
-import scrm.sop.plan.Action.Post;
 import scrm.sop.plan.PlanId;
 
 /**

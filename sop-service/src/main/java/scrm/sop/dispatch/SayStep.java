@@ -15,6 +15,8 @@ import scrm.events.UserId;
 import scrm.sop.content.ChatType;
 import scrm.sop.content.MaterialWording;
 import scrm.sop.content.MessageContent;
+import scrm.sop.definition.Action;
+import scrm.sop.definition.Action.Say;
 import scrm.sop.due.DueStep;
 import scrm.sop.due.DueSteps;
 import scrm.sop.due.DueSteps.Dispatch;
@@ -25,8 +27,6 @@ import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.link.LinkOrigin;
 import scrm.sop.link.WrapLinks;
 import scrm.sop.material.RenderMaterial;
-import scrm.sop.plan.Action;
-import scrm.sop.plan.Action.Say;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.RunningPlans;
 

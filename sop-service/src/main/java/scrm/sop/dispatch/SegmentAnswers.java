@@ -6,7 +6,7 @@ import java.util.Set;
 
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
-import scrm.sop.plan.Condition.Verdict;
+import scrm.sop.definition.Condition.Verdict;
 
 /**
  * Who is in which segment, as far as that was asked a moment ago: asking is a call to another service, so it is done

@@ -3,8 +3,8 @@ package scrm.sop.dispatch;
 import java.time.Instant;
 import java.util.List;
 
+import scrm.sop.definition.Action;
 import scrm.sop.due.DueStep;
-import scrm.sop.plan.Action;
 
 /** How steps with one kind of action are carried out; a bean each. */
 interface StepKind {

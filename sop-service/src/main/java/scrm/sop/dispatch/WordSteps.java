@@ -16,6 +16,7 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.sop.content.MaterialWording;
 import scrm.sop.content.MessageContent;
+import scrm.sop.definition.Action.Say;
 import scrm.sop.dispatch.StepKind.Ready;
 import scrm.sop.due.DueStep;
 import scrm.sop.due.DueStepId;
@@ -26,7 +27,6 @@ import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.material.Reader;
 import scrm.sop.material.RenderMaterial;
 import scrm.sop.material.Rendering;
-import scrm.sop.plan.Action.Say;
 
 /**
  * Puts materials into words for those who are about to read them, a few queries for each material of a batch. What

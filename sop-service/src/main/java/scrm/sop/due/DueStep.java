@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.definition.Target;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.plan.PlanId;
-import scrm.sop.plan.Target;
 
 /**
  * One step of one enrolment, at its time.

@@ -17,10 +17,10 @@ import scrm.events.UserId;
 import scrm.rest.Cursor;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.sop.definition.Target;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.plan.PlanId;
-import scrm.sop.plan.Target;
 
 @RestController
 @RequestMapping("/v1/corps/{corpId}/due-steps")

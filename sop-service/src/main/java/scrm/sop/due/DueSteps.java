@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.definition.Target;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.enrolment.StepSchedule;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.plan.PlanId;
-import scrm.sop.plan.Target;
 
 /** Every corp's steps to come and come. Due times are the clock's, leases the database's. */
 public interface DueSteps {

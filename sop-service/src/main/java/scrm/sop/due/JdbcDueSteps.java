@@ -22,12 +22,12 @@ import org.springframework.stereotype.Repository;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
+import scrm.sop.definition.Target;
 import scrm.sop.enrolment.Enrolment;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.enrolment.StepSchedule;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.plan.PlanId;
-import scrm.sop.plan.Target;
 
 @Repository
 class JdbcDueSteps implements DueSteps {

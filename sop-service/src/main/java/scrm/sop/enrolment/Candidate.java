@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.UserId;
-import scrm.sop.plan.Target;
+import scrm.sop.definition.Target;
 
 /**
  * Somebody or a group whom a plan may take.

@@ -11,7 +11,7 @@ import scrm.events.CorpId;
 import scrm.events.EventId;
 import scrm.events.SopEvent.EnrolmentEnded;
 import scrm.messaging.Outbox;
-import scrm.sop.plan.Target;
+import scrm.sop.definition.Target;
 
 /** Ends enrolments: when all is said, or when there is nobody to say it to. */
 @Service

@@ -9,10 +9,10 @@ import scrm.events.CorpId;
 import scrm.rest.Conflict;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
+import scrm.sop.definition.Target;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.PublishedPlan;
 import scrm.sop.plan.RunningPlans;
-import scrm.sop.plan.Target;
 
 /** What people decide about single enrolments. */
 @Service

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import scrm.sop.plan.Happening;
-import scrm.sop.plan.Target;
+import scrm.sop.definition.Happening;
+import scrm.sop.definition.Target;
 
 /** Takes in who becomes whose contact. */
 @Service

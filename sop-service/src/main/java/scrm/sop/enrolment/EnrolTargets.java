@@ -14,10 +14,10 @@ import scrm.events.EventId;
 import scrm.events.SopEvent.EnrolmentStarted;
 import scrm.events.UserId;
 import scrm.messaging.Outbox;
-import scrm.sop.plan.PlanDefinition;
+import scrm.sop.definition.PlanDefinition;
+import scrm.sop.definition.Target;
+import scrm.sop.definition.Trigger;
 import scrm.sop.plan.PublishedPlan;
-import scrm.sop.plan.Target;
-import scrm.sop.plan.Trigger;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.definition.Target;
 import scrm.sop.plan.PlanId;
-import scrm.sop.plan.Target;
 
 /**
  * Somebody or a group in a plan.

@@ -25,8 +25,8 @@ import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.RowId;
 import scrm.rest.Slice;
+import scrm.sop.definition.Target;
 import scrm.sop.plan.PlanId;
-import scrm.sop.plan.Target;
 
 @RestController
 @RequestMapping("/v1/corps/{corpId}/enrolments")

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.definition.Target;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.PublishedPlan;
-import scrm.sop.plan.Target;
 
 /** Every corp's enrolments. */
 interface Enrolments {

@@ -13,7 +13,7 @@ import scrm.events.ExternalUserId;
 import scrm.events.Topic;
 import scrm.events.UserId;
 import scrm.messaging.EventConsumer;
-import scrm.sop.plan.Happening;
+import scrm.sop.definition.Happening;
 
 /** The plans' way in: who was added and lost, and by which live code. */
 @Component

@@ -6,8 +6,8 @@ import org.springframework.transaction.annotation.Transactional;
 import scrm.events.GroupEvent.GroupChatEnded;
 import scrm.events.GroupEvent.GroupChatOpened;
 import scrm.sop.audience.GroupOwners;
-import scrm.sop.plan.Happening;
-import scrm.sop.plan.Target;
+import scrm.sop.definition.Happening;
+import scrm.sop.definition.Target;
 
 /** Group chats come and go, and plans with them. */
 @Service

@@ -24,8 +24,8 @@ import scrm.events.TaggingEvent.SurveyAnswered;
 import scrm.events.Topic;
 import scrm.events.UserId;
 import scrm.messaging.EventConsumer;
-import scrm.sop.plan.Happening;
-import scrm.sop.plan.Target;
+import scrm.sop.definition.Happening;
+import scrm.sop.definition.Target;
 
 /** The plans' other way in: what contacts do and become, and what becomes of group chats. */
 @Component

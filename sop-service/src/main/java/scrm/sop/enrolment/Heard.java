@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
-import scrm.sop.plan.Happening;
-import scrm.sop.plan.Target;
+import scrm.sop.definition.Happening;
+import scrm.sop.definition.Target;
 
 /**
  * Something that happened to somebody, as an event told it.

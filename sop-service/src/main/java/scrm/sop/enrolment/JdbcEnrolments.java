@@ -19,10 +19,10 @@ import org.springframework.stereotype.Repository;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.messaging.JdbcTime;
+import scrm.sop.definition.Target;
 import scrm.sop.enrolment.Enrolment.Status;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.PublishedPlan;
-import scrm.sop.plan.Target;
 
 @Repository
 class JdbcEnrolments implements Enrolments {

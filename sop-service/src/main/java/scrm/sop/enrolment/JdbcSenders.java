@@ -11,8 +11,8 @@ import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.sop.audience.GroupTargets;
-import scrm.sop.plan.Target;
-import scrm.sop.plan.Target.Kind;
+import scrm.sop.definition.Target;
+import scrm.sop.definition.Target.Kind;
 
 @Repository
 class JdbcSenders implements Senders {

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
-import scrm.sop.plan.Target;
+import scrm.sop.definition.Target;
 
 /**
  * In whose name is spoken: to a contact that of the member who became his friend last (WeCom lets the one that chatted

@@ -8,10 +8,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
-import scrm.sop.plan.Happening;
+import scrm.sop.definition.Happening;
+import scrm.sop.definition.Target;
 import scrm.sop.plan.PublishedPlan;
 import scrm.sop.plan.RunningPlans;
-import scrm.sop.plan.Target;
 
 /** What happens to somebody ends the enrolments whose goal it is, and then enrols in the plans that wait for it. */
 @Service

@@ -9,11 +9,11 @@ import scrm.messaging.job.JobHandler;
 import scrm.sop.audience.Segments;
 import scrm.sop.audience.Segments.Frozen;
 import scrm.sop.audience.Segments.Page;
+import scrm.sop.definition.Target;
 import scrm.sop.enrolment.EnrolTargets;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.PublishedPlan;
 import scrm.sop.plan.RunningPlans;
-import scrm.sop.plan.Target;
 
 /**
  * Enrols who is in a segment when the job begins: the first slice freezes it, each later one reads and enrols a page,

@@ -23,10 +23,10 @@ import scrm.rest.job.JobAnswers;
 import scrm.rest.job.JobView;
 import scrm.sop.audience.ListGroups;
 import scrm.sop.audience.Segments;
+import scrm.sop.definition.Target;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.PublishedPlan;
 import scrm.sop.plan.RunningPlans;
-import scrm.sop.plan.Target;
 
 /** Starts jobs; how they stand is shown by {@code scrm.rest.job}. */
 @RestController

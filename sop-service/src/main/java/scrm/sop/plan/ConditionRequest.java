@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import scrm.events.TagId;
 import scrm.rest.FieldProblem;
 import scrm.rest.RowId;
+import scrm.sop.definition.Condition;
 
 /**
  * What must be so of a contact.

@@ -14,6 +14,7 @@ import scrm.rest.PreconditionFailed;
 import scrm.sop.content.ContentRequest;
 import scrm.sop.content.KeepContent;
 import scrm.sop.content.Wording;
+import scrm.sop.definition.PlanDefinition;
 import scrm.sop.moment.KeepMomentContent;
 import scrm.sop.moment.MomentContent;
 import scrm.sop.moment.MomentContentRequest;

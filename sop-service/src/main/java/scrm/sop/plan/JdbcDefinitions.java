@@ -13,6 +13,13 @@ import scrm.events.ChatId;
 import scrm.events.State;
 import scrm.events.TagId;
 import scrm.sop.content.JdbcWordings;
+import scrm.sop.definition.Action;
+import scrm.sop.definition.Condition;
+import scrm.sop.definition.Misfire;
+import scrm.sop.definition.PlanDefinition;
+import scrm.sop.definition.Target;
+import scrm.sop.definition.Trigger;
+import scrm.sop.definition.When;
 import scrm.sop.groupmessage.FollowUp;
 
 /** Definitions of plans as JSON columns hold them. */

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Repository;
 
 import scrm.events.CorpId;
 import scrm.messaging.JdbcTime;
+import scrm.sop.definition.PlanDefinition;
 import scrm.sop.material.MaterialId;
 
 @Repository

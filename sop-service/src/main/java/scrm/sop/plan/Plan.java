@@ -3,6 +3,7 @@ package scrm.sop.plan;
 import java.time.Instant;
 
 import scrm.events.CorpId;
+import scrm.sop.definition.PlanDefinition;
 
 /**
  * A plan (SOP): a draft that is edited, and the version that runs.

@@ -18,6 +18,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import scrm.rest.FieldProblem;
+import scrm.sop.definition.Misfire;
+import scrm.sop.definition.PlanDefinition;
+import scrm.sop.definition.Target;
+import scrm.sop.definition.Trigger;
 import scrm.sop.quota.OverflowFields;
 
 /**

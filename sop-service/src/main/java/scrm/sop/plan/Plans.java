@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
+import scrm.sop.definition.PlanDefinition;
 import scrm.sop.material.MaterialId;
 
 /** Every corp's plans and their versions. */

@@ -16,6 +16,8 @@ import scrm.rest.NotFound;
 import scrm.sop.content.ContentRequest;
 import scrm.sop.content.MessageContent;
 import scrm.sop.content.Wording;
+import scrm.sop.definition.PlanDefinition;
+import scrm.sop.definition.Trigger;
 import scrm.sop.moment.MomentContent;
 import scrm.sop.moment.MomentContentRequest;
 import scrm.wecom.Corp;

@@ -1,5 +1,9 @@
 package scrm.sop.plan;
 
+import scrm.sop.definition.Happening;
+import scrm.sop.definition.PlanDefinition;
+import scrm.sop.definition.Target;
+import scrm.sop.definition.Trigger;
 import scrm.sop.groupmessage.Lot;
 
 /**

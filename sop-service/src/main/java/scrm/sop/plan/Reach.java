@@ -3,6 +3,7 @@ package scrm.sop.plan;
 import java.util.OptionalLong;
 
 import scrm.events.CorpId;
+import scrm.sop.definition.PlanDefinition;
 
 /** Whom plans would take, as far as that is known beforehand. */
 public interface Reach {

@@ -12,6 +12,8 @@ import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PreconditionFailed;
 import scrm.sop.content.KeepContent;
+import scrm.sop.definition.PlanDefinition;
+import scrm.sop.definition.PlanLoop;
 
 /** Publishes plans and has them rest and go on. */
 @Service

@@ -9,6 +9,9 @@ import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
 import scrm.rest.NotFound;
+import scrm.sop.definition.Happening;
+import scrm.sop.definition.PlanDefinition;
+import scrm.sop.definition.Target;
 import scrm.sop.plan.Plans.VersionId;
 
 /**

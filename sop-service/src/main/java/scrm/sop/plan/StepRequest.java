@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import scrm.rest.FieldProblem;
 import scrm.rest.RowId;
 import scrm.sop.content.ContentRequest;
+import scrm.sop.definition.PlanDefinition;
+import scrm.sop.definition.Target;
 import scrm.sop.groupmessage.FollowUpRequest;
 import scrm.sop.plan.WayRequest.ChangeTagsRequest;
 import scrm.sop.plan.WayRequest.MomentStepRequest;

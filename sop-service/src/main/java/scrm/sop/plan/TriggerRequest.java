@@ -16,6 +16,9 @@ import scrm.events.State;
 import scrm.events.TagId;
 import scrm.rest.FieldProblem;
 import scrm.rest.RowId;
+import scrm.sop.definition.ContactDateField;
+import scrm.sop.definition.Cron;
+import scrm.sop.definition.Trigger;
 import scrm.sop.festival.Festival;
 
 /**

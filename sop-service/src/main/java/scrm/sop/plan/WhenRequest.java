@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import scrm.rest.FieldProblem;
+import scrm.sop.definition.When;
 
 /**
  * Either {@code after}, or {@code day} with or without {@code at}, or {@code weekday} with {@code at}.

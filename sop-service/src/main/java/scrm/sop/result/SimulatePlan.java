@@ -11,10 +11,10 @@ import org.springframework.stereotype.Service;
 import scrm.events.CorpId;
 import scrm.rest.Conflict;
 import scrm.rest.NotFound;
-import scrm.sop.plan.PlanDefinition;
+import scrm.sop.definition.PlanDefinition;
+import scrm.sop.definition.Trigger;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.RunningPlans;
-import scrm.sop.plan.Trigger;
 
 /** Plays a plan over the past: whom it would have taken, and what it would have said on which day. Writes nothing. */
 @Service

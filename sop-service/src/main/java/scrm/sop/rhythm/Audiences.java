@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 import scrm.events.CorpId;
+import scrm.sop.definition.Target;
 import scrm.sop.enrolment.Candidate;
-import scrm.sop.plan.Target;
 
 /** Whom plans are for, a page at a time in the order of the ids; an empty {@code after} begins. */
 interface Audiences {

@@ -10,10 +10,10 @@ import scrm.messaging.job.Job;
 import scrm.messaging.job.Jobs;
 import scrm.rest.Conflict;
 import scrm.rest.InvalidRequest;
+import scrm.sop.definition.Trigger;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.PublishedPlan;
 import scrm.sop.plan.RunningPlans;
-import scrm.sop.plan.Trigger;
 
 /**
  * Enrols those whom a plan would have taken before it was published. Only who was added is known for the past, and not

@@ -5,12 +5,12 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 import scrm.messaging.job.JobHandler;
+import scrm.sop.definition.Target;
 import scrm.sop.enrolment.Candidate;
 import scrm.sop.enrolment.EnrolTargets;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.PublishedPlan;
 import scrm.sop.plan.RunningPlans;
-import scrm.sop.plan.Target;
 
 /** Enrols whom a plan's time enrols, a page at a time, however many they are. */
 @Component

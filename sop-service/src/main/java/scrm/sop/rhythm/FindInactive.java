@@ -8,10 +8,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
+import scrm.sop.definition.Trigger;
 import scrm.sop.enrolment.Candidate;
 import scrm.sop.enrolment.EnrolTargets;
 import scrm.sop.plan.PublishedPlan;
-import scrm.sop.plan.Trigger;
 
 /**
  * Enrols contacts once they have been inactive for long enough. Looks only at those whose time came since the last

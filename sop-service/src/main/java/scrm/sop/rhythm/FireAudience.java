@@ -12,10 +12,10 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
-import scrm.sop.plan.PlanDefinition;
+import scrm.sop.definition.PlanDefinition;
+import scrm.sop.definition.Target;
+import scrm.sop.definition.Trigger;
 import scrm.sop.plan.Reach;
-import scrm.sop.plan.Target;
-import scrm.sop.plan.Trigger;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 

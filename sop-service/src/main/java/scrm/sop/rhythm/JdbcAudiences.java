@@ -11,9 +11,9 @@ import org.springframework.stereotype.Repository;
 
 import scrm.events.CorpId;
 import scrm.messaging.JdbcTime;
+import scrm.sop.definition.Target;
+import scrm.sop.definition.Target.Kind;
 import scrm.sop.enrolment.Candidate;
-import scrm.sop.plan.Target;
-import scrm.sop.plan.Target.Kind;
 
 @Repository
 class JdbcAudiences implements Audiences, Activities {

@@ -10,7 +10,7 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.messaging.erasure.ErasedContacts;
 import scrm.rest.InvalidRequest;
-import scrm.sop.plan.ContactDateField;
+import scrm.sop.definition.ContactDateField;
 
 /** Keeps dates of contacts, as the company's own systems tell them. */
 @Service

@@ -14,14 +14,14 @@ import org.springframework.transaction.annotation.Transactional;
 import scrm.events.CorpId;
 import scrm.messaging.job.Jobs;
 import scrm.rest.Conflict;
-import scrm.sop.plan.Misfire;
+import scrm.sop.definition.Misfire;
+import scrm.sop.definition.Trigger;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.PlanPaused;
 import scrm.sop.plan.PlanPublished;
 import scrm.sop.plan.PlanResumed;
 import scrm.sop.plan.PublishedPlan;
 import scrm.sop.plan.RunningPlans;
-import scrm.sop.plan.Trigger;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.definition.Misfire;
+import scrm.sop.definition.Target;
 import scrm.sop.due.DueStep;
 import scrm.sop.due.DueStepId;
 import scrm.sop.due.DueSteps.LateAnswer;
 import scrm.sop.due.DueSteps.Standing;
 import scrm.sop.enrolment.EnrolmentId;
-import scrm.sop.plan.Misfire;
 import scrm.sop.plan.PlanId;
-import scrm.sop.plan.Target;
 
 class FateTest {
     private static final Instant DUE = Instant.parse("2026-11-22T02:00:00Z");

@@ -28,12 +28,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.sop.SopServiceIT;
+import scrm.sop.definition.Target;
 import scrm.sop.due.DueSteps.Standing;
 import scrm.sop.enrolment.Enrolment;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.enrolment.StepSchedule;
 import scrm.sop.plan.PlanId;
-import scrm.sop.plan.Target;
 
 /** Many who take at once, without the worker: its steps lie ahead of the clock. */
 class DueStepsIT extends SopServiceIT {

@@ -1,4 +1,4 @@
-package scrm.sop.plan;
+package scrm.sop.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import scrm.events.TagId;
 import scrm.sop.content.MessageContent;
+import scrm.sop.definition.Condition.Verdict;
+import scrm.sop.definition.PlanDefinition.Choice;
 import scrm.sop.festival.Festival;
 import scrm.sop.groupmessage.FollowUp;
-import scrm.sop.plan.Condition.Verdict;
-import scrm.sop.plan.PlanDefinition.Choice;
 
 class TriggerTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");

@@ -1,4 +1,4 @@
-package scrm.sop.plan;
+package scrm.sop.definition;
 
 /** Names of dates that are kept for contacts. */
 public final class ContactDateField {

@@ -1,4 +1,4 @@
-package scrm.sop.plan;
+package scrm.sop.definition;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import scrm.events.TagId;
 import scrm.sop.content.MaterialWording;
 import scrm.sop.content.Wording;
+import scrm.sop.definition.Condition.Verdict;
 import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.material.MaterialId;
-import scrm.sop.plan.Condition.Verdict;
 import scrm.sop.quota.Overflow;
 
 /**
@@ -49,7 +49,7 @@ public record PlanDefinition(
     public static final int MAX_HOLD_OUT = 50;
 
     /** Most steps of a plan. */
-    static final int MAX_STEPS = 50;
+    public static final int MAX_STEPS = 50;
 
     /** Of a plan that says none. */
     public static final int USUAL_PRIORITY = 5;
@@ -71,7 +71,7 @@ public record PlanDefinition(
     }
 
     /** The same with what it says decided. */
-    PlanDefinition saying(UnaryOperator<Wording> decided) {
+    public PlanDefinition saying(UnaryOperator<Wording> decided) {
         return new PlanDefinition(
                 audience,
                 only,
@@ -86,7 +86,7 @@ public record PlanDefinition(
     }
 
     /** Materials that its steps say, by whichever way they go. */
-    Set<MaterialId> materials() {
+    public Set<MaterialId> materials() {
         return steps.stream()
                 .flatMap(step -> step.materials().stream())
                 .map(MaterialWording::materialId)
@@ -94,7 +94,7 @@ public record PlanDefinition(
     }
 
     /** Tags that its steps set, by whichever way they go. */
-    Set<TagId> tagsSet() {
+    public Set<TagId> tagsSet() {
         Set<TagId> set = new HashSet<>();
         for (Step step : steps) {
             for (Way way : step.ways()) {
@@ -107,7 +107,7 @@ public record PlanDefinition(
     }
 
     /** Whether what its steps do enrols in the other one. */
-    boolean triggers(PlanDefinition other) {
+    public boolean triggers(PlanDefinition other) {
         return other.trigger() instanceof Trigger.Event event && event.takes(new Happening.Tagged(tagsSet()));
     }
 

@@ -1,4 +1,4 @@
-package scrm.sop.plan;
+package scrm.sop.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import scrm.sop.plan.When.After;
-import scrm.sop.plan.When.OnDay;
-import scrm.sop.plan.When.OnWeekday;
+import scrm.sop.definition.When.After;
+import scrm.sop.definition.When.OnDay;
+import scrm.sop.definition.When.OnWeekday;
 
 class WhenTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");

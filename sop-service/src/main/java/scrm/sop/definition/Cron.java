@@ -1,4 +1,4 @@
-package scrm.sop.plan;
+package scrm.sop.definition;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +15,7 @@ import java.util.function.IntPredicate;
  * {@code L}, the last one; days of the week are 0 to 7, both of which are Sunday. As in cron, a day is one where both
  * of the two fields for days hold, but where both are given, one that either names.
  */
-final class Cron {
+public final class Cron {
     /** A leap day on a given year comes back after eight years at most; a day that is not there by then never is. */
     private static final int LONGEST_WAIT_DAYS = 366 * 9;
 
@@ -41,7 +41,7 @@ final class Cron {
     }
 
     /** @throws IllegalArgumentException if it is none */
-    static Cron parse(String expression) {
+    public static Cron parse(String expression) {
         String[] fields = expression.strip().split("\\s+", -1);
         if (fields.length != 5) {
             throw new IllegalArgumentException("a cron has five fields");
@@ -50,7 +50,7 @@ final class Cron {
     }
 
     /** The first time after that; empty if there never is one. */
-    Optional<Instant> next(Instant after, ZoneId zone) {
+    public Optional<Instant> next(Instant after, ZoneId zone) {
         LocalDate today = LocalDate.ofInstant(after, zone);
         for (int i = 0; i <= LONGEST_WAIT_DAYS; i++) {
             LocalDate date = today.plusDays(i);

@@ -1,4 +1,4 @@
-package scrm.sop.plan;
+package scrm.sop.definition;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 
 /** Whether plans set each other off in a circle, by the tags that their steps set. */
-final class PlanLoop {
+public final class PlanLoop {
     private PlanLoop() {}
 
     /** @param others the plans beside it */
-    static boolean leadsBack(PlanDefinition plan, Collection<PlanDefinition> others) {
+    public static boolean leadsBack(PlanDefinition plan, Collection<PlanDefinition> others) {
         Set<PlanDefinition> seen = new HashSet<>();
         Deque<PlanDefinition> open = new ArrayDeque<>(List.of(plan));
         while (!open.isEmpty()) {

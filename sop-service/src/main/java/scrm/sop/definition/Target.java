@@ -1,4 +1,4 @@
-package scrm.sop.plan;
+package scrm.sop.definition;
 
 import org.jspecify.annotations.Nullable;
 
