@@ -6,33 +6,31 @@ CREATE TABLE plan_sum (
     day          DATE        NOT NULL COMMENT 'on which they were due or enrolled, in the corp''s time zone',
     plan_version INT         NOT NULL COMMENT '0: enrolments',
     step_key     VARCHAR(32) NOT NULL,
-    variant      VARCHAR(8)  NOT NULL COMMENT 'of what is said; of enrolments HELD_OUT, or empty',
+    variant      VARCHAR(8)  NOT NULL COMMENT 'of enrolments HELD_OUT; else empty',
     userid       VARCHAR(64) NOT NULL,
     outcome      VARCHAR(16) NOT NULL COMMENT 'a step''s state, ENROLLED, or what followed: BOUGHT, CLICKED, ...',
     reason       VARCHAR(64) NOT NULL,
     dispatched   BOOLEAN     NOT NULL,
     late         BOOLEAN     NOT NULL COMMENT 'handed over more than fifteen minutes after it was due',
-    since        DATE        NOT NULL COMMENT 'when they were brought to somebody, in that zone; 1000-01-01: never',
-    lag          SMALLINT    NOT NULL COMMENT 'whole days from then until what followed',
+    since        DATE        NOT NULL COMMENT 'when they were brought to somebody, in that zone; 9999-12-31: never',
+    lag_days     SMALLINT    NOT NULL COMMENT 'whole days from then until what followed',
     steps        BIGINT      NOT NULL,
     PRIMARY KEY (corp_id, plan_id, day, plan_version, step_key, variant, userid, outcome, reason, dispatched, late,
-                 since, lag)
+                 since, lag_days)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- As what a step stands in the sums. A step that stands there as something else, or not at all, is uncounted by
 -- construction: whoever changes a step cannot forget to say so.
 ALTER TABLE due_step
-    ADD COLUMN variant            VARCHAR(8)  NULL COMMENT 'of what is said',
     ADD COLUMN counted_state      VARCHAR(16) NULL,
     ADD COLUMN counted_reason     VARCHAR(64) NULL,
-    ADD COLUMN counted_variant    VARCHAR(8)  NULL,
     ADD COLUMN counted_userid     VARCHAR(64) NULL,
     ADD COLUMN counted_due_at     DATETIME(6) NULL,
     ADD COLUMN counted_settled_at DATETIME(6) NULL,
     ADD COLUMN counted_dispatched BOOLEAN     NULL,
     ADD COLUMN counted_late       BOOLEAN     NULL,
     ADD COLUMN uncounted TINYINT GENERATED ALWAYS AS (
-        CASE WHEN counted_state = state AND counted_reason <=> reason AND counted_variant <=> variant
+        CASE WHEN counted_state = state AND counted_reason <=> reason
                   AND counted_userid = userid AND counted_due_at = due_at AND counted_settled_at <=> settled_at
                   AND counted_dispatched = (dispatched_at IS NOT NULL)
                   AND counted_late = (COALESCE(lateness_ms, 0) > 900000)
@@ -48,7 +46,6 @@ CREATE TABLE removed_step (
     step_key           VARCHAR(32) NOT NULL,
     counted_state      VARCHAR(16) NOT NULL,
     counted_reason     VARCHAR(64) NULL,
-    counted_variant    VARCHAR(8)  NULL,
     counted_userid     VARCHAR(64) NOT NULL,
     counted_due_at     DATETIME(6) NOT NULL,
     counted_settled_at DATETIME(6) NULL,
@@ -75,7 +72,7 @@ CREATE TABLE counted_reaction (
     subject_id  BIGINT      NOT NULL,
     kind        VARCHAR(8)  NOT NULL,
     happened_at DATETIME(6) NOT NULL,
-    lag         SMALLINT    NOT NULL,
+    lag_days    SMALLINT    NOT NULL,
     PRIMARY KEY (subject, subject_id, kind)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 

@@ -37,7 +37,8 @@ import scrm.sop.quota.OverflowFields;
  * @param exits what ends an enrolment early, 10 at most
  * @param priority 0 to 9, the higher goes first where not all can; absent: 5
  * @param ifFull what becomes of what a receiver may not get yet; absent: what the corp has chosen
- * @param holdOut percent of contacts whom it leaves out, to be compared with the others, 0 to 50; absent: 0
+ * @param holdOut percent of contacts whom it leaves out, to be compared with the others, 0 to 50; absent: 0; none if
+ *     the plan {@code repeats}, for whom it holds out it would count more often than whom it takes
  */
 record PlanRequest(
         @NotBlank @Size(max = 50) String name,
@@ -67,6 +68,9 @@ record PlanRequest(
         }
         if (holdOut != null && holdOut > 0 && audienceOrContacts() != Target.Kind.CONTACT) {
             problems.add(new FieldProblem("holdOut", "not_for_audience"));
+        }
+        if (holdOut != null && holdOut > 0 && Boolean.TRUE.equals(repeats)) {
+            problems.add(new FieldProblem("holdOut", "not_for_repeating"));
         }
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < stepsOrNone().size(); i++) {

@@ -14,7 +14,7 @@ import scrm.sop.result.Question.By;
 
 @Repository
 class JdbcResults implements Results {
-    private static final String JUDGED = "SUM(CASE WHEN since <= :%s AND lag < :%s THEN steps ELSE 0 END)";
+    private static final String JUDGED = "SUM(CASE WHEN since <= :%s AND lag_days < :%s THEN steps ELSE 0 END)";
 
     /** A test pins how the server runs it: over the plan's sums alone. */
     static final String COUNTED =
@@ -28,10 +28,14 @@ class JdbcResults implements Results {
             GROUP BY line, outcome, reason, dispatched
             """;
 
-    /** Another one. */
-    static final String COMPARED =
-            "SELECT variant = 'HELD_OUT' AS held_out, outcome, " + JUDGED.formatted("over", "windowDays") + """
-             AS judged, SUM(steps) AS enrolments
+    /** Another one. Only days since the first was held out are judged: those before had nobody beside them. */
+    static final String COMPARED = """
+            SELECT variant = 'HELD_OUT' AS held_out, outcome,
+                   SUM(CASE WHEN since <= :over AND lag_days < :windowDays
+                                 AND day >= (SELECT MIN(h.day) FROM plan_sum h WHERE h.corp_id = :corpId
+                                             AND h.plan_id = :planId AND h.variant = 'HELD_OUT')
+                            THEN steps ELSE 0 END) AS judged,
+                   SUM(steps) AS enrolments
             FROM plan_sum
             WHERE corp_id = :corpId AND plan_id = :planId AND day BETWEEN :from AND :until AND plan_version = 0
             GROUP BY held_out, outcome
@@ -48,7 +52,6 @@ class JdbcResults implements Results {
             case VERSION -> "CAST(plan_version AS CHAR)";
             case STEP -> "step_key";
             case EMPLOYEE -> "userid";
-            case VARIANT -> "variant";
         };
     }
 

@@ -19,8 +19,7 @@ record Question(CorpId corpId, PlanId planId, By by, LocalDate from, LocalDate u
     enum By {
         VERSION,
         STEP,
-        EMPLOYEE,
-        VARIANT
+        EMPLOYEE
     }
 
     /** Until that day a step must have been brought to somebody for so many whole days to have passed. */

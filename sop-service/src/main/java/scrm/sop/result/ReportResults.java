@@ -23,6 +23,8 @@ class ReportResults {
     /** A step that waits may have a reason too. */
     private static final Set<String> ENDED = Set.of("SKIPPED", "FAILED", "UNKNOWN");
 
+    private static final long YEAR = ResultController.MOST_DAYS - 1L;
+
     private final Results results;
 
     ReportResults(Results results) {
@@ -53,7 +55,7 @@ class ReportResults {
     }
 
     /**
-     * All that a plan came to until now, a year at most.
+     * All that a plan came to until now, a year back at most, and what it has still to do in the year to come.
      *
      * @param question whose days are the whole plan's
      * @param enrolled who was enrolled
@@ -70,8 +72,8 @@ class ReportResults {
     @Transactional(readOnly = true)
     public WholeReport whole(CorpId corpId, PlanId planId, int windowDays, LocalDate today) {
         Results.Life life = life(corpId, planId);
-        LocalDate last = Objects.requireNonNullElse(life.last(), today);
-        LocalDate yearAgo = last.minusDays(ResultController.MOST_DAYS - 1L);
+        LocalDate last = earlier(Objects.requireNonNullElse(life.last(), today), today.plusDays(YEAR));
+        LocalDate yearAgo = earlier(last, today).minusDays(YEAR);
         LocalDate first = Objects.requireNonNullElse(life.first(), today);
         Question question = new Question(
                 corpId, planId, Question.By.STEP, first.isBefore(yearAgo) ? yearAgo : first, last, windowDays, today);
@@ -83,6 +85,10 @@ class ReportResults {
                 enrolments(compared, true),
                 report(question),
                 results.days(question));
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static long enrolments(List<Compared> compared, boolean heldOut) {

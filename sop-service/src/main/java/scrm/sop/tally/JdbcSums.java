@@ -21,9 +21,9 @@ import scrm.sop.tally.Followable.Enrolled;
 class JdbcSums implements Sums {
     // A test pins how the server runs them.
     static final String CHANGED = """
-            SELECT id, corp_id, plan_id, plan_version, step_key, state, reason, variant, userid, due_at, settled_at,
+            SELECT id, corp_id, plan_id, plan_version, step_key, state, reason, userid, due_at, settled_at,
                    dispatched_at IS NOT NULL AS dispatched, COALESCE(lateness_ms, 0) > 900000 AS late,
-                   counted_state, counted_reason, counted_variant, counted_userid, counted_due_at, counted_settled_at,
+                   counted_state, counted_reason, counted_userid, counted_due_at, counted_settled_at,
                    counted_dispatched, counted_late
             FROM due_step WHERE uncounted = 1 ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
             """;
@@ -44,7 +44,7 @@ class JdbcSums implements Sums {
 
     private static final String STEP = """
             s.id, s.corp_id, s.plan_id, s.plan_version, s.step_key, s.counted_state, s.counted_reason,
-            s.counted_variant, s.counted_userid, s.counted_due_at, s.counted_settled_at, s.counted_dispatched,
+            s.counted_userid, s.counted_due_at, s.counted_settled_at, s.counted_dispatched,
             s.counted_late, r.kind, r.happened_at""";
 
     private static final String ENROLMENT_IS_FOLLOWED = """
@@ -85,7 +85,7 @@ class JdbcSums implements Sums {
 
     private static final String CELL = """
             corp_id = ? AND plan_id = ? AND day = ? AND plan_version = ? AND step_key = ? AND variant = ?
-              AND userid = ? AND outcome = ? AND reason = ? AND dispatched = ? AND late = ? AND since = ? AND lag = ?""";
+              AND userid = ? AND outcome = ? AND reason = ? AND dispatched = ? AND late = ? AND since = ? AND lag_days = ?""";
 
     private static final int BATCH = 1000;
 
@@ -113,7 +113,7 @@ class JdbcSums implements Sums {
         batches.batchUpdate(
                 """
                 INSERT INTO plan_sum (corp_id, plan_id, day, plan_version, step_key, variant, userid, outcome, reason,
-                                      dispatched, late, since, lag, steps)
+                                      dispatched, late, since, lag_days, steps)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE steps = steps + VALUES(steps)
                 """,
@@ -162,7 +162,7 @@ class JdbcSums implements Sums {
         if (!steps.isEmpty()) {
             jdbc.sql("""
                             UPDATE due_step
-                            SET counted_state = state, counted_reason = reason, counted_variant = variant,
+                            SET counted_state = state, counted_reason = reason,
                                 counted_userid = userid, counted_due_at = due_at, counted_settled_at = settled_at,
                                 counted_dispatched = dispatched_at IS NOT NULL,
                                 counted_late = COALESCE(lateness_ms, 0) > 900000
@@ -256,7 +256,7 @@ class JdbcSums implements Sums {
             return List.of();
         }
         return jdbc.sql("""
-                        SELECT subject_id, kind, happened_at, lag FROM counted_reaction
+                        SELECT subject_id, kind, happened_at, lag_days FROM counted_reaction
                         WHERE subject = :subject AND subject_id IN (:ids)
                         """)
                 .param("subject", kind.name())
@@ -265,7 +265,7 @@ class JdbcSums implements Sums {
                         row.getLong("subject_id"),
                         Reactions.Kind.valueOf(row.getString("kind")),
                         JdbcTime.get(row, "happened_at"),
-                        row.getInt("lag")))
+                        row.getInt("lag_days")))
                 .list();
     }
 
@@ -280,9 +280,9 @@ class JdbcSums implements Sums {
     @Override
     public void follow(Collection<Followed> firsts) {
         batches.batchUpdate("""
-                INSERT INTO counted_reaction (corp_id, subject, subject_id, kind, happened_at, lag)
+                INSERT INTO counted_reaction (corp_id, subject, subject_id, kind, happened_at, lag_days)
                 VALUES (?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE happened_at = VALUES(happened_at), lag = VALUES(lag)
+                ON DUPLICATE KEY UPDATE happened_at = VALUES(happened_at), lag_days = VALUES(lag_days)
                 """, firsts, BATCH, (statement, first) -> {
             statement.setString(1, first.what().corpId().value());
             statement.setString(2, first.what().kind().name());
@@ -331,7 +331,6 @@ class JdbcSums implements Sums {
         return new Standing(
                 row.getString(prefix + "state"),
                 row.getString(prefix + "reason"),
-                row.getString(prefix + "variant"),
                 row.getString(prefix + "userid"),
                 JdbcTime.get(row, prefix + "due_at"),
                 JdbcTime.getNullable(row, prefix + "settled_at"),

@@ -18,7 +18,6 @@ import scrm.sop.plan.PlanId;
 record Standing(
         String state,
         @Nullable String reason,
-        @Nullable String variant,
         String userId,
         Instant dueAt,
         @Nullable Instant settledAt,
@@ -38,7 +37,7 @@ record Standing(
                 LocalDate.ofInstant(dueAt, zone),
                 step.version(),
                 step.key(),
-                Objects.requireNonNullElse(variant, ""),
+                "",
                 userId,
                 state,
                 Objects.requireNonNullElse(reason, ""),

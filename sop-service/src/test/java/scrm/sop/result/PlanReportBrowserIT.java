@@ -69,7 +69,7 @@ class PlanReportBrowserIT extends SopServiceIT {
                 jdbc.update(
                         """
                         INSERT INTO plan_sum (corp_id, plan_id, day, plan_version, step_key, variant, userid, outcome,
-                                              reason, dispatched, late, since, lag, steps)
+                                              reason, dispatched, late, since, lag_days, steps)
                         VALUES (?, ?, ?, 1, ?, '', 'zhang', ?, ?, ?, FALSE, ?, 0, ?)
                         """,
                         corpId(),
