@@ -51,7 +51,7 @@ record CalendarEntry(EntryId id, Content content, int version, Instant updatedAt
     /**
      * What sends an entry, besides the plan that it may have as its place; once that is sent, so is the entry.
      *
-     * @param stepKey a step of its plan; null: whichever of that day
+     * @param stepKey a step of its plan; null: whichever is due within twelve hours of it
      * @param campaignId a message by hand
      * @param momentId a moment
      */

@@ -23,7 +23,8 @@ import scrm.sop.material.MaterialId;
  * @param planId the plan that it belongs to
  * @param host who says it
  * @param materialId what is said
- * @param stepKey the step of the plan that says it; the entry becomes {@code SENT} when the step is sent within a day
+ * @param stepKey the step of the plan that says it; the entry becomes {@code SENT} when that step is sent, if it was
+ *     due within twelve hours of it
  * @param campaignId the message by hand that says it; the entry becomes {@code SENT} with it
  * @param momentId the moment that shows it; the entry becomes {@code SENT} when members are asked for it
  * @param status how far it has come; absent: {@code PLANNED}

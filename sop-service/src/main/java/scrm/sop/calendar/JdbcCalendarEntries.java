@@ -250,12 +250,12 @@ class JdbcCalendarEntries implements CalendarEntries {
         sent("""
                 JOIN message_campaign_message c ON c.campaign_id = e.campaign_id AND c.group_message_id = :message
                 """, corpId, now).param("message", message.value()).update();
-        // A plan may say the same again and again: meant is what it says within a day.
+        // A plan may say the same day after day: meant is what it says within twelve hours.
         sent("""
                 JOIN due_step s ON s.group_message_id = :message AND s.corp_id = e.corp_id AND s.plan_id = e.plan_id
                     AND (e.step_key IS NULL OR s.step_key = e.step_key)
                     AND (e.chat_id IS NULL OR s.target_id = e.chat_id)
-                    AND s.due_at BETWEEN e.starts_at - INTERVAL 1 DAY AND e.starts_at + INTERVAL 1 DAY
+                    AND s.due_at >= e.starts_at - INTERVAL 12 HOUR AND s.due_at < e.starts_at + INTERVAL 12 HOUR
                 """, corpId, now).param("message", message.value()).update();
     }
 
