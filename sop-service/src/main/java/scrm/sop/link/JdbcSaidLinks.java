@@ -6,12 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +27,11 @@ class JdbcSaidLinks implements SaidLinks {
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 12;
     private static final int BATCH = 1000;
+
+    /** Rows that instances share are inserted in one order everywhere, against deadlocks. */
+    private static final Comparator<LinkOrigin> IN_ORDER = Comparator.comparing(LinkOrigin::kind)
+            .thenComparingLong(LinkOrigin::id)
+            .thenComparing(LinkOrigin::part);
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -43,14 +49,14 @@ class JdbcSaidLinks implements SaidLinks {
         Map<SaidLink, Code> codes = new HashMap<>();
         links.stream()
                 .distinct()
-                .collect(Collectors.groupingBy(SaidLink::origin))
+                .collect(Collectors.groupingBy(SaidLink::origin, () -> new TreeMap<>(IN_ORDER), Collectors.toList()))
                 .forEach((origin, some) -> codes.putAll(codes(corpId, origin, some)));
         return codes;
     }
 
     private Map<SaidLink, Code> codes(CorpId corpId, LinkOrigin origin, List<SaidLink> links) {
         Map<String, SaidLink> byKey = links.stream()
-                .collect(Collectors.toMap(JdbcSaidLinks::key, link -> link, (one, _) -> one, LinkedHashMap::new));
+                .collect(Collectors.toMap(JdbcSaidLinks::key, link -> link, (one, _) -> one, TreeMap::new));
         Map<String, String> drawn = new HashMap<>();
         byKey.keySet().forEach(key -> drawn.put(key, draw()));
         batches.batchUpdate("""
@@ -94,6 +100,19 @@ class JdbcSaidLinks implements SaidLinks {
                 .param("corpId", corpId.value())
                 .param("code", code)
                 .update();
+    }
+
+    @Override
+    public boolean isThere(CorpId corpId, LinkOrigin.Kind kind, long id) {
+        String table = switch (kind) {
+            case PLAN -> "plan";
+            case CAMPAIGN -> "message_campaign";
+        };
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM " + table + " WHERE corp_id = :corpId AND id = :id)")
+                .param("corpId", corpId.value())
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
+import scrm.rest.NotFound;
 
 /** How often links that messages say were followed. */
 @RestController
@@ -21,12 +22,19 @@ class LinkController {
     /** Links of a plan, of all its versions; {@code part} is a step's key, and which of its ways from 1 on. */
     @GetMapping("/plans/{id}/links")
     List<SaidLinks.Followed> ofPlan(@PathVariable CorpId corpId, @PathVariable long id) {
-        return links.followed(corpId, LinkOrigin.Kind.PLAN, id);
+        return followed(corpId, LinkOrigin.Kind.PLAN, id);
     }
 
     /** Links of a message by hand; {@code part} is a variant. */
     @GetMapping("/group-messages/campaigns/{id}/links")
     List<SaidLinks.Followed> ofCampaign(@PathVariable CorpId corpId, @PathVariable long id) {
-        return links.followed(corpId, LinkOrigin.Kind.CAMPAIGN, id);
+        return followed(corpId, LinkOrigin.Kind.CAMPAIGN, id);
+    }
+
+    private List<SaidLinks.Followed> followed(CorpId corpId, LinkOrigin.Kind kind, long id) {
+        if (!links.isThere(corpId, kind, id)) {
+            throw NotFound.of(kind == LinkOrigin.Kind.PLAN ? "plan" : "campaign");
+        }
+        return links.followed(corpId, kind, id);
     }
 }

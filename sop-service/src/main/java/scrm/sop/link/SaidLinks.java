@@ -14,6 +14,9 @@ interface SaidLinks {
     /** Somebody followed a link. */
     void opened(CorpId corpId, String code);
 
+    /** Whether the corp has such a plan or message. */
+    boolean isThere(CorpId corpId, LinkOrigin.Kind kind, long id);
+
     /** How often links were followed, in the order of their parts and addresses. */
     List<Followed> followed(CorpId corpId, LinkOrigin.Kind kind, long id);
 
