@@ -26,6 +26,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse;
+import org.springframework.web.client.RestClientException;
 
 import scrm.messaging.Trace;
 import scrm.rest.Unavailable;
@@ -126,7 +127,8 @@ class AskServices {
             Optional<T> answer = call.get();
             breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             return answer;
-        } catch (ResourceAccessException | FailedException e) {
+        } catch (RestClientException | FailedException e) {
+            // No answer, or one that is none: a proxy's page, half a body.
             breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
             throw new Unavailable(REST, e);
         } catch (RuntimeException e) {
