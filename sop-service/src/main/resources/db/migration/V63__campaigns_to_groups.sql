@@ -8,6 +8,8 @@ INSERT INTO group_target (corp_id, chat_id, owner, owner_at, open, charter_at, p
 SELECT corp_id, chat_id, NULLIF(userid, ''), changed_at, open, '1970-01-01', '1970-01-01', '1970-01-01'
 FROM group_owner
 ON DUPLICATE KEY UPDATE
+    owner_at = IF(group_target.owner IS NULL AND VALUES(owner) IS NOT NULL,
+        GREATEST(group_target.owner_at, VALUES(owner_at)), group_target.owner_at),
     owner = COALESCE(group_target.owner, VALUES(owner)),
     open = group_target.open AND VALUES(open);
 

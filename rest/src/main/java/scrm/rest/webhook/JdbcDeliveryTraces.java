@@ -9,7 +9,7 @@ import scrm.events.ExternalUserId;
 import scrm.messaging.erasure.ContactTraces;
 import scrm.messaging.erasure.Pseudonym;
 
-/** Webhooks that tell of a contact's rewards; what was delivered cannot be taken back. */
+/** Webhooks that tell of a contact; what was delivered cannot be taken back, and what is owed names nobody any more. */
 @Repository
 class JdbcDeliveryTraces implements ContactTraces {
     /** Rows of one statement, so that it ends soon. */
