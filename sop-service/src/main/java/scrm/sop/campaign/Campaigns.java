@@ -57,6 +57,9 @@ interface Campaigns {
     /** Notes the messages by which it is tried out. */
     void tested(CorpId corpId, CampaignId id, Map<String, GroupMessageId> gathered);
 
+    /** Those who were awaited are looked at once more; whether there are any. */
+    boolean lookAgain(CorpId corpId, CampaignId id);
+
     /** Receivers that are in no message will be in none. */
     void withdraw(CorpId corpId, CampaignId id);
 
@@ -100,6 +103,8 @@ interface Campaigns {
         FOUND,
         /** Is in no message yet. */
         ASSIGNED,
+        /** Is in no message yet, for WeCom has not told its name; others go first. */
+        AWAITED,
         /** Gets nothing, to compare with. */
         HELD_OUT,
         /** Nobody can speak to it. */

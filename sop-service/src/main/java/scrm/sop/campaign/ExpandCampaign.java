@@ -114,6 +114,9 @@ class ExpandCampaign {
         CorpId corpId = campaign.corpId();
         List<Assignment> together = campaigns.ungathered(corpId, campaign.id(), wordCampaign.most(campaign));
         if (together.isEmpty()) {
+            if (campaigns.lookAgain(corpId, campaign.id())) {
+                return Next.AFTER_A_WHILE;
+            }
             campaigns.status(corpId, campaign.id(), Status.GATHERED);
             return Next.NOTHING;
         }
@@ -125,6 +128,7 @@ class ExpandCampaign {
                 sender,
                 together.stream().map(Assignment::receiver).toList());
         worded.leftOut().forEach((state, some) -> campaigns.leftOut(corpId, campaign.id(), state, some));
+        campaigns.leftOut(corpId, campaign.id(), State.AWAITED, worded.awaited());
         AdmitReceivers.Admitted admitted = admitReceivers.admit(
                 campaign, worded.said().values().stream().flatMap(List::stream).toList());
         campaigns.leftOut(corpId, campaign.id(), State.OVER_QUOTA, admitted.overQuota());
@@ -137,7 +141,7 @@ class ExpandCampaign {
                         corpId,
                         campaign.id(),
                         gatherGroupMessage.gather(corpId, mergeKey, draft(campaign, content, sender), some)));
-        return admitted.undecided() || !worded.awaited().isEmpty() ? Next.AFTER_A_WHILE : Next.AT_ONCE;
+        return admitted.undecided() ? Next.AFTER_A_WHILE : Next.AT_ONCE;
     }
 
     /**

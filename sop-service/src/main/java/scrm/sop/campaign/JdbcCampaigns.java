@@ -271,10 +271,18 @@ class JdbcCampaigns implements Campaigns {
     }
 
     @Override
+    public boolean lookAgain(CorpId corpId, CampaignId id) {
+        return bound("""
+                UPDATE message_campaign_receiver SET state = 'ASSIGNED'
+                WHERE corp_id = :corpId AND campaign_id = :id AND state = 'AWAITED'
+                """, corpId, id).update() > 0;
+    }
+
+    @Override
     public void withdraw(CorpId corpId, CampaignId id) {
         bound("""
                 UPDATE message_campaign_receiver SET state = 'CANCELLED'
-                WHERE corp_id = :corpId AND campaign_id = :id AND state IN ('FOUND', 'ASSIGNED')
+                WHERE corp_id = :corpId AND campaign_id = :id AND state IN ('FOUND', 'ASSIGNED', 'AWAITED')
                 """, corpId, id).update();
     }
 

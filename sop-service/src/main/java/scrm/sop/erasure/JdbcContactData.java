@@ -57,7 +57,7 @@ class JdbcContactData implements ContactData {
         }
         run("""
                 UPDATE message_campaign_receiver
-                SET state = IF(state IN ('FOUND', 'ASSIGNED'), 'CANCELLED', state), receiver = :other
+                SET state = IF(state IN ('FOUND', 'ASSIGNED', 'AWAITED'), 'CANCELLED', state), receiver = :other
                 WHERE corp_id = :corpId AND receiver = :id
                 """, corpId, externalUserId, other);
         run("""
