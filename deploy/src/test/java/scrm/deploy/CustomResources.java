@@ -37,7 +37,23 @@ final class CustomResources {
     record Trigger(
             @JsonProperty(required = true) String type,
             @Nullable String metricType,
+            @Nullable Reference authenticationRef,
             @JsonProperty(required = true) Map<String, String> metadata) {}
+
+    record Reference(@JsonProperty(required = true) String name) {}
+
+    record TriggerAuthentication(
+            String apiVersion,
+            String kind,
+            Metadata metadata,
+            @JsonProperty(required = true) Authentication spec) {}
+
+    record Authentication(@JsonProperty(required = true) List<SecretKey> secretTargetRef) {}
+
+    record SecretKey(
+            @JsonProperty(required = true) String parameter,
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) String key) {}
 
     record KafkaTopic(
             String apiVersion,

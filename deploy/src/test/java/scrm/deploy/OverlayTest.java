@@ -180,7 +180,7 @@ class OverlayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev", "prod"})
+    @ValueSource(strings = {"dev", "prod", "prod/migration"})
     void everySecretAndConfigMapThatIsMountedIsMadeOrDocumented(String overlay) throws IOException {
         String readme = Files.readString(ROOT.resolve("deploy/README.md"));
         Set<String> made = in(overlay)
@@ -194,6 +194,37 @@ class OverlayTest {
                 .forEach(name -> assertThat(made.contains(name) || readme.contains("`" + name + "`"))
                         .as(name)
                         .isTrue());
+    }
+
+    /** They run before the services' own policies are there, and a job without names waits for ever. */
+    @Test
+    void migrationsMayAskForNames() {
+        assertThat(in("prod/migration")
+                        .filter(m -> m.kind().equals("NetworkPolicy"))
+                        .flatMap(m -> list(m.content(), "spec", "egress").stream())
+                        .flatMap(rule -> list(rule, "ports").stream()))
+                .contains(Map.of("port", 53, "protocol", "UDP"), Map.of("port", 53, "protocol", "TCP"));
+    }
+
+    /** What is secret for KEDA is as secret as the rest. */
+    @Test
+    void kedaGetsToKafkaByASecretThatIsTold() throws IOException {
+        String readme = Files.readString(ROOT.resolve("deploy/README.md"));
+        List<Map<String, Object>> secrets = in("prod")
+                .filter(m -> m.kind().equals("TriggerAuthentication"))
+                .flatMap(m -> list(m.content(), "spec", "secretTargetRef").stream())
+                .toList();
+        assertThat(secrets)
+                .isNotEmpty()
+                .allSatisfy(secret ->
+                        assertThat(readme).contains("`" + secret.get("name") + "`", "`" + secret.get("key") + "`"));
+        assertThat(in("prod")
+                        .filter(m -> m.kind().equals("ScaledObject"))
+                        .flatMap(m -> list(m.content(), "spec", "triggers").stream())
+                        .filter(trigger -> trigger.get("type").equals("kafka"))
+                        .toList())
+                .isNotEmpty()
+                .allSatisfy(trigger -> assertThat(trigger).containsKey("authenticationRef"));
     }
 
     @ParameterizedTest

@@ -47,6 +47,7 @@ final class Schemas {
             "monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class,
             "monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class,
             "keda.sh/v1alpha1/ScaledObject", CustomResources.ScaledObject.class,
+            "keda.sh/v1alpha1/TriggerAuthentication", CustomResources.TriggerAuthentication.class,
             "kafka.strimzi.io/v1/KafkaTopic", CustomResources.KafkaTopic.class);
 
     private static final Gson GSON = new Gson();
