@@ -35,6 +35,7 @@ final class F04KafkaHung implements FaultRow {
         FaultCorp corp = context.corp(this);
         List<FaultCorp.Arrival> arrivals = corp.arrive(seconds * perSecond);
         StoreServer kafka = context.stack().stores().kafka();
+        long inboxBefore = byInbox(context);
         long threadsBefore = threads(context);
         List<Long> threads = new ArrayList<>(List.of(threadsBefore));
 
@@ -57,16 +58,18 @@ final class F04KafkaHung implements FaultRow {
         } finally {
             kafka.resume();
         }
+        long byInbox = byInbox(context) - inboxBefore;
         FaultCorp.Effects effects = corp.awaitEffects(arrivals, Duration.ofMinutes(5));
         long most = threads.stream().mapToLong(Long::longValue).max().orElse(0);
         return new Result(
                 String.format(
                         Locale.ROOT,
-                        "acked %d of %d in %d s at the first attempt, never %d, p99 ack %d ms, threads at most %d (%d"
+                        "acked %d of %d in %d s at the first attempt, %d by the inbox, never %d, p99 ack %d ms, threads at most %d (%d"
                                 + " before), lost %d, duplicate effects %d",
                         acks.acked(),
                         arrivals.size(),
                         seconds,
+                        byInbox,
                         acks.unacked().size(),
                         acks.p99Millis(),
                         most,
@@ -75,14 +78,26 @@ final class F04KafkaHung implements FaultRow {
                         effects.repeated()),
                 "all acked, p99 ack inside WeCom's 5 s, no pile-up of threads, lost 0",
                 acks.unacked().isEmpty()
+                        && byInbox > 0
+                        && threadsBefore > 0
                         && acks.p99Millis() < 5000
                         && most <= threadsBefore + MORE_THREADS
                         && effects.isNone());
     }
 
     private static long threads(FaultContext context) {
+        return metric(context, "jvm.threads.live");
+    }
+
+    /** How many went to MySQL because Kafka did not answer. */
+    private static long byInbox(FaultContext context) {
+        return metric(context, "scrm.callback.accepted?tag=way:inbox");
+    }
+
+    /** The first figure of a metric; 0 if there is none yet. */
+    private static long metric(FaultContext context, String name) {
         Json.Answer answer = new Json(context.stack().service(Service.GATEWAY).management(), null)
-                .send("GET", "/metrics/jvm.threads.live", null);
+                .send("GET", "/metrics/" + name, null);
         return answer.isOk() ? answer.body().at("/measurements/0/value").asLong() : 0;
     }
 }

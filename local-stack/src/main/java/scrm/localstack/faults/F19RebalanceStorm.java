@@ -41,15 +41,15 @@ final class F19RebalanceStorm implements FaultRow {
         return new Result(
                 String.format(
                         Locale.ROOT,
-                        "%d contacts while strangers came %d times to %d groups and took %d events: lost %d, double"
+                        "%d contacts while strangers came %d times to %d groups and were given events in %d: lost %d, double"
                                 + " effects %d",
                         arrivals.size(),
                         visits.visits(),
                         visits.groups(),
-                        visits.events(),
+                        visits.given(),
                         effects.missing(),
                         effects.repeated()),
-                "lost 0, double effects 0",
-                effects.isNone() && visits.events() > 0);
+                "strangers are given events in several groups, lost 0, double effects 0",
+                effects.isNone() && visits.given() > 1);
     }
 }

@@ -41,6 +41,7 @@ final class F20StoppedWorker implements FaultRow {
         NewLogLines log = new NewLogLines(worker);
         List<FaultCorp.Arrival> arrivals = new ArrayList<>(corp.arrive(each));
         boolean caught;
+        long others;
         try {
             try (var _ = corp.breaks(FaultCorp.ADD_MESSAGE, SLOW)) {
                 corp.announce(arrivals, 40);
@@ -54,29 +55,36 @@ final class F20StoppedWorker implements FaultRow {
             corp.announce(meanwhile, 40);
             arrivals.addAll(meanwhile);
             context.last(stopped.minusNanos(System.nanoTime() - begin));
+            others = F23MovedClocks.owners(context);
         } finally {
             worker.resume();
         }
-        FaultCorp.Effects effects = corp.awaitMessages(arrivals, PATIENCE);
-        boolean known = context.await("answers of messages", PATIENCE, () -> unknown(corp) == 0);
-        // What it believes comes to light within its own waits.
-        context.last(Duration.ofSeconds(5));
-        other.stop();
+        FaultCorp.Effects effects;
+        boolean known;
+        try {
+            effects = corp.awaitMessages(arrivals, PATIENCE);
+            known = context.await("answers of messages", PATIENCE, () -> unknown(corp) == 0);
+            // What it believes comes to light within its own waits.
+            context.last(Duration.ofSeconds(5));
+        } finally {
+            other.stop();
+        }
         return new Result(
                 String.format(
                         Locale.ROOT,
-                        "%d contacts, stopped %d s %s: without message %d, double messages %d, messages in doubt %d; its"
+                        "%d contacts, stopped %d s %s while %d held its shards: without message %d, double messages %d, messages in doubt %d; its"
                                 + " late writes refused %d, its claims given up %d",
                         arrivals.size(),
                         stopped.toSeconds(),
                         caught ? "during calls" : "between calls",
+                        others,
                         effects.missing(),
                         FaultCorp.repeated(corp.timesOf(FaultCorp.ADD_MESSAGE, "external_userid")),
                         known ? 0 : unknown(corp),
                         log.lines("was settled by another or replaced"),
                         log.lines("its lease will expire", "its lease expired before its call began")),
-                "double messages 0, without message 0, in doubt 0",
-                effects.isNone() && known && caught);
+                "caught during calls, another held its shards, double messages 0, without message 0, in doubt 0",
+                effects.isNone() && known && caught && others == 1);
     }
 
     private static boolean caught(FaultContext context, FaultCorp corp) {

@@ -41,24 +41,32 @@ final class F21ManySchedulers implements FaultRow {
         List<RunningProcess> others = new ArrayList<>();
         try {
             join(context, others, 1);
+            boolean shared = shared(context, 2);
             Round two = round(context, corp, contacts.subList(0, half));
             join(context, others, 3);
+            shared &= shared(context, 5);
             Round five = round(context, corp, contacts.subList(half, contacts.size()));
             FaultCorp.Effects effects = two.effects().plus(five.effects());
             return new Result(
                     String.format(
                             Locale.ROOT,
-                            "%d due steps: missed %d, double %d; with 2 instances %s, with 5 %s",
+                            "%d due steps, shards %s: missed %d, double %d; with 2 instances %s, with 5 %s",
                             contacts.size(),
+                            shared ? "shared by all" : "not shared by all",
                             effects.missing(),
                             effects.repeated(),
                             two,
                             five),
-                    "missed 0, double 0",
-                    effects.isNone());
+                    "shared by all, missed 0, double 0",
+                    shared && effects.isNone());
         } finally {
             others.forEach(RunningProcess::stop);
         }
+    }
+
+    private static boolean shared(FaultContext context, int instances) {
+        return context.await(
+                "all to hold shards", Duration.ofMinutes(2), () -> F23MovedClocks.owners(context) == instances);
     }
 
     private static void join(FaultContext context, List<RunningProcess> others, int count) {

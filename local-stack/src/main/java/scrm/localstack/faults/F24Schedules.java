@@ -90,7 +90,7 @@ final class F24Schedules implements FaultRow {
             }
             int compared = Math.min(walked.size(), TOLD);
             if (!fires.subList(0, Math.min(compared, fires.size())).equals(walked.subList(0, compared))
-                    || (fires.size() > compared && fires.get(compared).isBefore(asked.plus(HORIZON)))) {
+                    || (fires.size() > compared && fires.get(compared).isBefore(asked.plus(spec.horizon())))) {
                 mismatches.add("%s in %s: told %s, walked %s".formatted(spec, zone, fires, walked));
             }
             if (!fires.isEmpty() && !spec.stepAfter(fires.getFirst(), zone).equals(step(told))) {
@@ -128,8 +128,9 @@ final class F24Schedules implements FaultRow {
      * @param hits whether the clocks show a time of it
      * @param day of the step, counted from the one that begins
      * @param at of the step
+     * @param horizon up to where its times are compared
      */
-    private record Spec(String cron, Predicate<LocalDateTime> hits, int day, LocalTime at) {
+    private record Spec(String cron, Predicate<LocalDateTime> hits, int day, LocalTime at, Duration horizon) {
         static Spec random(Random random, ZoneId zone) {
             int minute = random.nextInt(60);
             int hour = random.nextBoolean() ? random.nextInt(4) : random.nextInt(24);
@@ -147,11 +148,17 @@ final class F24Schedules implements FaultRow {
                             atTime.and(shown -> shown.getDayOfMonth() == leap.getDayOfMonth()
                                     && shown.getMonthValue() == leap.getMonthValue()),
                             day,
-                            at);
+                            at,
+                            beyond(leap, zone));
                 }
                 case 1 -> {
                     int last = 28 + random.nextInt(4);
-                    yield new Spec(clock + last + " * *", atTime.and(shown -> shown.getDayOfMonth() == last), day, at);
+                    yield new Spec(
+                            clock + last + " * *",
+                            atTime.and(shown -> shown.getDayOfMonth() == last),
+                            day,
+                            at,
+                            HORIZON);
                 }
                 case 2 -> {
                     DayOfWeek weekday = DayOfWeek.of(1 + random.nextInt(7));
@@ -159,9 +166,10 @@ final class F24Schedules implements FaultRow {
                             clock + "* * " + weekday.getValue() % 7,
                             atTime.and(shown -> shown.getDayOfWeek() == weekday),
                             day,
-                            at);
+                            at,
+                            HORIZON);
                 }
-                default -> new Spec(clock + "* * *", atTime, day, at);
+                default -> new Spec(clock + "* * *", atTime, day, at, HORIZON);
             };
         }
 
@@ -175,8 +183,18 @@ final class F24Schedules implements FaultRow {
                     .limit(3)
                     .map(leap -> leap.getDateTimeBefore().toLocalDate())
                     .toList());
-            leaps.add(LocalDate.of(2028, 2, 29));
+            LocalDate today = LocalDate.ofInstant(now, zone);
+            leaps.add(Stream.iterate(today.plusDays(1), day -> day.plusDays(1))
+                    .filter(day -> day.getMonthValue() == 2 && day.getDayOfMonth() == 29)
+                    .findFirst()
+                    .orElseThrow());
             return leaps.get(random.nextInt(leaps.size()));
+        }
+
+        /** The usual horizon, or that day if it lies behind it. */
+        private static Duration beyond(LocalDate day, ZoneId zone) {
+            Duration until = Duration.between(Instant.now(), day.plusDays(2).atStartOfDay(zone));
+            return until.compareTo(HORIZON) > 0 ? until : HORIZON;
         }
 
         private static boolean isThere(@Nullable ZoneOffsetTransition leap) {
@@ -197,7 +215,7 @@ final class F24Schedules implements FaultRow {
             Instant minute =
                     Instant.ofEpochSecond(after.getEpochSecond() / 60 * 60).minus(Duration.ofDays(1));
             LocalDateTime reached = LocalDateTime.ofInstant(minute, zone);
-            while (found.size() < TOLD && minute.isBefore(after.plus(HORIZON))) {
+            while (found.size() < TOLD && minute.isBefore(after.plus(horizon))) {
                 minute = minute.plusSeconds(60);
                 LocalDateTime shown = LocalDateTime.ofInstant(minute, zone);
                 boolean comes = false;

@@ -16,6 +16,7 @@ record RedisContent(int port) {
     /** Whether some key or value has this text in it. */
     boolean holds(String text) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             // Dumps show what they hold only if it is not compressed.

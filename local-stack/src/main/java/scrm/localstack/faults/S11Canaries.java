@@ -26,7 +26,6 @@ import scrm.localstack.Service;
  */
 final class S11Canaries implements FaultRow {
     private static final Pattern SECRET = Pattern.compile("(secret|callbackToken|callbackAesKey): \"([^\"]+)\"");
-    private static final Pattern TOKEN = Pattern.compile("access_token=([^&]{16,})");
 
     @Override
     public String id() {
@@ -49,9 +48,11 @@ final class S11Canaries implements FaultRow {
         canaries.put("token of a client", token.substring("Bearer ".length()));
         List<String> refusals = new ArrayList<>();
         live(corp, name);
+        canaries.put("WeCom's token", weComToken(context, corp));
         breakThings(context, corp, name, refusals);
-        secrets(context).forEach(canaries::put);
-        weComTokens(corp).forEach(each -> canaries.put("WeCom's token " + canaries.size(), each));
+        canaries.put("WeCom's token afterwards", weComToken(context, corp));
+        Map<String, String> secrets = secrets(context);
+        canaries.putAll(secrets);
 
         List<String> hits = new ArrayList<>();
         long bytes = 0;
@@ -71,7 +72,7 @@ final class S11Canaries implements FaultRow {
                         bytes / 1_000,
                         FaultContext.count(hits)),
                 "hits 0",
-                hits.isEmpty() && !refusals.isEmpty() && bytes > 0);
+                hits.isEmpty() && !refusals.isEmpty() && !secrets.isEmpty() && bytes > 0);
     }
 
     private static void find(Map<String, String> canaries, String where, String text, List<String> hits) {
@@ -149,12 +150,15 @@ final class S11Canaries implements FaultRow {
         return secrets;
     }
 
-    private static List<String> weComTokens(FaultCorp corp) {
-        return corp.ledger("").stream()
-                .flatMap(call -> TOKEN.matcher(call.path("query").asString()).results())
-                .map(found -> found.group(1))
-                .distinct()
-                .toList();
+    /** The token that the services have: WeCom gives the same one to all who ask, as long as it lasts. */
+    private static String weComToken(FaultContext context, FaultCorp corp) {
+        return context.stack()
+                .client()
+                .simulator()
+                .get("/cgi-bin/gettoken?corpid=%s&corpsecret=%s"
+                        .formatted(corp.corpId(), corp.definition().secret()))
+                .path("access_token")
+                .asString();
     }
 
     /** What our processes wrote and count. */

@@ -31,18 +31,21 @@ final class S12ErasedContact implements FaultRow {
 
     @Override
     public Result run(FaultContext context) {
-        FurnishedCorp furnished = FurnishedCorp.of(context, context.corp(this), "zzerased" + context.seed());
+        String mark = "zzerased" + context.seed();
+        FurnishedCorp furnished = FurnishedCorp.of(context, context.corp(this), mark);
         FaultCorp corp = furnished.corp();
         String contact = furnished.contact().externalUserId();
-        List<String> before = found(context, contact);
+        // Its name stands nowhere else.
+        List<String> traces = List.of(contact, mark + "0");
+        List<String> before = found(context, traces);
         String erasure = "/external-contacts/" + contact + "/erasure";
         corp.rest().post(erasure, Map.of());
-        context.await("the first sweep", PATIENCE, () -> found(context, contact).isEmpty());
-        List<String> afterSweep = found(context, contact);
+        context.await("the first sweep", PATIENCE, () -> found(context, traces).isEmpty());
+        List<String> afterSweep = found(context, traces);
 
         comeBack(context, furnished, contact);
         context.last(Duration.ofSeconds(context.size(10, 30)));
-        List<String> afterReturn = found(context, contact);
+        List<String> afterReturn = found(context, traces);
         int read =
                 corp.rest().send("GET", "/external-contacts/" + contact, null).status();
         boolean swept = context.isShort()
@@ -50,7 +53,7 @@ final class S12ErasedContact implements FaultRow {
                         "the last sweep",
                         SWEPT,
                         () -> corp.rest().get(erasure).path("state").asString().equals("ERASED"));
-        List<String> last = context.isShort() ? afterReturn : found(context, contact);
+        List<String> last = context.isShort() ? afterReturn : found(context, traces);
         return new Result(
                 String.format(
                         Locale.ROOT,
@@ -69,16 +72,18 @@ final class S12ErasedContact implements FaultRow {
                         && read == 404);
     }
 
-    /** Tables of all services that name it, and Redis if it does. */
-    private static List<String> found(FaultContext context, String contact) {
+    /** Tables of all services that have one of these, and Redis if it has. */
+    private static List<String> found(FaultContext context, List<String> traces) {
         List<String> found = new ArrayList<>();
-        for (Service service : Service.values()) {
-            try (JdbcCounts database = JdbcCounts.of(context.stack(), service)) {
-                found.addAll(database.columnsWith(contact));
+        for (String trace : traces) {
+            for (Service service : Service.values()) {
+                try (JdbcCounts database = JdbcCounts.of(context.stack(), service)) {
+                    found.addAll(database.columnsWith(trace));
+                }
             }
-        }
-        if (new RedisContent(context.stack().stores().redis().port()).holds(contact)) {
-            found.add("Redis");
+            if (new RedisContent(context.stack().stores().redis().port()).holds(trace)) {
+                found.add("Redis");
+            }
         }
         return found;
     }
