@@ -1,5 +1,6 @@
 package scrm.tag.index;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -22,6 +23,7 @@ final class Checkpointing {
     private final Supplier<String> topicId;
     private final Duration every;
     private final Timer taken;
+    private final Counter failed;
     private final Clock clock;
     private Instant due = Instant.MIN;
     private @Nullable Thread running;
@@ -36,6 +38,7 @@ final class Checkpointing {
         this.topicId = topicId;
         this.every = properties.checkpointEvery();
         this.taken = meters.timer("scrm.index.checkpoint");
+        this.failed = meters.counter("scrm.index.checkpoint.failed");
         this.clock = clock;
     }
 
@@ -64,6 +67,7 @@ final class Checkpointing {
                         checkpoints.take(new Moment(new EventLog(topicId(), partitions), offsets, generation));
                     } catch (RuntimeException e) {
                         // The next one will do. Quotes no message: it may quote values.
+                failed.increment();
                         log.warn(
                                 "No checkpoint could be taken: {}", e.getClass().getName());
                     }
