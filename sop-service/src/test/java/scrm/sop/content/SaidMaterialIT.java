@@ -132,7 +132,10 @@ class SaidMaterialIT extends SopServiceIT {
         List<Friendship> added = List.of(nameless, named.getFirst());
         String greeting = material("问候", "{contactName}，您好");
         String first = "/group-messages/campaigns/"
-                + post("/group-messages", message(greeting, added)).json().path("id").asString();
+                + post("/group-messages", message(greeting, added))
+                        .json()
+                        .path("id")
+                        .asString();
         untilGathered(first);
         jdbc.sql("DELETE FROM contact_fact WHERE corp_id = :corpId AND external_userid = :id")
                 .param("corpId", corpId())

@@ -67,7 +67,7 @@ final class Checkpointing {
                         checkpoints.take(new Moment(new EventLog(topicId(), partitions), offsets, generation));
                     } catch (RuntimeException e) {
                         // The next one will do. Quotes no message: it may quote values.
-                failed.increment();
+                        failed.increment();
                         log.warn(
                                 "No checkpoint could be taken: {}", e.getClass().getName());
                     }
