@@ -2,6 +2,9 @@ package scrm.gateway.routing;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -38,21 +41,23 @@ class RoutingConfiguration {
     /** Passes everything on as it is: no redirects, cookies, decompression or retries of its own. */
     @Bean
     CloseableHttpClient serviceClient(RoutingProperties properties) {
+        // As many as the bulkheads let through: they divide them, and nobody waits for one.
+        int most = properties.services().values().stream()
+                .mapToInt(properties::concurrentOf)
+                .sum();
         ConnectionConfig connection = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(properties.connectTimeout()))
                 .setSocketTimeout(Timeout.of(properties.responseTimeout()))
                 .setValidateAfterInactivity(CHECKED_AFTER)
                 .build();
-        int services = properties.services().size();
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDefaultConnectionConfig(connection)
-                        .setMaxConnPerRoute(properties.connections())
-                        .setMaxConnTotal(properties.connections() * services)
+                        .setMaxConnPerRoute(most)
+                        .setMaxConnTotal(most)
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(Duration.ofSeconds(1)))
-                        .setResponseTimeout(Timeout.of(properties.responseTimeout()))
                         .build())
                 .evictIdleConnections(IDLE)
                 .disableAutomaticRetries()
@@ -63,15 +68,40 @@ class RoutingConfiguration {
                 .build();
     }
 
-    @Bean
-    ProxyExchange serviceExchange(CloseableHttpClient serviceClient, GatewayMvcProperties properties) {
-        return new ClientHttpRequestFactoryProxyExchange(
-                new HttpComponentsClientHttpRequestFactory(serviceClient), properties);
+    private static ProxyExchange exchange(
+            CloseableHttpClient client, Duration responseTimeout, GatewayMvcProperties properties) {
+        HttpComponentsClientHttpRequestFactory requests = new HttpComponentsClientHttpRequestFactory(client);
+        requests.setReadTimeout(responseTimeout);
+        return new ClientHttpRequestFactoryProxyExchange(requests, properties);
+    }
+
+    /** How each service is asked. */
+    private static Map<String, ServiceCall> calls(
+            RoutingProperties properties,
+            CloseableHttpClient client,
+            GatewayMvcProperties exchanges,
+            MeterRegistry meters) {
+        Map<String, ServiceCall> calls = new HashMap<>();
+        properties
+                .services()
+                .forEach((name, service) -> calls.put(
+                        name,
+                        new ServiceCall(
+                                name,
+                                exchange(client, properties.responseTimeoutOf(service), exchanges),
+                                properties.concurrentOf(service),
+                                meters)));
+        return calls;
     }
 
     @Bean
-    RouterFunction<ServerResponse> serviceRoutes(Routes routes, ProxyExchange exchange, MeterRegistry meters) {
-        ServiceCall call = new ServiceCall(exchange, meters);
+    RouterFunction<ServerResponse> serviceRoutes(
+            Routes routes,
+            RoutingProperties properties,
+            CloseableHttpClient serviceClient,
+            GatewayMvcProperties exchanges,
+            MeterRegistry meters) {
+        Map<String, ServiceCall> calls = calls(properties, serviceClient, exchanges, meters);
         return request -> {
             Route route = routes.of(request.servletRequest());
             if (route == null) {
@@ -82,7 +112,8 @@ class RoutingConfiguration {
                     .put(
                             HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE,
                             PathPatternParser.defaultInstance.parse(route.pattern()));
-            return Optional.of(passed -> call.pass(passed, route));
+            return Optional.of(
+                    passed -> Objects.requireNonNull(calls.get(route.service())).pass(passed, route));
         };
     }
 }

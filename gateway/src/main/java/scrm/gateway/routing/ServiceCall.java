@@ -1,5 +1,7 @@
 package scrm.gateway.routing;
 
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Gauge;
@@ -9,10 +11,8 @@ import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
@@ -30,10 +30,11 @@ import scrm.rest.Unavailable;
 import scrm.rest.problem.BodyTooLargeException;
 
 /**
- * Passes one request on to a service. What only reads is tried twice. A service that is away is 503 with
+ * Passes requests on to one service. What only reads is tried twice. A service that is away is 503 with
  * {@code Retry-After}, one that does not answer in time 504, for then the request may have been done; after a run of
- * such failures the service is not asked for a while (circuit breaker, one for each service). What a service answers
- * itself, 5xx included, is passed on and counts as an answer.
+ * such failures the service is not asked for a while (circuit breaker). So many requests may be with it at once and no
+ * more (bulkhead): a service that has become slow is 503 for those who come next, and takes neither threads nor
+ * connections of the others. What a service answers itself, 5xx included, is passed on and counts as an answer.
  */
 final class ServiceCall {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
@@ -46,17 +47,48 @@ final class ServiceCall {
             .permittedNumberOfCallsInHalfOpenState(3)
             .build();
 
-    private final ProxyExchange exchange;
-    private final MeterRegistry meters;
-    private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+    private static final Duration SOON = Duration.ofSeconds(1);
 
-    ServiceCall(ProxyExchange exchange, MeterRegistry meters) {
+    private final ProxyExchange exchange;
+    private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead;
+
+    ServiceCall(String service, ProxyExchange exchange, int concurrent, MeterRegistry meters) {
         this.exchange = exchange;
-        this.meters = meters;
+        breaker = CircuitBreaker.of(service, BREAKER);
+        bulkhead = Bulkhead.of(
+                service,
+                BulkheadConfig.custom()
+                        .maxConcurrentCalls(concurrent)
+                        .maxWaitDuration(Duration.ZERO)
+                        .build());
+        Gauge.builder("scrm.gateway.service.refused", breaker, b -> b.getState() == CircuitBreaker.State.CLOSED ? 0 : 1)
+                .description("1 while the service is not asked because it failed too often")
+                .tag("service", service)
+                .register(meters);
+        Gauge.builder("scrm.gateway.service.room", bulkhead, b -> b.getMetrics().getAvailableConcurrentCalls())
+                .description("how many more requests may be with the service at once; 0: those who come are refused")
+                .tag("service", service)
+                .register(meters);
     }
 
+    /** The answer; until it is written the request counts as one that is with the service. */
     ServerResponse pass(ServerRequest request, Route route) {
-        CircuitBreaker breaker = breakers.computeIfAbsent(route.service(), this::breaker);
+        if (!bulkhead.tryAcquirePermission()) {
+            throw new Unavailable(SOON, null);
+        }
+        ServerResponse answer = null;
+        try {
+            answer = unlessItFails(request, route);
+            return new HeldAnswer(answer, bulkhead::onComplete);
+        } finally {
+            if (answer == null) {
+                bulkhead.onComplete();
+            }
+        }
+    }
+
+    private ServerResponse unlessItFails(ServerRequest request, Route route) {
         if (!breaker.tryAcquirePermission()) {
             throw new Unavailable(REST, null);
         }
@@ -77,15 +109,6 @@ final class ServiceCall {
             breaker.releasePermission();
             throw e;
         }
-    }
-
-    private CircuitBreaker breaker(String service) {
-        CircuitBreaker breaker = CircuitBreaker.of(service, BREAKER);
-        Gauge.builder("scrm.gateway.service.refused", breaker, b -> b.getState() == CircuitBreaker.State.CLOSED ? 0 : 1)
-                .description("1 while the service is not asked because it failed too often")
-                .tag("service", service)
-                .register(meters);
-        return breaker;
     }
 
     private ServerResponse twice(ServerRequest request, Route route) {

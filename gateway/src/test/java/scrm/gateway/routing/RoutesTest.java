@@ -24,7 +24,8 @@ class RoutesTest {
     private static final Pattern RESOURCE = Pattern.compile("\"/v1/corps/\\{corpId}/([a-z-]+)");
 
     private static RoutingProperties.Service service(String... resources) {
-        return new RoutingProperties.Service(URI.create("http://127.0.0.1:1"), "any", List.of(resources), null);
+        return new RoutingProperties.Service(
+                URI.create("http://127.0.0.1:1"), "any", List.of(resources), null, null, null);
     }
 
     @Test
