@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -27,12 +29,29 @@ import scrm.stores.TestStores;
 /** A gateway with two services behind it and two that are away. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"scrm.gateway.routing.response-timeout=700ms", "scrm.rest.max-body-size=1MB"})
+        properties = {
+            "scrm.gateway.routing.response-timeout=700ms",
+            "scrm.rest.max-body-size=1MB",
+            "scrm.gateway.limit.clients.limited.reads.per-second=0.01",
+            "scrm.gateway.limit.clients.limited.reads.burst=10",
+            "scrm.gateway.limit.corps.wwnoisy.reads.per-second=0.01",
+            "scrm.gateway.limit.corps.wwnoisy.reads.burst=20"
+        })
 public abstract class RoutedIT {
     protected static final StubService TAG = new StubService();
     protected static final StubService CHANNEL = new StubService();
-    protected static final String BEARER =
-            TestTokens.bearer("ww1", "tags:read tags:write groups:read sop:read channels:read channels:write");
+    protected static final String BEARER = TestTokens.bearer(
+            "ww1", "tags:read tags:write groups:read sop:read channels:read channels:write");
+
+    private static final String CORP = """
+            - corpId: %s
+              name: Test
+              timezone: Asia/Shanghai
+              agentId: 1000002
+              secret: app-secret
+              callbackToken: token
+              callbackAesKey: abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG
+            """;
 
     private static final Map<String, String> STORES = TestStores.settings();
     private static final HttpClient CLIENT =
@@ -48,7 +67,11 @@ public abstract class RoutedIT {
     static void settings(DynamicPropertyRegistry registry) throws IOException {
         STORES.forEach((name, value) -> registry.add(name, () -> value));
         TestTokens.settings().forEach((name, value) -> registry.add(name, () -> value));
-        Path corps = Files.writeString(files.resolve("corps.yaml"), "[]");
+        Path corps = Files.writeString(
+                files.resolve("corps.yaml"),
+                Stream.of("ww1", "wwlimit", "wwlimit2", "wwother", "wwquiet", "wwnoisy")
+                        .map(CORP::formatted)
+                        .collect(Collectors.joining()));
         registry.add("SCRM_CORPS_FILE", corps::toString);
         registry.add("SCRM_CALLBACK_GAP_DIR", files::toString);
         registry.add("SCRM_TAG_SERVICE_URL", TAG::url);

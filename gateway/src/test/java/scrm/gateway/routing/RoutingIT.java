@@ -43,7 +43,12 @@ class RoutingIT extends RoutedIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"/v1/corps/ww1/nothing", "/v1/corps/ww1", "/v1/corps/ww1/jobs/unknown-1", "/v1/corps/ww1/jobs/7"})
+    @CsvSource({
+        "/v1/corps/ww1/nothing",
+        "/v1/corps/ww1",
+        "/v1/corps/ww1/jobs/unknown-1",
+        "/v1/corps/ww1/jobs/7"
+    })
     void aPathThatNobodyOwnsIsNotFound(String path) {
         HttpResponse<String> answer = send(allowed(path));
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -201,6 +206,19 @@ class RoutingIT extends RoutedIT {
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location")).contains("https://work.weixin.qq.com/ca/x");
         assertThat(answer.body()).isEqualTo(new String(image, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aLargeAnswerIsCompressedForWhoTakesThat() {
+        TAG.answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            StubService.reply(exchange, 200, "[" + "1,".repeat(5_000) + "1]");
+        });
+        assertThat(send(allowed("/v1/corps/ww1/segments").header("Accept-Encoding", "gzip"))
+                        .headers()
+                        .firstValue("Content-Encoding"))
+                .hasValue("gzip");
+        assertThat(send(allowed("/v1/corps/ww1/segments")).headers().map()).doesNotContainKey("content-encoding");
     }
 
     @Test

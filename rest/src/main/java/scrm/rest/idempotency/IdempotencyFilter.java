@@ -7,25 +7,23 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-import scrm.events.CorpId;
+import scrm.rest.CorpPath;
 import scrm.rest.InvalidRequest;
 import scrm.rest.Problem;
 import scrm.rest.ProblemCode;
 import scrm.rest.Refusal;
+import scrm.rest.access.ApiClient;
 
 /**
  * Every POST below a corp that comes with an {@code Idempotency-Key} takes effect once: the same request again gets the
@@ -52,7 +50,6 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
-    private static final String PREFIX = "/v1/corps/";
     private static final int KEY_MAX_LENGTH = 255;
     private static final int ANSWER_MAX_BYTES = 1024 * 1024;
 
@@ -66,14 +63,14 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !request.getMethod().equals("POST")
                 || request.getHeader(KEY) == null
-                || corpId(request).isEmpty();
+                || CorpPath.corpId(request).isEmpty();
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         KeyedRequest keyed = KeyedRequest.read(request);
-        Attempt attempt = Attempt.of(corpId(request).orElseThrow(), keyDigest(request), keyed.digest());
+        Attempt attempt = Attempt.of(CorpPath.corpId(request).orElseThrow(), keyDigest(request), keyed.digest());
         switch (keys.claim(attempt)) {
             case Claim.Granted _ -> work(attempt, keyed, response, chain);
             case Claim.Answered(Answer answer) -> replay(answer, response);
@@ -160,7 +157,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         }
         MessageDigest digest = KeyedRequest.sha256();
         for (String part : List.of(
-                client(request.getUserPrincipal()),
+                ApiClient.of(request.getUserPrincipal()).program(),
                 request.getRequestURI(),
                 Objects.requireNonNullElse(request.getQueryString(), ""),
                 key)) {
@@ -168,32 +165,5 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             digest.update((byte) 0);
         }
         return KeyedRequest.hex(digest.digest());
-    }
-
-    /** The program that asks, not the person behind it: {@code azp}, {@code client_id} or {@code sub}. */
-    private static String client(@Nullable Principal principal) {
-        if (!(principal instanceof JwtAuthenticationToken token)) {
-            return "";
-        }
-        for (String claim : List.of("azp", "client_id")) {
-            String client = token.getToken().getClaimAsString(claim);
-            if (client != null) {
-                return client;
-            }
-        }
-        return Objects.requireNonNullElse(token.getToken().getSubject(), "");
-    }
-
-    private static Optional<CorpId> corpId(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        int end = path.indexOf('/', PREFIX.length());
-        if (!path.startsWith(PREFIX) || end < 0) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new CorpId(path.substring(PREFIX.length(), end)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // refused as a path variable, in words that name it
-        }
     }
 }
