@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 public final class StackClient {
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
     private static final String EVERY_SCOPE =
-            "tags:read tags:write groups:read groups:write sop:read sop:write " + "channels:read channels:write";
+            "tags:read tags:write groups:read groups:write sop:read sop:write " + "channels:read channels:write audit:read";
 
     private final Path home;
     private final URI gateway;

@@ -12,24 +12,38 @@ import scrm.rest.InvalidRequest;
 /**
  * Finds the service of a path by its resource: one look-up, however many routes there are.
  *
- * <p>{@code jobs} belongs to every service. A job's id begins with the service's name ({@code tag-…}), which decides
- * {@code jobs/{id}}; a list of jobs names it: {@code jobs?service=tag}. The alternative, {@code tag-groups/jobs}, would
- * have taken paths from the resources, and asking all services would have made each list as slow as the slowest.
+ * <p>{@code jobs} and {@code audit} belong to every service. A job's id begins with the service's name ({@code tag-…}),
+ * which decides {@code jobs/{id}}; a list of jobs names it: {@code jobs?service=tag}. The alternative,
+ * {@code tag-groups/jobs}, would have taken paths from the resources, and asking all services would have made each list
+ * as slow as the slowest.
  */
 public final class Routes {
     private static final String CORPS = "/v1/corps/";
     private static final String DOCS = "/docs/openapi/";
     private static final String JOBS = "jobs";
+    private static final String AUDIT = "audit";
+    /** Of a list, where an id would stand. */
+    private static final String EXPORT = "export";
+
     private static final Pattern SERVICE = Pattern.compile("(?:^|&)service=([a-z]+)(?:&|$)");
 
     private final Map<String, Route> byResource = new HashMap<>();
-    private final Map<String, Route> byService = new HashMap<>();
+    /** Of what every service has: by resource, then by service. */
+    private final Map<String, Map<String, Route>> ofAll = Map.of(JOBS, new HashMap<>(), AUDIT, new HashMap<>());
+
     private final Map<String, Route> byDescription = new HashMap<>();
     private final Map<String, Route> byPage = new HashMap<>();
 
     public Routes(RoutingProperties properties) {
         properties.services().forEach((name, service) -> {
-            byService.put(name, new Route(name, service.url(), service.scope(), CORPS + "{corpId}/jobs/**", null));
+            ofAll.forEach((resource, routes) -> routes.put(
+                    name,
+                    new Route(
+                            name,
+                            service.url(),
+                            resource.equals(AUDIT) ? AUDIT : service.scope(),
+                            CORPS + "{corpId}/" + resource + "/**",
+                            null)));
             byDescription.put(
                     name, new Route(name, service.url(), service.scope(), DOCS + "{service}", "/v3/api-docs"));
             for (String resource : service.resources()) {
@@ -52,7 +66,7 @@ public final class Routes {
     /**
      * The route of a request, or null if no service has one.
      *
-     * @throws InvalidRequest if it asks for jobs and does not say whose
+     * @throws InvalidRequest if it asks for jobs, or for the audit log, and does not say whose
      */
     public @Nullable Route of(HttpServletRequest request) {
         String path = request.getRequestURI();
@@ -66,23 +80,24 @@ public final class Routes {
             return null;
         }
         String resource = segment(path, corpEnd + 1);
-        return resource.equals(JOBS)
-                ? ofJob(segment(path, corpEnd + 1 + JOBS.length() + 1), request.getQueryString())
-                : byResource.get(resource);
+        Map<String, Route> services = ofAll.get(resource);
+        return services == null
+                ? byResource.get(resource)
+                : named(services, segment(path, corpEnd + 1 + resource.length() + 1), request.getQueryString());
     }
 
-    private @Nullable Route ofJob(String id, @Nullable String query) {
-        if (!id.isEmpty()) {
+    private static @Nullable Route named(Map<String, Route> services, String id, @Nullable String query) {
+        if (!id.isEmpty() && !id.equals(EXPORT)) {
             int dash = id.indexOf('-');
-            return dash < 0 ? null : byService.get(id.substring(0, dash));
+            return dash < 0 ? null : services.get(id.substring(0, dash));
         }
         Matcher service = SERVICE.matcher(query == null ? "" : query);
-        Route route = service.find() ? byService.get(service.group(1)) : null;
+        Route route = service.find() ? services.get(service.group(1)) : null;
         if (route == null) {
             throw InvalidRequest.field(
                     "service",
                     "not_allowed",
-                    String.join(", ", byService.keySet().stream().sorted().toList()));
+                    String.join(", ", services.keySet().stream().sorted().toList()));
         }
         return route;
     }

@@ -51,6 +51,8 @@ class EdgeAccessIT extends RoutedIT {
         "GET, /v1/corps/ww1/external-contacts, channels:read",
         "GET, /v1/corps/ww1/jobs/tag-1, channels:read",
         "GET, /v1/corps/ww1/jobs?service=tag, channels:read",
+        "GET, /v1/corps/ww1/audit?service=tag, tags:read",
+        "GET, /v1/corps/ww1/%61udit?service=tag, tags:read",
         "POST, /v1/corps/ww1/channels, channels:read",
         "DELETE, /v1/corps/ww1/channels/1, channels:read",
         "GET, /v1/corps/ww1/channels, channels:write"

@@ -55,7 +55,7 @@ class RoutesTest {
                     .results()
                     .map(found -> found.group(1))
                     .collect(Collectors.toSet());
-            resources.remove("jobs"); // go by the prefix of their id
+            resources.removeAll(Set.of("jobs", "audit")); // go by the prefix of their id
             assertThat(service.getValue().resources()).as(module).containsExactlyInAnyOrderElementsOf(resources);
         }
     }

@@ -33,6 +33,9 @@ class RoutingIT extends RoutedIT {
         "/v1/corps/ww1/live-codes/7/image.png, channel",
         "/v1/corps/ww1/jobs/channel-1/cancel, channel",
         "/v1/corps/ww1/jobs?limit=5&service=channel, channel",
+        "/v1/corps/ww1/audit?service=tag, tag",
+        "/v1/corps/ww1/audit/export?service=channel, channel",
+        "/v1/corps/ww1/audit/tag-7, tag",
         "/q/abc, channel",
         "/s/abc, tag"
     })
@@ -47,7 +50,8 @@ class RoutingIT extends RoutedIT {
         "/v1/corps/ww1/nothing",
         "/v1/corps/ww1",
         "/v1/corps/ww1/jobs/unknown-1",
-        "/v1/corps/ww1/jobs/7"
+        "/v1/corps/ww1/jobs/7",
+        "/v1/corps/ww1/audit/7"
     })
     void aPathThatNobodyOwnsIsNotFound(String path) {
         HttpResponse<String> answer = send(allowed(path));

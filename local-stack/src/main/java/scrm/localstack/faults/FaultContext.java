@@ -90,9 +90,11 @@ public record FaultContext(LocalStack stack, Progress progress, long seed, boole
     }
 
     static List<String> everyScope() {
-        return Stream.of(Service.values())
-                .filter(service -> service != Service.GATEWAY)
-                .flatMap(service -> Stream.of(service.scope() + ":read", service.scope() + ":write"))
+        return Stream.concat(
+                        Stream.of("audit:read"),
+                        Stream.of(Service.values())
+                                .filter(service -> service != Service.GATEWAY)
+                                .flatMap(service -> Stream.of(service.scope() + ":read", service.scope() + ":write")))
                 .toList();
     }
 

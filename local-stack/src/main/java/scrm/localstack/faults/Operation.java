@@ -28,6 +28,8 @@ import scrm.localstack.Service;
 record Operation(Service service, String method, String path, JsonNode description, JsonNode schemas) {
     private static final String BELOW = "/v1/corps/{corpId}";
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final String AUDIT = "/audit";
+    private static final Set<String> OF_ALL = Set.of("/jobs", AUDIT, AUDIT + "/export");
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
     /** What all services have committed to. */
@@ -78,7 +80,7 @@ record Operation(Service service, String method, String path, JsonNode descripti
 
     /** The scope that it asks for. */
     String scope() {
-        return service.scope() + (reads() ? ":read" : ":write");
+        return (path.startsWith(AUDIT) ? "audit" : service.scope()) + (reads() ? ":read" : ":write");
     }
 
     /** What the path leaves open. */
@@ -88,7 +90,8 @@ record Operation(Service service, String method, String path, JsonNode descripti
 
     /** The path with the same for each of its variables, as it is to be sent. */
     String with(String value) {
-        return sent(filled(path.replace("{jobId}", gatewayName() + "-" + value), value));
+        String named = gatewayName() + "-" + value;
+        return sent(filled(path.replace("{jobId}", named).replace("{entryId}", named), value));
     }
 
     /** A path with the same for each variable that it still has. */
@@ -96,9 +99,9 @@ record Operation(Service service, String method, String path, JsonNode descripti
         return VARIABLE.matcher(path).replaceAll(Matcher.quoteReplacement(value));
     }
 
-    /** A path of it as it is to be sent: all services have jobs, and the gateway has to be told whose are meant. */
+    /** A path of it as it is to be sent: what all services have, the gateway has to be told whose is meant. */
     String sent(String bound) {
-        return bound.equals("/jobs") ? bound + "?service=" + gatewayName() : bound;
+        return OF_ALL.contains(bound) ? bound + "?service=" + gatewayName() : bound;
     }
 
     private String gatewayName() {

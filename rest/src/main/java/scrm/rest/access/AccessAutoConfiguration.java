@@ -67,6 +67,9 @@ class AccessAutoConfiguration {
                 .authorizeHttpRequests(paths -> {
                     paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                             .permitAll();
+                    // Who may read everything else need not learn who wrote it.
+                    paths.requestMatchers("/v1/corps/{corpId}/audit", "/v1/corps/{corpId}/audit/**")
+                            .access(new CorpAccess(_ -> "audit"));
                     paths.requestMatchers("/v1/corps/{corpId}", "/v1/corps/{corpId}/**")
                             .access(corpAccess);
                     // On a port of its own, which the gateway does not route; elsewhere nothing answers there.

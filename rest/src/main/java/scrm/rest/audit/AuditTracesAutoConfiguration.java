@@ -1,0 +1,20 @@
+package scrm.rest.audit;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import scrm.messaging.erasure.ContactTraces;
+
+/** Has the audit log forget erased contacts, where there are both. */
+@AutoConfiguration(after = AuditAutoConfiguration.class)
+@ConditionalOnClass(ContactTraces.class)
+@ConditionalOnBean(JdbcAudit.class)
+class AuditTracesAutoConfiguration {
+    @Bean
+    JdbcAuditTraces auditTraces(JdbcClient client) {
+        return new JdbcAuditTraces(client);
+    }
+}
