@@ -37,6 +37,9 @@ public interface DueSteps {
     /** They wait, in somebody else's name. */
     void handOn(UserId userId, Collection<DueStepId> ids);
 
+    /** They say that variant of their step; empty: the way that they go has none. */
+    void drawn(String variant, Collection<DueStepId> ids);
+
     /** They are done, once for all. */
     void done(Collection<DueStepId> ids, Instant now);
 

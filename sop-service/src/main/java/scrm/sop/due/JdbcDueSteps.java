@@ -161,6 +161,14 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
+    public void drawn(String variant, Collection<DueStepId> ids) {
+        jdbc.sql("UPDATE due_step SET variant = :variant WHERE id IN (:ids)")
+                .param("variant", variant)
+                .param("ids", values(ids))
+                .update();
+    }
+
+    @Override
     public void done(Collection<DueStepId> ids, Instant now) {
         if (!ids.isEmpty()) {
             jdbc.sql("""
@@ -212,10 +220,10 @@ class JdbcDueSteps implements DueSteps {
             // What they stand as in the sums is to be taken out there.
             jdbc.sql("""
                             INSERT INTO removed_step (step_id, corp_id, plan_id, plan_version, step_key, counted_state,
-                                counted_reason, counted_userid, counted_due_at, counted_settled_at,
+                                counted_reason, counted_variant, counted_userid, counted_due_at, counted_settled_at,
                                 counted_dispatched, counted_late)
                             SELECT id, corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
-                                counted_userid, counted_due_at, counted_settled_at,
+                                counted_variant, counted_userid, counted_due_at, counted_settled_at,
                                 counted_dispatched, counted_late
                             FROM due_step WHERE id IN (:ids) AND counted_state IS NOT NULL
                             """).param("ids", values(ids)).update();
@@ -361,6 +369,7 @@ class JdbcDueSteps implements DueSteps {
                 row.getInt("plan_version"),
                 new UserId(row.getString("userid")),
                 new Target(Target.Kind.valueOf(row.getString("target_kind")), row.getString("target_id")),
+                row.getString("variant"),
                 DueStep.State.valueOf(row.getString("state")),
                 JdbcTime.get(row, "due_at"),
                 nullable(row, "group_message_id", GroupMessageId::new),

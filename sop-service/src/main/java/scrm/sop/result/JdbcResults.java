@@ -52,6 +52,7 @@ class JdbcResults implements Results {
             case VERSION -> "CAST(plan_version AS CHAR)";
             case STEP -> "step_key";
             case EMPLOYEE -> "userid";
+            case VARIANT -> "CASE WHEN variant = '' THEN step_key ELSE CONCAT(step_key, ':', variant) END";
         };
     }
 

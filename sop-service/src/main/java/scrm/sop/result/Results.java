@@ -42,7 +42,7 @@ interface Results {
     /**
      * Steps of a line that are alike, or what followed some.
      *
-     * @param line a version, a step's key or a userid
+     * @param line a version, a step's key, that with the key of a variant, or a userid
      * @param outcome a due step's state, or the kind of what followed
      * @param reason why they were skipped or failed
      * @param dispatched whether they were handed over

@@ -11,7 +11,7 @@ import scrm.sop.plan.PlanId;
  * @param day on which it was due or enrolled; days are in the corp's time zone
  * @param version of the plan; {@link #OF_ENROLMENTS}: enrolments are counted, not steps
  * @param key the step's; empty: enrolments
- * @param variant of enrolments {@link #HELD_OUT} or empty; of steps empty
+ * @param variant of enrolments {@link #HELD_OUT} or empty; of steps the variant that was drawn, or empty
  * @param userId in whose name is spoken; of enrolments empty
  * @param outcome a step's state, {@link #ENROLLED}, or the kind of what followed
  * @param reason why it was skipped or failed; empty: none

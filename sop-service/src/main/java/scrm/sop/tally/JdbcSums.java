@@ -21,9 +21,9 @@ import scrm.sop.tally.Followable.Enrolled;
 class JdbcSums implements Sums {
     // A test pins how the server runs them.
     static final String CHANGED = """
-            SELECT id, corp_id, plan_id, plan_version, step_key, state, reason, userid, due_at, settled_at,
+            SELECT id, corp_id, plan_id, plan_version, step_key, state, reason, variant, userid, due_at, settled_at,
                    dispatched_at IS NOT NULL AS dispatched, COALESCE(lateness_ms, 0) > 900000 AS late,
-                   counted_state, counted_reason, counted_userid, counted_due_at, counted_settled_at,
+                   counted_state, counted_reason, counted_variant, counted_userid, counted_due_at, counted_settled_at,
                    counted_dispatched, counted_late
             FROM due_step WHERE uncounted = 1 ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
             """;
@@ -44,7 +44,7 @@ class JdbcSums implements Sums {
 
     private static final String STEP = """
             s.id, s.corp_id, s.plan_id, s.plan_version, s.step_key, s.counted_state, s.counted_reason,
-            s.counted_userid, s.counted_due_at, s.counted_settled_at, s.counted_dispatched,
+            s.counted_variant, s.counted_userid, s.counted_due_at, s.counted_settled_at, s.counted_dispatched,
             s.counted_late, r.kind, r.happened_at""";
 
     private static final String ENROLMENT_IS_FOLLOWED = """
@@ -162,7 +162,7 @@ class JdbcSums implements Sums {
         if (!steps.isEmpty()) {
             jdbc.sql("""
                             UPDATE due_step
-                            SET counted_state = state, counted_reason = reason,
+                            SET counted_state = state, counted_reason = reason, counted_variant = variant,
                                 counted_userid = userid, counted_due_at = due_at, counted_settled_at = settled_at,
                                 counted_dispatched = dispatched_at IS NOT NULL,
                                 counted_late = COALESCE(lateness_ms, 0) > 900000
@@ -331,6 +331,7 @@ class JdbcSums implements Sums {
         return new Standing(
                 row.getString(prefix + "state"),
                 row.getString(prefix + "reason"),
+                row.getString(prefix + "variant"),
                 row.getString(prefix + "userid"),
                 JdbcTime.get(row, prefix + "due_at"),
                 JdbcTime.getNullable(row, prefix + "settled_at"),

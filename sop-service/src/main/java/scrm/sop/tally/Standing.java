@@ -13,11 +13,13 @@ import scrm.sop.plan.PlanId;
  * How far a step has come, as the sums see it.
  *
  * @param state as a due step's
+ * @param variant that was drawn; empty: none
  * @param settledAt when it ended
  */
 record Standing(
         String state,
         @Nullable String reason,
+        String variant,
         String userId,
         Instant dueAt,
         @Nullable Instant settledAt,
@@ -37,7 +39,7 @@ record Standing(
                 LocalDate.ofInstant(dueAt, zone),
                 step.version(),
                 step.key(),
-                "",
+                variant,
                 userId,
                 state,
                 Objects.requireNonNullElse(reason, ""),

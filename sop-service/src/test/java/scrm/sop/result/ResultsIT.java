@@ -74,6 +74,25 @@ class ResultsIT extends SopServiceIT {
     }
 
     @Test
+    void whatAStepSaidIsALineOfItsOwnBesideWhatHasNoVariants() {
+        plan = draft();
+        Instant due = WECOM.clock().instant().minus(Duration.ofDays(10));
+        for (String contact : List.of("wm1", "wm2", "wm3", "wm4", "wm5")) {
+            step("1", "zhang", contact, "SENT", null, due, Duration.ZERO);
+        }
+        step("2", "zhang", "wm1", "SENT", null, due, Duration.ZERO);
+        jdbc.update(
+                "UPDATE due_step SET variant = IF(target_id < 'wm4', 'A', 'B') WHERE corp_id = ? AND step_key = '1'",
+                corpId());
+        order("bought", "wm4", due.plus(Duration.ofDays(1)));
+
+        soon().untilAsserted(() -> assertThat(lines(results("VARIANT").json(), "converted"))
+                .containsExactly("2 0", "1:A 0", "1:B 1"));
+        assertThat(lines(results("VARIANT").json(), "delivered")).containsExactly("2 1", "1:A 3", "1:B 2");
+        assertThat(lines(results("STEP").json(), "delivered")).containsExactly("1 5", "2 1");
+    }
+
+    @Test
     void whatContactsDoCountsForTheStepsThatItFollowsInTime() {
         plan = draft();
         Instant due = WECOM.clock().instant().minus(Duration.ofDays(10));

@@ -162,12 +162,13 @@ class SumsIT extends SopServiceIT {
         jdbc.update(
                 """
                 UPDATE due_step
-                SET state = ?, reason = ?, userid = ?, due_at = ?, settled_at = ?, dispatched_at = ?,
+                SET state = ?, reason = ?, variant = ?, userid = ?, due_at = ?, settled_at = ?, dispatched_at = ?,
                     lateness_ms = ?
                 WHERE corp_id = ? ORDER BY CRC32(CONCAT(id, ?)) LIMIT 3
                 """,
                 any("PENDING", "SENT", "DONE", "SENT", "SKIPPED", "FAILED"),
                 any(null, null, "MISSED", "REFUSED"),
+                any("", "A", "B"),
                 any("zhang", "li"),
                 time(50),
                 time(50),
@@ -190,9 +191,9 @@ class SumsIT extends SopServiceIT {
         for (long id : ids) {
             jdbc.update("""
                     INSERT INTO removed_step (step_id, corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
-                        counted_userid, counted_due_at, counted_settled_at, counted_dispatched, counted_late)
+                        counted_variant, counted_userid, counted_due_at, counted_settled_at, counted_dispatched, counted_late)
                     SELECT id, corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
-                        counted_userid, counted_due_at, counted_settled_at, counted_dispatched, counted_late
+                        counted_variant, counted_userid, counted_due_at, counted_settled_at, counted_dispatched, counted_late
                     FROM due_step WHERE id = ? AND counted_state IS NOT NULL
                     """, id);
             jdbc.update("DELETE FROM due_step WHERE id = ?", id);
@@ -282,7 +283,7 @@ class SumsIT extends SopServiceIT {
                                     day(JdbcTime.get(row, "due_at")),
                                     row.getInt("plan_version"),
                                     row.getString("step_key"),
-                                    "",
+                                    row.getString("variant"),
                                     row.getString("userid"));
                     Instant settledAt = JdbcTime.getNullable(row, "settled_at");
                     boolean brought = List.of("SENT", "DONE").contains(row.getString("state")) && settledAt != null;
