@@ -88,26 +88,31 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
-    public List<Standing> take(int shard, Instant now, int limit) {
-        List<Long> ids = jdbc.sql(TAKE)
+    public List<DueStepId> take(int shard, Instant now, int limit) {
+        return jdbc.sql(TAKE)
                 .param("shard", shard)
                 .param("now", JdbcTime.of(now))
                 .param("limit", limit)
-                .query((row, _) -> row.getLong(1))
+                .query((row, _) -> new DueStepId(row.getLong(1)))
                 .list();
+    }
+
+    @Override
+    public List<Standing> standing(Collection<DueStepId> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        // A query of its own, without locks: the enrolments' rows belong to those who end them.
+        // A query of its own, without locks: the enrolments' rows belong to those who end them. A step whose enrolment
+        // is gone is wanted by nobody; left out, it would be taken for ever.
         return jdbc.sql("""
                         SELECT d.*, e.status AS enrolment_status, p.status AS plan_status
                         FROM due_step d
-                        JOIN enrolment e ON e.id = d.enrolment_id
-                        JOIN plan p ON p.id = d.plan_id
+                        LEFT JOIN enrolment e ON e.id = d.enrolment_id
+                        LEFT JOIN plan p ON p.id = d.plan_id
                         WHERE d.id IN (:ids)
                         ORDER BY d.due_at, d.id
                         """)
-                .param("ids", ids)
+                .param("ids", values(ids))
                 .query((row, number) -> {
                     String answer = row.getString("late_answer");
                     return new Standing(

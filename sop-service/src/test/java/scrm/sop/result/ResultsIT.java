@@ -50,8 +50,8 @@ class ResultsIT extends SopServiceIT {
         step("2", "li", "wm3", "FAILED", "NOT_FRIEND", due, Duration.ZERO);
         step("2", "li", "wm4", "SKIPPED", "ENROLMENT_ENDED", due, null);
         step("2", "li", "wm5", "SKIPPED", "ENROLMENT_ENDED", due, null);
-        step("10", "li", "wm5", "PENDING", null, due, null);
-        step("10", "li", "wm6", "PENDING", null, due.minus(Duration.ofDays(90)), null);
+        step("10", "li", "wm5", "HELD", null, due, null);
+        step("10", "li", "wm6", "HELD", null, due.minus(Duration.ofDays(90)), null);
 
         JsonNode results = results("STEP").json();
 

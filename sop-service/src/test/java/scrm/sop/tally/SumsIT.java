@@ -112,12 +112,13 @@ class SumsIT extends SopServiceIT {
         return QueryPlans.keys(client, sql, parameters);
     }
 
+    /** Held, for nobody takes one that is. */
     private void plan() {
         jdbc.update(
                 """
                 INSERT INTO due_step (corp_id, enrolment_id, step, step_key, plan_id, plan_version, userid, target_kind,
                                       target_id, state, due_at)
-                VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, 'PENDING', ?)
+                VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, 'HELD', ?)
                 """,
                 corpId(),
                 70_000_000 + Math.floorMod(corpId().hashCode(), 1_000_000) * 1000L + ++steps,
@@ -166,7 +167,7 @@ class SumsIT extends SopServiceIT {
                     lateness_ms = ?
                 WHERE corp_id = ? ORDER BY CRC32(CONCAT(id, ?)) LIMIT 3
                 """,
-                any("PENDING", "SENT", "DONE", "SENT", "SKIPPED", "FAILED"),
+                any("HELD", "SENT", "DONE", "SENT", "SKIPPED", "FAILED"),
                 any(null, null, "MISSED", "REFUSED"),
                 any("", "A", "B"),
                 any("zhang", "li"),
@@ -185,7 +186,7 @@ class SumsIT extends SopServiceIT {
 
     private void removeSome() {
         List<Long> ids = jdbc.queryForList(
-                "SELECT id FROM due_step WHERE corp_id = ? AND state = 'PENDING' ORDER BY id LIMIT 5 FOR UPDATE",
+                "SELECT id FROM due_step WHERE corp_id = ? AND state = 'HELD' ORDER BY id LIMIT 5 FOR UPDATE",
                 Long.class,
                 corpId());
         for (long id : ids) {
