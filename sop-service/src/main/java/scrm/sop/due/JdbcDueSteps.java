@@ -226,10 +226,10 @@ class JdbcDueSteps implements DueSteps {
             jdbc.sql("""
                             INSERT INTO removed_step (step_id, corp_id, plan_id, plan_version, step_key, counted_state,
                                 counted_reason, counted_variant, counted_userid, counted_due_at, counted_settled_at,
-                                counted_dispatched, counted_late)
+                                counted_day, counted_since, counted_dispatched, counted_late)
                             SELECT id, corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
                                 counted_variant, counted_userid, counted_due_at, counted_settled_at,
-                                counted_dispatched, counted_late
+                                counted_day, counted_since, counted_dispatched, counted_late
                             FROM due_step WHERE id IN (:ids) AND counted_state IS NOT NULL
                             """).param("ids", values(ids)).update();
             jdbc.sql("DELETE FROM due_step WHERE id IN (:ids)")

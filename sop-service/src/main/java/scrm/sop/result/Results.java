@@ -65,9 +65,10 @@ interface Results {
     /**
      * Enrolments that are alike, or what followed some.
      *
+     * @param holdOut how many percent were held out then
      * @param outcome {@code ENROLLED}, or the kind of what followed
      * @param all how many there are
      * @param judged how many count: the window is over, and what followed is within it
      */
-    record Compared(boolean heldOut, String outcome, long all, long judged) {}
+    record Compared(int holdOut, boolean heldOut, String outcome, long all, long judged) {}
 }

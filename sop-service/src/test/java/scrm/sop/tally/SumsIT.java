@@ -73,6 +73,38 @@ class SumsIT extends SopServiceIT {
     }
 
     @Test
+    void aStepIsTakenOutOnTheDayOnWhichItWasCountedWhateverDayThatIsNow() {
+        Instant bought = now.minus(Duration.ofDays(3));
+        for (int i = 0; i < 10; i++) {
+            plan();
+        }
+        jdbc.update(
+                "UPDATE due_step SET state = 'SENT', target_kind = 'CONTACT', target_id = 'wm1', due_at = ?,"
+                        + " settled_at = ? WHERE corp_id = ?",
+                JdbcTime.of(bought.minusSeconds(60)),
+                JdbcTime.of(bought.minusSeconds(60)),
+                corpId());
+        jdbc.update(
+                "INSERT INTO reaction (corp_id, kind, external_userid, happened_at, subject)"
+                        + " VALUES (?, 'BOUGHT', 'wm1', ?, '')",
+                corpId(),
+                JdbcTime.of(bought));
+        settle();
+        // As if they had been counted in a time zone where it was another day.
+        for (String table : List.of("plan_sum", "due_step")) {
+            String counted = table.equals("plan_sum")
+                    ? "day = day - INTERVAL 1 DAY, since = since - INTERVAL 1 DAY"
+                    : "counted_day = counted_day - INTERVAL 1 DAY, counted_since = counted_since - INTERVAL 1 DAY";
+            jdbc.update("UPDATE " + table + " SET " + counted + " WHERE corp_id = ?", corpId());
+        }
+
+        jdbc.update("UPDATE due_step SET userid = 'wang' WHERE corp_id = ?", corpId());
+        settle();
+
+        assertThat(sums()).isEqualTo(fullCount());
+    }
+
+    @Test
     void whatIsNotInTheSumsIsFoundByItsIndexAndWhatFollowedByTheContact() {
         QueryPlans.fill(
                 jdbc,
@@ -135,14 +167,15 @@ class SumsIT extends SopServiceIT {
         jdbc.update(
                 """
                 INSERT IGNORE INTO enrolment (corp_id, plan_id, plan_version, userid, target_kind, target_id, status,
-                                              triggered_at, created_at)
-                VALUES (?, ?, 1, ?, 'CONTACT', ?, ?, ?, ?)
+                                              hold_out, triggered_at, created_at)
+                VALUES (?, ?, 1, ?, 'CONTACT', ?, ?, ?, ?, ?)
                 """,
                 corpId(),
                 PLAN,
                 any("zhang", "li"),
                 contact(),
                 any("ACTIVE", "COMPLETED", "HELD_OUT"),
+                any("10", "50"),
                 time(120),
                 JdbcTime.of(now));
     }
@@ -192,9 +225,11 @@ class SumsIT extends SopServiceIT {
         for (long id : ids) {
             jdbc.update("""
                     INSERT INTO removed_step (step_id, corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
-                        counted_variant, counted_userid, counted_due_at, counted_settled_at, counted_dispatched, counted_late)
+                        counted_variant, counted_userid, counted_due_at, counted_settled_at, counted_day, counted_since,
+                        counted_dispatched, counted_late)
                     SELECT id, corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
-                        counted_variant, counted_userid, counted_due_at, counted_settled_at, counted_dispatched, counted_late
+                        counted_variant, counted_userid, counted_due_at, counted_settled_at, counted_day, counted_since,
+                        counted_dispatched, counted_late
                     FROM due_step WHERE id = ? AND counted_state IS NOT NULL
                     """, id);
             jdbc.update("DELETE FROM due_step WHERE id = ?", id);
@@ -238,6 +273,7 @@ class SumsIT extends SopServiceIT {
                                             "plan_version",
                                             "step_key",
                                             "variant",
+                                            "hold_out",
                                             "userid",
                                             "outcome",
                                             "reason",
@@ -278,7 +314,7 @@ class SumsIT extends SopServiceIT {
         jdbc.query(
                 "SELECT * FROM due_step WHERE corp_id = ?",
                 row -> {
-                    String place = "%s %s %s %s %s %s"
+                    String place = "%s %s %s %s %s 0 %s"
                             .formatted(
                                     row.getLong("plan_id"),
                                     day(JdbcTime.get(row, "due_at")),
@@ -315,11 +351,12 @@ class SumsIT extends SopServiceIT {
                 "SELECT * FROM enrolment WHERE corp_id = ?",
                 row -> {
                     Instant at = JdbcTime.get(row, "triggered_at");
-                    String place = "%s %s 0  %s "
+                    String place = "%s %s 0  %s %d "
                             .formatted(
                                     row.getLong("plan_id"),
                                     day(at),
-                                    row.getString("status").equals("HELD_OUT") ? "HELD_OUT" : "");
+                                    row.getString("status").equals("HELD_OUT") ? "HELD_OUT" : "",
+                                    row.getInt("hold_out"));
                     counts.merge(place + " ENROLLED  0 0 " + day(at) + " 0", 1L, Long::sum);
                     followed(place, row.getString("target_id"), row.getString("userid"), at, reactions, counts);
                 },
