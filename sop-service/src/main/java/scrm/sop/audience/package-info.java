@@ -1,4 +1,7 @@
-/** Who is meant: segments, which tag-service keeps, and group chats, of which this service keeps what plans ask. */
+/**
+ * Who is meant: segments, which tag-service keeps, and group chats, of which this service keeps what plans ask. Other
+ * services are asked here.
+ */
 @NullMarked
 package scrm.sop.audience;
 

@@ -30,9 +30,9 @@ class AdmitReceivers {
      *
      * @param now in the running transaction
      * @param overQuota not at all
-     * @param undecided to be asked for again
+     * @param undecided for whom others count at this moment; to be asked for again
      */
-    record Admitted(List<String> now, List<String> overQuota, boolean undecided) {}
+    record Admitted(List<String> now, List<String> overQuota, List<String> undecided) {}
 
     Admitted admit(Campaign campaign, List<String> receivers) {
         Receiver.Kind kind = campaign.chatType() == ChatType.GROUP ? Receiver.Kind.GROUP : Receiver.Kind.CONTACT;
@@ -44,13 +44,14 @@ class AdmitReceivers {
                         .toList());
         List<String> now = new ArrayList<>();
         List<String> overQuota = new ArrayList<>();
+        List<String> undecided = new ArrayList<>();
         for (int i = 0; i < decisions.size(); i++) {
             switch (decisions.get(i)) {
                 case Decision.Admitted _ -> now.add(receivers.get(i));
                 case Decision.Dropped _ -> overQuota.add(receivers.get(i));
-                case Decision.WaitUntil _ -> {}
+                case Decision.WaitUntil _ -> undecided.add(receivers.get(i));
             }
         }
-        return new Admitted(now, overQuota, now.size() + overQuota.size() < receivers.size());
+        return new Admitted(now, overQuota, undecided);
     }
 }

@@ -103,7 +103,7 @@ interface Campaigns {
         FOUND,
         /** Is in no message yet. */
         ASSIGNED,
-        /** Is in no message yet, for WeCom has not told its name; others go first. */
+        /** Is in no message yet: WeCom has not told its name, or others count its quota. Others go first. */
         AWAITED,
         /** Gets nothing, to compare with. */
         HELD_OUT,

@@ -132,6 +132,7 @@ class ExpandCampaign {
         AdmitReceivers.Admitted admitted = admitReceivers.admit(
                 campaign, worded.said().values().stream().flatMap(List::stream).toList());
         campaigns.leftOut(corpId, campaign.id(), State.OVER_QUOTA, admitted.overQuota());
+        campaigns.leftOut(corpId, campaign.id(), State.AWAITED, admitted.undecided());
         Set<String> now = Set.copyOf(admitted.now());
         worded.said().values().forEach(some -> some.removeIf(receiver -> !now.contains(receiver)));
         String mergeKey = "campaign:" + campaign.id() + ":" + first.variant() + ":" + sender;
@@ -141,7 +142,7 @@ class ExpandCampaign {
                         corpId,
                         campaign.id(),
                         gatherGroupMessage.gather(corpId, mergeKey, draft(campaign, content, sender), some)));
-        return admitted.undecided() ? Next.AFTER_A_WHILE : Next.AT_ONCE;
+        return Next.AT_ONCE;
     }
 
     /**

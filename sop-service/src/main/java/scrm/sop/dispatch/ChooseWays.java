@@ -15,6 +15,7 @@ import org.springframework.stereotype.Service;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.TagId;
+import scrm.sop.definition.Action;
 import scrm.sop.definition.Condition;
 import scrm.sop.definition.Condition.Verdict;
 import scrm.sop.definition.PlanDefinition.Choice;
@@ -22,18 +23,25 @@ import scrm.sop.definition.PlanDefinition.Step;
 import scrm.sop.dispatch.SegmentAnswers.Segment;
 import scrm.sop.dispatch.StepKind.Ready;
 import scrm.sop.due.DueStep;
+import scrm.sop.due.DueStepId;
+import scrm.sop.due.DueSteps;
 import scrm.sop.fact.TagFacts;
 import scrm.sop.plan.RunningPlans;
 
-/** Judges what steps depend on, now that they are due; the facts of a batch are read together. */
+/**
+ * Judges what steps depend on, now that they are due; the facts of a batch are read together. Where the way that a step
+ * takes has variants, one is drawn.
+ */
 @Service
 class ChooseWays {
     private final RunningPlans plans;
     private final TagFacts tags;
+    private final DueSteps dueSteps;
 
-    ChooseWays(RunningPlans plans, TagFacts tags) {
+    ChooseWays(RunningPlans plans, TagFacts tags, DueSteps dueSteps) {
         this.plans = plans;
         this.tags = tags;
+        this.dueSteps = dueSteps;
     }
 
     /**
@@ -75,11 +83,28 @@ class ChooseWays {
                 case NOT_ASKED -> ask(step, chosen.open());
             }
         }
+        writeDown(chosen.ready());
         return chosen;
     }
 
     private Ready ready(DueStep step, int way) {
-        return new Ready(step, way, planned(step).ways().get(way).action());
+        Action action = planned(step).ways().get(way).action();
+        // By the plan and the step's key, so that another version in which these are the same draws the same.
+        String variant = action.variant(
+                "plan " + step.planId() + " step " + step.key(), step.target().id());
+        return new Ready(step, way, variant, action.of(variant));
+    }
+
+    /** What was drawn stands in the step's row, whatever becomes of the step then. */
+    private void writeDown(List<Ready> ready) {
+        Map<String, List<DueStepId>> drawn = new LinkedHashMap<>();
+        for (Ready each : ready) {
+            if (!each.variant().equals(each.step().variant())) {
+                drawn.computeIfAbsent(each.variant(), _ -> new ArrayList<>())
+                        .add(each.step().id());
+            }
+        }
+        drawn.forEach(dueSteps::drawn);
     }
 
     private static Verdict verdict(Condition condition, DueStep step, Set<TagId> held, SegmentAnswers segments) {

@@ -14,7 +14,6 @@ import scrm.events.ExternalUserId;
 import scrm.sop.dispatch.SegmentAnswers.Segment;
 import scrm.sop.due.DueStepId;
 import scrm.sop.due.DueSteps;
-import scrm.sop.due.DueSteps.Standing;
 import scrm.sop.shard.ShardKeeper;
 
 /**
@@ -96,9 +95,9 @@ class DispatchDueSteps {
         try {
             Map<Segment, Set<ExternalUserId>> open = transaction.execute(_ -> {
                 Instant now = clock.instant();
-                List<Standing> taken = take(due, held, limit, now);
-                taken.forEach(standing -> ids.add(standing.step().id()));
-                return carryOutSteps.carryOut(taken, segments, now);
+                // Known before they are read: one that cannot be read is to be found among them as well.
+                ids.addAll(take(due, held, limit, now));
+                return carryOutSteps.carryOut(steps.standing(ids), segments, now);
             });
             return new Look(ids.size(), Objects.requireNonNull(open));
         } catch (RuntimeException e) {
@@ -106,9 +105,9 @@ class DispatchDueSteps {
         }
     }
 
-    private List<Standing> take(List<Integer> due, Map<Integer, Long> held, int limit, Instant now) {
+    private List<DueStepId> take(List<Integer> due, Map<Integer, Long> held, int limit, Instant now) {
         Set<Integer> ours = shards.still(held);
-        List<Standing> taken = new ArrayList<>();
+        List<DueStepId> taken = new ArrayList<>();
         for (int shard : due) {
             if (ours.contains(shard) && taken.size() < limit) {
                 taken.addAll(steps.take(shard, now, limit - taken.size()));

@@ -62,6 +62,7 @@ class SayStep implements StepKind {
             int planVersion,
             String key,
             int way,
+            String variant,
             UserId userId,
             MessageContent content,
             FollowUp followUp,
@@ -75,6 +76,7 @@ class SayStep implements StepKind {
                     step.planVersion(),
                     step.key(),
                     ready.way(),
+                    ready.variant(),
                     step.userId(),
                     (MessageContent) say.content(),
                     say.followUp(),
@@ -82,7 +84,9 @@ class SayStep implements StepKind {
         }
 
         LinkOrigin origin() {
-            return new LinkOrigin(LinkOrigin.Kind.PLAN, planId.value(), way == 0 ? key : key + " " + (way + 1));
+            // The keys of variants differ over all ways of a step.
+            String part = variant.isEmpty() ? key + (way == 0 ? "" : " " + (way + 1)) : key + ":" + variant;
+            return new LinkOrigin(LinkOrigin.Kind.PLAN, planId.value(), part);
         }
 
         String mergeKey() {
@@ -127,6 +131,7 @@ class SayStep implements StepKind {
                                 .ways()
                                 .get(said.way())
                                 .action()
+                                .of(said.variant())
                         instanceof Say(MaterialWording material, FollowUp _)
                 && materials.isPersonal(said.corpId(), material.materialId(), material.decidedVersion());
         return personal ? step.target().contact() : null;

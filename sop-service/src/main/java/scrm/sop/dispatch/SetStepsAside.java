@@ -13,7 +13,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 import scrm.messaging.Failures;
 import scrm.sop.due.BrokenSteps;
-import scrm.sop.due.DueStep;
 import scrm.sop.due.DueStepId;
 import scrm.sop.due.SettleSteps;
 
@@ -48,15 +47,18 @@ class SetStepsAside {
     }
 
     private void failed(BrokenSteps.Broken broken, String failure) {
-        DueStep step = broken.step();
+        DueStepId id = broken.id();
         int tries = broken.tries() + 1;
         Instant now = clock.instant();
         boolean last = tries > WAITS.size();
-        steps.failed(step.id(), failure, last ? now : now.plus(WAITS.get(tries - 1)));
+        steps.failed(id, failure, last ? now : now.plus(WAITS.get(tries - 1)));
         if (last) {
-            settleSteps.failed(List.of(step), BROKEN);
+            steps.read(id)
+                    .ifPresentOrElse(
+                            step -> settleSteps.failed(List.of(step), BROKEN),
+                            () -> settleSteps.unreadable(id, broken.enrolmentId(), BROKEN));
         }
-        log.warn("due step {} cannot be carried out, try {}: {}", step.id(), tries, failure);
+        log.warn("due step {} cannot be carried out, try {}: {}", id, tries, failure);
         meters.counter("scrm.due.broken", "outcome", last ? "set_aside" : "put_off")
                 .increment();
     }

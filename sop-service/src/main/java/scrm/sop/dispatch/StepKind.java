@@ -17,7 +17,8 @@ interface StepKind {
      * A step that is to be done now.
      *
      * @param way which of the step's ways it takes, from 0; what different ways say is not mixed
-     * @param action of that way
+     * @param variant which variant of that way; empty: it has none
+     * @param action of that way and variant
      */
-    record Ready(DueStep step, int way, Action action) {}
+    record Ready(DueStep step, int way, String variant, Action action) {}
 }

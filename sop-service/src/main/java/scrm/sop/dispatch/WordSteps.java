@@ -83,7 +83,8 @@ class WordSteps {
             switch (Objects.requireNonNull(renderings.get(reader(each)))) {
                 case Rendering.Ready words -> {
                     FollowUp followUp = ((Say) each.action()).followUp();
-                    worded.add(new Ready(each.step(), each.way(), new Say(MessageContent.of(words), followUp)));
+                    Say inWords = new Say(MessageContent.of(words), followUp);
+                    worded.add(new Ready(each.step(), each.way(), each.variant(), inWords));
                 }
                 case Rendering.Refused no ->
                     refused.computeIfAbsent(no.reason(), _ -> new ArrayList<>()).add(each.step());

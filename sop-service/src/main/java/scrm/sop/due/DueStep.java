@@ -24,6 +24,7 @@ import scrm.sop.plan.PlanId;
  * @param planVersion its version
  * @param userId the member in whose name is spoken
  * @param target whom it is about
+ * @param variant which variant of what its step says was drawn for it; empty: none was, or there are none
  * @param state how far it has come
  * @param dueAt its time
  * @param groupMessageId what it was gathered into
@@ -44,6 +45,7 @@ public record DueStep(
         int planVersion,
         UserId userId,
         Target target,
+        String variant,
         State state,
         Instant dueAt,
         @Nullable GroupMessageId groupMessageId,

@@ -57,6 +57,7 @@ class DueStepController {
     /**
      * @param externalUserId the contact that it is about, if it is about one
      * @param chatId the group chat that it is about, if it is about one
+     * @param variant which variant of what its step says was drawn for it; absent: none was, or there are none
      * @param lateness how long after its time it was dispatched
      * @param reason why it was skipped or failed, or waits
      * @param failure by what carrying it out failed last
@@ -72,6 +73,7 @@ class DueStepController {
             UserId userId,
             @Nullable ExternalUserId externalUserId,
             @Nullable ChatId chatId,
+            @Nullable String variant,
             DueStep.State state,
             Instant dueAt,
             @Nullable String groupMessageId,
@@ -93,6 +95,7 @@ class DueStepController {
                     step.userId(),
                     step.target().contact(),
                     step.target().group(),
+                    step.variant().isEmpty() ? null : step.variant(),
                     step.state(),
                     step.dueAt(),
                     groupMessageId == null ? null : groupMessageId.toString(),

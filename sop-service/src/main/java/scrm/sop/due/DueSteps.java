@@ -24,10 +24,13 @@ public interface DueSteps {
     List<Integer> due(Collection<Integer> shards, Instant now);
 
     /**
-     * The oldest steps of a shard that are due, as far as nobody else has them in hand, and whether they are wanted by
-     * now. They are locked: whatever is done with them is done in the running transaction, or not at all.
+     * The oldest steps of a shard that are due, as far as nobody else has them in hand. They are locked: whatever is
+     * done with them is done in the running transaction, or not at all.
      */
-    List<Standing> take(int shard, Instant now, int limit);
+    List<DueStepId> take(int shard, Instant now, int limit);
+
+    /** Whether they are wanted by now; the one that has waited longest first. */
+    List<Standing> standing(Collection<DueStepId> ids);
 
     void dispatched(List<Dispatch> dispatches, Instant now);
 
@@ -36,6 +39,9 @@ public interface DueSteps {
 
     /** They wait, in somebody else's name. */
     void handOn(UserId userId, Collection<DueStepId> ids);
+
+    /** They say that variant of their step; empty: the way that they go has none. */
+    void drawn(String variant, Collection<DueStepId> ids);
 
     /** They are done, once for all. */
     void done(Collection<DueStepId> ids, Instant now);

@@ -6,6 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import scrm.messaging.JdbcTime;
+import scrm.sop.enrolment.EnrolmentId;
 
 @Repository
 class JdbcBrokenSteps implements BrokenSteps {
@@ -19,10 +20,23 @@ class JdbcBrokenSteps implements BrokenSteps {
 
     @Override
     public Optional<Broken> waiting(DueStepId id) {
-        return jdbc.sql("SELECT * FROM due_step WHERE id = :id AND state = 'PENDING' FOR UPDATE")
+        return jdbc.sql("SELECT enrolment_id, tries FROM due_step WHERE id = :id AND state = 'PENDING' FOR UPDATE")
                 .param("id", id.value())
-                .query((row, number) -> new Broken(JdbcDueSteps.dueStep(row, number), row.getInt("tries")))
+                .query((row, _) -> new Broken(id, new EnrolmentId(row.getLong(1)), row.getInt(2)))
                 .optional();
+    }
+
+    @Override
+    public Optional<DueStep> read(DueStepId id) {
+        try {
+            return jdbc.sql("SELECT * FROM due_step WHERE id = :id")
+                    .param("id", id.value())
+                    .query(JdbcDueSteps::dueStep)
+                    .optional();
+        } catch (IllegalArgumentException e) {
+            // A value that is none.
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -88,26 +88,31 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
-    public List<Standing> take(int shard, Instant now, int limit) {
-        List<Long> ids = jdbc.sql(TAKE)
+    public List<DueStepId> take(int shard, Instant now, int limit) {
+        return jdbc.sql(TAKE)
                 .param("shard", shard)
                 .param("now", JdbcTime.of(now))
                 .param("limit", limit)
-                .query((row, _) -> row.getLong(1))
+                .query((row, _) -> new DueStepId(row.getLong(1)))
                 .list();
+    }
+
+    @Override
+    public List<Standing> standing(Collection<DueStepId> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        // A query of its own, without locks: the enrolments' rows belong to those who end them.
+        // A query of its own, without locks: the enrolments' rows belong to those who end them. A step whose enrolment
+        // is gone is wanted by nobody; left out, it would be taken for ever.
         return jdbc.sql("""
                         SELECT d.*, e.status AS enrolment_status, p.status AS plan_status
                         FROM due_step d
-                        JOIN enrolment e ON e.id = d.enrolment_id
-                        JOIN plan p ON p.id = d.plan_id
+                        LEFT JOIN enrolment e ON e.id = d.enrolment_id
+                        LEFT JOIN plan p ON p.id = d.plan_id
                         WHERE d.id IN (:ids)
                         ORDER BY d.due_at, d.id
                         """)
-                .param("ids", ids)
+                .param("ids", values(ids))
                 .query((row, number) -> {
                     String answer = row.getString("late_answer");
                     return new Standing(
@@ -156,6 +161,14 @@ class JdbcDueSteps implements DueSteps {
     public void handOn(UserId userId, Collection<DueStepId> ids) {
         jdbc.sql("UPDATE due_step SET userid = :userId WHERE id IN (:ids)")
                 .param("userId", userId.value())
+                .param("ids", values(ids))
+                .update();
+    }
+
+    @Override
+    public void drawn(String variant, Collection<DueStepId> ids) {
+        jdbc.sql("UPDATE due_step SET variant = :variant WHERE id IN (:ids)")
+                .param("variant", variant)
                 .param("ids", values(ids))
                 .update();
     }
@@ -212,11 +225,11 @@ class JdbcDueSteps implements DueSteps {
             // What they stand as in the sums is to be taken out there.
             jdbc.sql("""
                             INSERT INTO removed_step (step_id, corp_id, plan_id, plan_version, step_key, counted_state,
-                                counted_reason, counted_userid, counted_due_at, counted_settled_at,
-                                counted_dispatched, counted_late)
+                                counted_reason, counted_variant, counted_userid, counted_due_at, counted_settled_at,
+                                counted_day, counted_since, counted_dispatched, counted_late)
                             SELECT id, corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
-                                counted_userid, counted_due_at, counted_settled_at,
-                                counted_dispatched, counted_late
+                                counted_variant, counted_userid, counted_due_at, counted_settled_at,
+                                counted_day, counted_since, counted_dispatched, counted_late
                             FROM due_step WHERE id IN (:ids) AND counted_state IS NOT NULL
                             """).param("ids", values(ids)).update();
             jdbc.sql("DELETE FROM due_step WHERE id IN (:ids)")
@@ -361,6 +374,7 @@ class JdbcDueSteps implements DueSteps {
                 row.getInt("plan_version"),
                 new UserId(row.getString("userid")),
                 new Target(Target.Kind.valueOf(row.getString("target_kind")), row.getString("target_id")),
+                row.getString("variant"),
                 DueStep.State.valueOf(row.getString("state")),
                 JdbcTime.get(row, "due_at"),
                 nullable(row, "group_message_id", GroupMessageId::new),

@@ -83,6 +83,13 @@ public class SettleSteps implements Commissions, TaskGivers {
         end(failed, DueStep.State.FAILED, reason);
     }
 
+    /** One that could not even be read has failed; there is nothing that could be told of it. */
+    @Transactional
+    public void unreadable(DueStepId id, EnrolmentId enrolmentId, String reason) {
+        steps.end(List.of(id), DueStep.State.FAILED, reason, clock.instant());
+        endEnrolment.completed(steps.finished(List.of(enrolmentId)));
+    }
+
     private void end(List<DueStep> some, DueStep.State state, String reason) {
         steps.end(some.stream().map(DueStep::id).toList(), state, reason, clock.instant());
         ended(some, state);

@@ -112,8 +112,8 @@ class JdbcEnrolments implements Enrolments {
         long batch = ThreadLocalRandom.current().nextLong();
         batches.batchUpdate("""
                 INSERT IGNORE INTO enrolment (corp_id, plan_id, plan_version, userid, target_kind, target_id, occurrence,
-                                              batch, status, triggered_at, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                              batch, status, hold_out, triggered_at, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, candidates, EnrolTargets.PAGE, (statement, candidate) -> {
             statement.setString(1, corpId.value());
             statement.setLong(2, plan.planId().value());
@@ -124,8 +124,9 @@ class JdbcEnrolments implements Enrolments {
             statement.setLong(7, candidate.occurrence());
             statement.setLong(8, batch);
             statement.setString(9, (plan.holdsOut(candidate.target()) ? Status.HELD_OUT : Status.ACTIVE).name());
-            statement.setObject(10, JdbcTime.of(candidate.triggeredAt()));
-            statement.setObject(11, JdbcTime.of(now));
+            statement.setInt(10, plan.definition().holdOut());
+            statement.setObject(11, JdbcTime.of(candidate.triggeredAt()));
+            statement.setObject(12, JdbcTime.of(now));
         });
         return jdbc.sql("""
                         SELECT * FROM enrolment

@@ -1,4 +1,4 @@
-/** What conditions and texts go by: the tags of contacts, as tag-service tells of them. */
+/** What conditions and texts go by: the tags of contacts and what they are called, as tag-service tells of them. */
 @NullMarked
 package scrm.sop.fact;
 

@@ -27,6 +27,11 @@ public final class Lot {
 
     /** Whether a receiver is in a part of so many percent. */
     public static boolean isWithin(int percent, String draw, String receiver) {
-        return Long.remainderUnsigned(of(draw, receiver), 100) < percent;
+        return percentile(draw, receiver) < percent;
+    }
+
+    /** A number from 0 to 99, each as likely as another. */
+    public static int percentile(String draw, String receiver) {
+        return (int) Long.remainderUnsigned(of(draw, receiver), 100);
     }
 }

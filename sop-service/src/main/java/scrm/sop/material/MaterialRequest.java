@@ -17,7 +17,6 @@ import scrm.attachment.AttachmentRequest;
 import scrm.attachment.KeepAttachments;
 import scrm.events.CorpId;
 import scrm.rest.FieldProblem;
-import scrm.rest.InvalidRequest;
 
 /**
  * A material as a client writes it; an edit replaces all of it.
@@ -26,8 +25,9 @@ import scrm.rest.InvalidRequest;
  * @param folder where people look for it; absent: nowhere in particular
  * @param tags what it is about
  * @param text at most 4000 bytes of UTF-8; {@code {contactName}}, {@code {remark}}, {@code {memberName}} and
- *     {@code {own_…}} are variables. {@code {contactName|您}} says what stands there where there is no value; without
- *     that, contacts without a value are not sent it
+ *     {@code {own_…}} are variables, and {@code {tag:等级}}, the corp tag that the contact has of the group of that name
+ *     or id. {@code {contactName|您}} says what stands there where there is no value; without that, contacts without a
+ *     value are not sent it
  * @param attachments sent after the text, in this order; 9 at most
  * @param validFrom before this it is not sent
  * @param validUntil from this on it is not sent
@@ -40,16 +40,8 @@ record MaterialRequest(
         @Nullable List<@NotNull @Valid AttachmentRequest> attachments,
         @Nullable Instant validFrom,
         @Nullable Instant validUntil) {
-    /**
-     * What is to be stored; its bytes are kept in the running transaction.
-     *
-     * @throws InvalidRequest naming everything that is wrong with it
-     */
+    /** What is to be stored of one without problems; its bytes are kept in the running transaction. */
     Material.Definition keep(CorpId corpId, KeepAttachments keepAttachments) {
-        List<FieldProblem> problems = problems();
-        if (!problems.isEmpty()) {
-            throw InvalidRequest.fields(problems);
-        }
         VariableText written = hasText() ? new VariableText(textOrEmpty()) : null;
         return new Material.Definition(
                 name.strip(),
@@ -60,7 +52,13 @@ record MaterialRequest(
                 validUntil);
     }
 
-    private List<FieldProblem> problems() {
+    /** Groups of tags that it asks for, by name or id. */
+    Set<String> tagGroups() {
+        return VariableText.tagGroups(new VariableText(textOrEmpty()).variables());
+    }
+
+    /** All that is wrong with it, at once. */
+    List<FieldProblem> problems() {
         List<FieldProblem> problems = new ArrayList<>();
         if (!hasText() && attachmentsOrNone().isEmpty()) {
             problems.add(new FieldProblem("text", "required"));

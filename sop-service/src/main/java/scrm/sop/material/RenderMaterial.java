@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.messaging.WorkQueue;
 import scrm.rest.NotFound;
+import scrm.sop.fact.TagNames;
 
 /** Puts a version of a material into words for contacts; asks nobody but our own tables. */
 @Service
@@ -29,14 +31,16 @@ public class RenderMaterial {
 
     private final Materials materials;
     private final Facts facts;
+    private final TagNames tagNames;
     private final WorkQueue work;
     private final Clock clock;
     private final Cache<Version, Material.Content> versions =
             Caffeine.newBuilder().maximumSize(1000).build();
 
-    RenderMaterial(Materials materials, Facts facts, WorkQueue work, Clock clock) {
+    RenderMaterial(Materials materials, Facts facts, TagNames tagNames, WorkQueue work, Clock clock) {
         this.materials = materials;
         this.facts = facts;
+        this.tagNames = tagNames;
         this.work = work;
         this.clock = clock;
     }
@@ -64,11 +68,38 @@ public class RenderMaterial {
             return readers.stream().distinct().collect(Collectors.toMap(reader -> reader, _ -> refused));
         }
         Material.Content content = content(corpId, id, version);
-        Map<Reader, Map<String, String>> values = content.variables().isEmpty() ? Map.of() : facts.of(corpId, readers);
+        Map<Reader, Map<String, String>> values = values(corpId, content, readers);
         return readers.stream()
                 .distinct()
                 .collect(Collectors.toMap(
                         reader -> reader, reader -> Rendering.of(content, values.getOrDefault(reader, Map.of()))));
+    }
+
+    /** What is known of the readers, but for texts that ask for nothing. */
+    private Map<Reader, Map<String, String>> values(
+            CorpId corpId, Material.Content content, Collection<Reader> readers) {
+        if (content.variables().isEmpty()) {
+            return Map.of();
+        }
+        Map<Reader, Map<String, String>> known = facts.of(corpId, readers);
+        Set<String> groups = VariableText.tagGroups(content.variables());
+        if (groups.isEmpty()) {
+            return known;
+        }
+        Map<ExternalUserId, Map<String, String>> tags = tagNames.of(
+                corpId,
+                readers.stream().map(Reader::contact).filter(Objects::nonNull).collect(Collectors.toSet()),
+                groups);
+        Map<Reader, Map<String, String>> values = new HashMap<>();
+        known.forEach((reader, own) -> {
+            Map<String, String> all = new HashMap<>(own);
+            ExternalUserId contact = reader.contact();
+            if (contact != null) {
+                tags.getOrDefault(contact, Map.of()).forEach((group, name) -> all.put(VariableText.TAG + group, name));
+            }
+            values.put(reader, all);
+        });
+        return values;
     }
 
     /**
@@ -85,14 +116,18 @@ public class RenderMaterial {
     }
 
     /**
-     * Has the names of contacts asked for, if this version uses them, so that they are there when it is sent. In the
-     * running transaction; they are known within moments, and asked for again after {@link #NAMES_LAST}.
+     * Has the names of contacts asked for, if this version uses them, so that they are there when it is sent, and those
+     * of tags. In the running transaction; they are known within moments, and asked for again after
+     * {@link #NAMES_LAST}.
      */
     @Transactional
     public void prepare(CorpId corpId, MaterialId id, int version, Collection<ExternalUserId> contacts) {
         Instant now = clock.instant();
         notNamedSince(now.minus(NAMES_LAST), corpId, id, version, contacts)
                 .forEach(contact -> work.submit(ContactNameWorker.request(corpId, contact, now)));
+        if (!VariableText.tagGroups(content(corpId, id, version).variables()).isEmpty()) {
+            tagNames.refresh(corpId);
+        }
     }
 
     /** Those of the contacts whose name this version uses and WeCom has not told yet, nor that there is none. */
@@ -119,7 +154,8 @@ public class RenderMaterial {
     /** What a reader would read if its time had come. */
     Rendering preview(CorpId corpId, Material material, Reader reader) {
         return Rendering.of(
-                material.content(), facts.of(corpId, List.of(reader)).getOrDefault(reader, Map.of()));
+                material.content(),
+                values(corpId, material.content(), List.of(reader)).getOrDefault(reader, Map.of()));
     }
 
     private Material material(CorpId corpId, MaterialId id) {

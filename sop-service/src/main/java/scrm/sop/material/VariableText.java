@@ -29,14 +29,28 @@ record VariableText(String template) {
     /** Values that a system of the corp tells have names that begin so. */
     static final String OWN = "own_";
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_]{0,39})(?:\\|([^{}|]{0,100}))?}");
+    /** The tag that the contact has of a group, by the group's name or id: {@code {tag:等级|会员}}. */
+    static final String TAG = "tag:";
+
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\{([A-Za-z][A-Za-z0-9_]{0,39}|tag:[^{}|\\r\\n]{1,64})(?:\\|([^{}|]{0,100}))?}");
 
     /** Variables that nobody can give a value to. */
     List<String> unknown() {
         return variables().stream()
-                .filter(name -> !Set.of(CONTACT_NAME, REMARK, MEMBER_NAME).contains(name) && !name.startsWith(OWN))
+                .filter(name -> !Set.of(CONTACT_NAME, REMARK, MEMBER_NAME).contains(name)
+                        && !name.startsWith(OWN)
+                        && !name.startsWith(TAG))
                 .sorted()
                 .toList();
+    }
+
+    /** Groups of tags that some variables ask for, by name or id. */
+    static Set<String> tagGroups(Set<String> variables) {
+        return variables.stream()
+                .filter(name -> name.startsWith(TAG))
+                .map(name -> name.substring(TAG.length()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Set<String> variables() {

@@ -130,6 +130,7 @@ final class JdbcDefinitions {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Action.Say.class, name = "say"),
+        @JsonSubTypes.Type(value = Action.Split.class, name = "split"),
         @JsonSubTypes.Type(value = Action.Ask.class, name = "ask"),
         @JsonSubTypes.Type(value = Action.ChangeTags.class, name = "changeTags"),
         @JsonSubTypes.Type(value = Action.Post.class, name = "post"),

@@ -68,6 +68,7 @@ record PlanView(
             WhenRequest when,
             List<ConditionRequest> conditions,
             @Nullable ContentView content,
+            @Nullable List<VariantView> variants,
             @Nullable FollowUpRequest followUp,
             @Nullable String ask,
             @Nullable ChangeTagsRequest changeTags,
@@ -81,6 +82,7 @@ record PlanView(
                     WhenRequest.of(step.when()),
                     first.conditions(),
                     first.content(),
+                    first.variants(),
                     first.followUp(),
                     first.ask(),
                     first.changeTags(),
@@ -94,6 +96,7 @@ record PlanView(
     record WayView(
             List<ConditionRequest> conditions,
             @Nullable ContentView content,
+            @Nullable List<VariantView> variants,
             @Nullable FollowUpRequest followUp,
             @Nullable String ask,
             @Nullable ChangeTagsRequest changeTags,
@@ -103,13 +106,34 @@ record PlanView(
             return new WayView(
                     way.conditions().stream().map(ConditionRequest::of).toList(),
                     way.action() instanceof Action.Say say ? ContentView.of(say.content()) : null,
-                    way.action() instanceof Action.Say say ? FollowUpRequest.of(say.followUp()) : null,
+                    VariantView.of(way.action()),
+                    followUp(way.action()),
                     way.action() instanceof Action.Ask ask ? ask.text() : null,
                     ChangeTagsRequest.of(way.action()),
                     way.action() instanceof Action.Post post ? MomentStepView.of(post) : null,
                     way.action() instanceof Action.CallWebhook call
                             ? call.webhookId().toString()
                             : null);
+        }
+
+        private static @Nullable FollowUpRequest followUp(Action action) {
+            return switch (action) {
+                case Action.Say say -> FollowUpRequest.of(say.followUp());
+                case Action.Split split -> FollowUpRequest.of(split.followUp());
+                default -> null;
+            };
+        }
+    }
+
+    /** One of several things that a step may say. */
+    record VariantView(String key, int share, ContentView content) {
+        static @Nullable List<VariantView> of(Action action) {
+            return action instanceof Action.Split split
+                    ? split.variants().stream()
+                            .map(variant ->
+                                    new VariantView(variant.key(), variant.share(), ContentView.of(variant.content())))
+                            .toList()
+                    : null;
         }
     }
 

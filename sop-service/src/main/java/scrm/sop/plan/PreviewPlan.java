@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -16,6 +17,7 @@ import scrm.rest.NotFound;
 import scrm.sop.content.ContentRequest;
 import scrm.sop.content.MessageContent;
 import scrm.sop.content.Wording;
+import scrm.sop.definition.Action;
 import scrm.sop.definition.PlanDefinition;
 import scrm.sop.definition.Trigger;
 import scrm.sop.moment.MomentContent;
@@ -68,7 +70,8 @@ class PreviewPlan {
         List<StepPreview> steps = new ArrayList<>();
         for (Instant dueAt : times) {
             int step = steps.size();
-            steps.add(new StepPreview(step, plan.steps().get(step).key(), local(dueAt, zone)));
+            PlanDefinition.Step planned = plan.steps().get(step);
+            steps.add(new StepPreview(step, planned.key(), local(dueAt, zone), shares(planned)));
         }
         OptionalLong reached = reach.count(corpId, plan);
         return new Preview(
@@ -76,6 +79,13 @@ class PreviewPlan {
                 fires.stream().map(fire -> local(fire, zone)).toList(),
                 steps,
                 reached.isPresent() ? reached.getAsLong() : null);
+    }
+
+    private static List<VariantShare> shares(PlanDefinition.Step step) {
+        return step.ways().stream()
+                .flatMap(way -> way.action() instanceof Action.Split split ? split.variants().stream() : Stream.empty())
+                .map(variant -> new VariantShare(variant.key(), variant.share()))
+                .toList();
     }
 
     private static List<Instant> fires(Trigger trigger, Instant after, ZoneId zone) {
@@ -114,6 +124,10 @@ class PreviewPlan {
     /**
      * @param step its number, from 0
      * @param dueAt by the corp's clocks
+     * @param variants of what it says; none: it says the same to all, or nothing
      */
-    record StepPreview(int step, String key, OffsetDateTime dueAt) {}
+    record StepPreview(int step, String key, OffsetDateTime dueAt, List<VariantShare> variants) {}
+
+    /** @param share percent of those who go the way that has it */
+    record VariantShare(String key, int share) {}
 }

@@ -5,14 +5,17 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import scrm.rest.FieldProblem;
 import scrm.rest.RowId;
 import scrm.sop.content.ContentRequest;
+import scrm.sop.definition.Action;
 import scrm.sop.definition.PlanDefinition;
 import scrm.sop.definition.Target;
 import scrm.sop.groupmessage.FollowUpRequest;
@@ -26,6 +29,7 @@ import scrm.sop.plan.WayRequest.MomentStepRequest;
  * @param when when it comes due
  * @param conditions what must be so by then; all of it
  * @param content what is said
+ * @param variants several things instead, of which one is said, drawn for each receiver; 2 to 5
  * @param followUp what is done while the member does not confirm what is said; absent: nothing
  * @param ask what the member is asked to do, by an app message; 500 characters at most
  * @param changeTags tags of the contact that are set and taken away
@@ -38,6 +42,7 @@ record StepRequest(
         @NotNull @Valid WhenRequest when,
         @Size(max = StepRequest.MAX_CONDITIONS) @Nullable List<@NotNull @Valid ConditionRequest> conditions,
         @Valid @Nullable ContentRequest content,
+        @Size(max = Action.Split.MOST) @Nullable List<@NotNull @Valid VariantRequest> variants,
         @Valid @Nullable FollowUpRequest followUp,
         @Size(max = StepRequest.MAX_ASK) @Nullable String ask,
         @Valid @Nullable ChangeTagsRequest changeTags,
@@ -55,6 +60,21 @@ record StepRequest(
         List<WayRequest> ways = ways();
         for (int i = 0; i < ways.size(); i++) {
             ways.get(i).problems(wayField(field, i), problems);
+        }
+        variantProblems(field, problems);
+    }
+
+    /** Results tell variants apart by their keys, whichever way they were said. */
+    private void variantProblems(String field, List<FieldProblem> problems) {
+        Set<String> keys = new HashSet<>();
+        List<WayRequest> ways = ways();
+        for (int way = 0; way < ways.size(); way++) {
+            List<VariantRequest> variants = ways.get(way).variantsOrNone();
+            for (int i = 0; i < variants.size(); i++) {
+                if (!keys.add(variants.get(i).key())) {
+                    problems.add(new FieldProblem(wayField(field, way) + ".variants[" + i + "].key", "duplicate"));
+                }
+            }
         }
     }
 
@@ -109,7 +129,7 @@ record StepRequest(
 
     private List<WayRequest> ways() {
         List<WayRequest> ways = new ArrayList<>();
-        ways.add(new WayRequest(conditions, content, followUp, ask, changeTags, moment, webhookId));
+        ways.add(new WayRequest(conditions, content, variants, followUp, ask, changeTags, moment, webhookId));
         if (otherwise != null) {
             ways.addAll(otherwise);
         }

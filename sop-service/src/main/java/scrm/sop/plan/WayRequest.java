@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import scrm.sop.webhook.WebhookId;
  *
  * @param conditions what must be so; none: always
  * @param content what is said
+ * @param variants several things instead, of which one is said, drawn for each receiver; 2 to 5
  * @param followUp what is done while the member does not confirm what is said; absent: nothing
  * @param ask what the member is asked to do, by an app message; 500 characters at most
  * @param changeTags tags of the contact that are set and taken away
@@ -37,6 +39,7 @@ record WayRequest(
         @Size(max = StepRequest.MAX_CONDITIONS) @Nullable List<@NotNull @Valid ConditionRequest> conditions,
 
         @Valid @Nullable ContentRequest content,
+        @Size(max = Action.Split.MOST) @Nullable List<@NotNull @Valid VariantRequest> variants,
         @Valid @Nullable FollowUpRequest followUp,
         @Size(max = StepRequest.MAX_ASK) @Nullable String ask,
         @Valid @Nullable ChangeTagsRequest changeTags,
@@ -47,7 +50,8 @@ record WayRequest(
         for (int i = 0; i < asked.size(); i++) {
             asked.get(i).problems(field + ".conditions[" + i + "]", problems);
         }
-        long given = Stream.of(content, ask, changeTags, moment, webhookId)
+        long given = Stream.of(
+                        content, variantsOrNone().isEmpty() ? null : variants, ask, changeTags, moment, webhookId)
                 .filter(Objects::nonNull)
                 .count();
         if (given == 0) {
@@ -58,9 +62,12 @@ record WayRequest(
         if (content != null) {
             problems.addAll(content.problems(field + ".content"));
         }
+        if (!variantsOrNone().isEmpty()) {
+            VariantRequest.problems(variantsOrNone(), field + ".variants", problems);
+        }
         if (followUp != null) {
             followUp.problems(field + ".followUp", problems);
-            if (content == null) {
+            if (content == null && variantsOrNone().isEmpty()) {
                 problems.add(new FieldProblem(field + ".followUp", "only_with_content"));
             }
         }
@@ -78,6 +85,9 @@ record WayRequest(
     void audienceProblems(String field, Target.Kind audience, List<FieldProblem> problems) {
         if (audience == Target.Kind.MEMBER && content != null) {
             problems.add(new FieldProblem(field + ".content", "not_for_audience"));
+        }
+        if (audience == Target.Kind.MEMBER && !variantsOrNone().isEmpty()) {
+            problems.add(new FieldProblem(field + ".variants", "not_for_audience"));
         }
         if (audience != Target.Kind.MEMBER && moment != null) {
             problems.add(new FieldProblem(field + ".moment", "not_for_audience"));
@@ -102,9 +112,19 @@ record WayRequest(
         if (webhookId != null) {
             return new Action.CallWebhook(new WebhookId(Long.parseLong(webhookId)));
         }
-        return new Action.Say(
-                kept.message(Objects.requireNonNull(content), field + ".content"),
-                followUp == null ? FollowUp.NONE : followUp.followUp());
+        FollowUp wanted = followUp == null ? FollowUp.NONE : followUp.followUp();
+        if (variantsOrNone().isEmpty()) {
+            return new Action.Say(kept.message(Objects.requireNonNull(content), field + ".content"), wanted);
+        }
+        List<Action.Variant> split = new ArrayList<>();
+        for (VariantRequest variant : variantsOrNone()) {
+            split.add(variant.variant(kept, field + ".variants[" + split.size() + "]"));
+        }
+        return new Action.Split(split, wanted);
+    }
+
+    List<VariantRequest> variantsOrNone() {
+        return variants == null ? List.of() : variants;
     }
 
     List<ConditionRequest> conditionsOrNone() {

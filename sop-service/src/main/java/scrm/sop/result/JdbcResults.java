@@ -28,17 +28,13 @@ class JdbcResults implements Results {
             GROUP BY line, outcome, reason, dispatched
             """;
 
-    /** Another one. Only days since the first was held out are judged: those before had nobody beside them. */
-    static final String COMPARED = """
-            SELECT variant = 'HELD_OUT' AS held_out, outcome,
-                   SUM(CASE WHEN since <= :over AND lag_days < :windowDays
-                                 AND day >= (SELECT MIN(h.day) FROM plan_sum h WHERE h.corp_id = :corpId
-                                             AND h.plan_id = :planId AND h.variant = 'HELD_OUT')
-                            THEN steps ELSE 0 END) AS judged,
-                   SUM(steps) AS enrolments
+    /** Another one. */
+    static final String COMPARED = "SELECT hold_out, variant = 'HELD_OUT' AS held_out, outcome, "
+            + JUDGED.formatted("over", "windowDays") + """
+             AS judged, SUM(steps) AS enrolments
             FROM plan_sum
             WHERE corp_id = :corpId AND plan_id = :planId AND day BETWEEN :from AND :until AND plan_version = 0
-            GROUP BY held_out, outcome
+            GROUP BY hold_out, held_out, outcome
             """;
 
     private final JdbcClient jdbc;
@@ -52,6 +48,7 @@ class JdbcResults implements Results {
             case VERSION -> "CAST(plan_version AS CHAR)";
             case STEP -> "step_key";
             case EMPLOYEE -> "userid";
+            case VARIANT -> "CASE WHEN variant = '' THEN step_key ELSE CONCAT(step_key, ':', variant) END";
         };
     }
 
@@ -116,6 +113,7 @@ class JdbcResults implements Results {
     public List<Compared> compared(Question question) {
         return asked(COMPARED, question)
                 .query((row, _) -> new Compared(
+                        row.getInt("hold_out"),
                         row.getBoolean("held_out"),
                         row.getString("outcome"),
                         row.getLong("enrolments"),

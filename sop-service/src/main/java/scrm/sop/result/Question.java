@@ -19,7 +19,9 @@ record Question(CorpId corpId, PlanId planId, By by, LocalDate from, LocalDate u
     enum By {
         VERSION,
         STEP,
-        EMPLOYEE
+        EMPLOYEE,
+        /** What steps said, where they may say one of several things. */
+        VARIANT
     }
 
     /** Until that day a step must have been brought to somebody for so many whole days to have passed. */

@@ -11,7 +11,8 @@ import scrm.sop.result.Results.Counted;
 /**
  * The figures of a line; the answer's {@code definitions} say what each means.
  *
- * @param line a version, a step's key or a userid; null: the whole plan
+ * @param line a version, a step's key, that with the key of a variant ({@code hello:A}), or a userid; null: the whole
+ *     plan
  */
 record ResultLine(
         @Nullable String line,

@@ -42,7 +42,7 @@ interface Results {
     /**
      * Steps of a line that are alike, or what followed some.
      *
-     * @param line a version, a step's key or a userid
+     * @param line a version, a step's key, that with the key of a variant, or a userid
      * @param outcome a due step's state, or the kind of what followed
      * @param reason why they were skipped or failed
      * @param dispatched whether they were handed over
@@ -65,9 +65,10 @@ interface Results {
     /**
      * Enrolments that are alike, or what followed some.
      *
+     * @param holdOut how many percent were held out then
      * @param outcome {@code ENROLLED}, or the kind of what followed
      * @param all how many there are
      * @param judged how many count: the window is over, and what followed is within it
      */
-    record Compared(boolean heldOut, String outcome, long all, long judged) {}
+    record Compared(int holdOut, boolean heldOut, String outcome, long all, long judged) {}
 }

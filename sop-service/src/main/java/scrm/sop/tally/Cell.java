@@ -8,10 +8,11 @@ import scrm.sop.plan.PlanId;
 /**
  * Where something is counted: all that is alike is one row of the sums.
  *
- * @param day on which it was due or enrolled; days are in the corp's time zone
+ * @param day on which it was due or enrolled, in the time zone that the corp had when it was counted
  * @param version of the plan; {@link #OF_ENROLMENTS}: enrolments are counted, not steps
  * @param key the step's; empty: enrolments
- * @param variant of enrolments {@link #HELD_OUT} or empty; of steps empty
+ * @param variant of enrolments {@link #HELD_OUT} or empty; of steps the variant that was drawn, or empty
+ * @param holdOut of enrolments the percent that was held out then; of steps 0
  * @param userId in whose name is spoken; of enrolments empty
  * @param outcome a step's state, {@link #ENROLLED}, or the kind of what followed
  * @param reason why it was skipped or failed; empty: none
@@ -27,6 +28,7 @@ record Cell(
         int version,
         String key,
         String variant,
+        int holdOut,
         String userId,
         String outcome,
         String reason,
@@ -43,6 +45,20 @@ record Cell(
 
     /** Where that is counted which followed this. */
     Cell followedBy(Reactions.Kind kind, int days) {
-        return new Cell(corpId, planId, day, version, key, variant, userId, kind.name(), "", false, false, since, days);
+        return new Cell(
+                corpId,
+                planId,
+                day,
+                version,
+                key,
+                variant,
+                holdOut,
+                userId,
+                kind.name(),
+                "",
+                false,
+                false,
+                since,
+                days);
     }
 }

@@ -2,7 +2,6 @@ package scrm.sop.tally;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Objects;
 
 import scrm.events.CorpId;
@@ -26,7 +25,7 @@ sealed interface Followable {
     Instant since();
 
     /** Where it is counted itself. */
-    Cell cell(ZoneId zone);
+    Cell cell();
 
     /** A step that was brought to a contact. */
     record Brought(Standing.Step step, Standing standing) implements Followable {
@@ -51,8 +50,8 @@ sealed interface Followable {
         }
 
         @Override
-        public Cell cell(ZoneId zone) {
-            return standing.cell(step, zone);
+        public Cell cell() {
+            return standing.cell(step);
         }
     }
 
@@ -60,20 +59,35 @@ sealed interface Followable {
      * An enrolment.
      *
      * @param heldOut whether it gets nothing, for comparison
+     * @param holdOut how many percent did then
      * @param since when that happened which enrolled
+     * @param day that of this, when it was counted
      */
-    record Enrolled(long id, CorpId corpId, PlanId planId, boolean heldOut, Instant since) implements Followable {
+    record Enrolled(long id, CorpId corpId, PlanId planId, boolean heldOut, int holdOut, Instant since, LocalDate day)
+            implements Followable {
         @Override
         public Kind kind() {
             return Kind.ENROLMENT;
         }
 
         @Override
-        public Cell cell(ZoneId zone) {
-            LocalDate day = LocalDate.ofInstant(since, zone);
+        public Cell cell() {
             String variant = heldOut ? Cell.HELD_OUT : "";
             return new Cell(
-                    corpId, planId, day, Cell.OF_ENROLMENTS, "", variant, "", Cell.ENROLLED, "", false, false, day, 0);
+                    corpId,
+                    planId,
+                    day,
+                    Cell.OF_ENROLMENTS,
+                    "",
+                    variant,
+                    holdOut,
+                    "",
+                    Cell.ENROLLED,
+                    "",
+                    false,
+                    false,
+                    day,
+                    0);
         }
     }
 }

@@ -2,10 +2,16 @@ package scrm.sop.tally;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,17 +27,17 @@ import scrm.sop.tally.Followable.Enrolled;
 class JdbcSums implements Sums {
     // A test pins how the server runs them.
     static final String CHANGED = """
-            SELECT id, corp_id, plan_id, plan_version, step_key, state, reason, userid, due_at, settled_at,
+            SELECT id, corp_id, plan_id, plan_version, step_key, state, reason, variant, userid, due_at, settled_at,
                    dispatched_at IS NOT NULL AS dispatched, COALESCE(lateness_ms, 0) > 900000 AS late,
-                   counted_state, counted_reason, counted_userid, counted_due_at, counted_settled_at,
-                   counted_dispatched, counted_late
+                   counted_state, counted_reason, counted_variant, counted_userid, counted_settled_at, counted_day,
+                   counted_since, counted_dispatched, counted_late
             FROM due_step WHERE uncounted = 1 ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
             """;
     private static final String REMOVED = """
             SELECT r.*, r.step_id AS id FROM removed_step r ORDER BY step_id LIMIT :limit FOR UPDATE SKIP LOCKED
             """;
     static final String ENROLLED = """
-            SELECT id, corp_id, plan_id, status = 'HELD_OUT' AS held_out, triggered_at
+            SELECT id, corp_id, plan_id, status = 'HELD_OUT' AS held_out, hold_out, triggered_at
             FROM enrolment WHERE uncounted = 1 ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
             """;
 
@@ -44,8 +50,8 @@ class JdbcSums implements Sums {
 
     private static final String STEP = """
             s.id, s.corp_id, s.plan_id, s.plan_version, s.step_key, s.counted_state, s.counted_reason,
-            s.counted_userid, s.counted_due_at, s.counted_settled_at, s.counted_dispatched,
-            s.counted_late, r.kind, r.happened_at""";
+            s.counted_variant, s.counted_userid, s.counted_settled_at, s.counted_day, s.counted_since,
+            s.counted_dispatched, s.counted_late, r.kind, r.happened_at""";
 
     private static final String ENROLMENT_IS_FOLLOWED = """
             e.target_kind = 'CONTACT' AND e.uncounted IS NULL
@@ -53,7 +59,8 @@ class JdbcSums implements Sums {
               AND (r.kind <> 'LOST' OR r.subject = e.userid)""";
 
     private static final String ENROLMENT = """
-            e.id, e.corp_id, e.plan_id, e.status = 'HELD_OUT' AS held_out, e.triggered_at, r.kind, r.happened_at""";
+            e.id, e.corp_id, e.plan_id, e.status = 'HELD_OUT' AS held_out, e.hold_out, e.triggered_at, e.counted_day,
+            r.kind, r.happened_at""";
 
     static final String STEPS_FOLLOWED = "SELECT " + STEP + """
 
@@ -85,7 +92,7 @@ class JdbcSums implements Sums {
 
     private static final String CELL = """
             corp_id = ? AND plan_id = ? AND day = ? AND plan_version = ? AND step_key = ? AND variant = ?
-              AND userid = ? AND outcome = ? AND reason = ? AND dispatched = ? AND late = ? AND since = ? AND lag_days = ?""";
+              AND hold_out = ? AND userid = ? AND outcome = ? AND reason = ? AND dispatched = ? AND late = ? AND since = ? AND lag_days = ?""";
 
     private static final int BATCH = 1000;
 
@@ -112,9 +119,9 @@ class JdbcSums implements Sums {
         }
         batches.batchUpdate(
                 """
-                INSERT INTO plan_sum (corp_id, plan_id, day, plan_version, step_key, variant, userid, outcome, reason,
-                                      dispatched, late, since, lag_days, steps)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO plan_sum (corp_id, plan_id, day, plan_version, step_key, variant, hold_out, userid, outcome,
+                                      reason, dispatched, late, since, lag_days, steps)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE steps = steps + VALUES(steps)
                 """,
                 changes.entrySet().stream()
@@ -140,6 +147,7 @@ class JdbcSums implements Sums {
                 cell.version(),
                 cell.key(),
                 cell.variant(),
+                cell.holdOut(),
                 cell.userId(),
                 cell.outcome(),
                 cell.reason(),
@@ -150,25 +158,36 @@ class JdbcSums implements Sums {
     }
 
     @Override
-    public List<ChangedStep> changed(int limit) {
+    public List<ChangedStep> changed(int limit, Function<CorpId, ZoneId> zones) {
         return jdbc.sql(CHANGED)
                 .param("limit", limit)
-                .query((row, _) -> new ChangedStep(step(row), before(row), standing(row, "")))
+                .query((row, _) -> {
+                    Standing.Step step = step(row);
+                    return new ChangedStep(step, before(row), now(row, zones.apply(step.corpId())));
+                })
                 .list();
     }
 
+    /** One statement for all that stand on the same days. */
     @Override
-    public void counted(Collection<Long> steps) {
-        if (!steps.isEmpty()) {
-            jdbc.sql("""
-                            UPDATE due_step
-                            SET counted_state = state, counted_reason = reason,
-                                counted_userid = userid, counted_due_at = due_at, counted_settled_at = settled_at,
-                                counted_dispatched = dispatched_at IS NOT NULL,
-                                counted_late = COALESCE(lateness_ms, 0) > 900000
-                            WHERE id IN (:ids)
-                            """).param("ids", steps).update();
-        }
+    public void counted(Collection<ChangedStep> steps) {
+        Map<Standing.Days, List<Long>> together = steps.stream()
+                .collect(Collectors.groupingBy(
+                        each -> Objects.requireNonNull(each.now()).days(),
+                        Collectors.mapping(each -> each.step().id(), Collectors.toList())));
+        together.forEach((days, ids) -> jdbc.sql("""
+                        UPDATE due_step
+                        SET counted_state = state, counted_reason = reason, counted_variant = variant,
+                            counted_userid = userid, counted_due_at = due_at, counted_settled_at = settled_at,
+                            counted_day = :day, counted_since = :since,
+                            counted_dispatched = dispatched_at IS NOT NULL,
+                            counted_late = COALESCE(lateness_ms, 0) > 900000
+                        WHERE id IN (:ids)
+                        """)
+                .param("day", days.day())
+                .param("since", days.since())
+                .param("ids", ids)
+                .update());
     }
 
     @Override
@@ -186,16 +205,21 @@ class JdbcSums implements Sums {
     }
 
     @Override
-    public List<Enrolled> enrolled(int limit) {
+    public List<Enrolled> enrolled(int limit, Function<CorpId, ZoneId> zones) {
         List<Enrolled> enrolled = jdbc.sql(ENROLLED)
                 .param("limit", limit)
-                .query((row, _) -> enrolled(row))
+                .query((row, _) -> enrolled(
+                        row,
+                        LocalDate.ofInstant(
+                                JdbcTime.get(row, "triggered_at"), zones.apply(new CorpId(row.getString("corp_id"))))))
                 .list();
-        if (!enrolled.isEmpty()) {
-            jdbc.sql("UPDATE enrolment SET uncounted = NULL WHERE id IN (:ids)")
-                    .param("ids", enrolled.stream().map(Enrolled::id).toList())
-                    .update();
-        }
+        enrolled.stream()
+                .collect(Collectors.groupingBy(Enrolled::day, Collectors.mapping(Enrolled::id, Collectors.toList())))
+                .forEach((day, ids) -> jdbc.sql(
+                                "UPDATE enrolment SET uncounted = NULL, counted_day = :day WHERE id IN (:ids)")
+                        .param("day", day)
+                        .param("ids", ids)
+                        .update());
         return enrolled;
     }
 
@@ -294,24 +318,26 @@ class JdbcSums implements Sums {
     }
 
     private static Followed followedStep(ResultSet row) throws SQLException {
-        return followed(row, new Brought(step(row), standing(row, "counted_")));
+        return followed(row, new Brought(step(row), counted(row)));
     }
 
     private static Followed followedEnrolment(ResultSet row) throws SQLException {
-        return followed(row, enrolled(row));
+        return followed(row, enrolled(row, row.getObject("counted_day", LocalDate.class)));
     }
 
     private static Followed followed(ResultSet row, Followable what) throws SQLException {
         return new Followed(what, Reactions.Kind.valueOf(row.getString("kind")), JdbcTime.get(row, "happened_at"));
     }
 
-    private static Enrolled enrolled(ResultSet row) throws SQLException {
+    private static Enrolled enrolled(ResultSet row, LocalDate day) throws SQLException {
         return new Enrolled(
                 row.getLong("id"),
                 new CorpId(row.getString("corp_id")),
                 new PlanId(row.getLong("plan_id")),
                 row.getBoolean("held_out"),
-                JdbcTime.get(row, "triggered_at"));
+                row.getInt("hold_out"),
+                JdbcTime.get(row, "triggered_at"),
+                day);
     }
 
     private static Standing.Step step(ResultSet row) throws SQLException {
@@ -324,17 +350,32 @@ class JdbcSums implements Sums {
     }
 
     private static @Nullable Standing before(ResultSet row) throws SQLException {
-        return row.getString("counted_state") == null ? null : standing(row, "counted_");
+        return row.getString("counted_state") == null ? null : counted(row);
     }
 
-    private static Standing standing(ResultSet row, String prefix) throws SQLException {
+    private static Standing counted(ResultSet row) throws SQLException {
+        Standing.Days days = new Standing.Days(
+                row.getObject("counted_day", LocalDate.class), row.getObject("counted_since", LocalDate.class));
+        return standing(row, "counted_", days);
+    }
+
+    private static Standing now(ResultSet row, ZoneId zone) throws SQLException {
+        return standing(row, "", Standing.Days.in(zone, JdbcTime.get(row, "due_at"), broughtAt(row, "")));
+    }
+
+    private static Standing standing(ResultSet row, String prefix, Standing.Days days) throws SQLException {
         return new Standing(
                 row.getString(prefix + "state"),
                 row.getString(prefix + "reason"),
+                row.getString(prefix + "variant"),
                 row.getString(prefix + "userid"),
-                JdbcTime.get(row, prefix + "due_at"),
-                JdbcTime.getNullable(row, prefix + "settled_at"),
+                broughtAt(row, prefix),
+                days,
                 row.getBoolean(prefix + "dispatched"),
                 row.getBoolean(prefix + "late"));
+    }
+
+    private static @Nullable Instant broughtAt(ResultSet row, String prefix) throws SQLException {
+        return Standing.broughtAt(row.getString(prefix + "state"), JdbcTime.getNullable(row, prefix + "settled_at"));
     }
 }

@@ -13,40 +13,56 @@ import scrm.sop.plan.PlanId;
  * How far a step has come, as the sums see it.
  *
  * @param state as a due step's
- * @param settledAt when it ended
+ * @param variant that was drawn; empty: none
+ * @param broughtAt when it was brought to somebody; null: it was not
+ * @param days where it stands by that and by when it was due
  */
 record Standing(
         String state,
         @Nullable String reason,
+        String variant,
         String userId,
-        Instant dueAt,
-        @Nullable Instant settledAt,
+        @Nullable Instant broughtAt,
+        Days days,
         boolean dispatched,
         boolean late) {
-    /** When it was brought to somebody; null: it was not. */
-    @Nullable
-    Instant broughtAt() {
+    /** When a step that has come so far was brought to somebody. */
+    static @Nullable Instant broughtAt(String state, @Nullable Instant settledAt) {
         return state.equals("SENT") || state.equals("DONE") ? settledAt : null;
     }
 
-    Cell cell(Step step, ZoneId zone) {
-        Instant brought = broughtAt();
+    Cell cell(Step step) {
         return new Cell(
                 step.corpId(),
                 step.planId(),
-                LocalDate.ofInstant(dueAt, zone),
+                days.day(),
                 step.version(),
                 step.key(),
-                "",
+                variant,
+                0,
                 userId,
                 state,
                 Objects.requireNonNullElse(reason, ""),
                 dispatched,
                 late,
-                brought == null ? Cell.NEVER : LocalDate.ofInstant(brought, zone),
+                days.since(),
                 0);
     }
 
     /** What about a step does not change. */
     record Step(long id, CorpId corpId, PlanId planId, int version, String key) {}
+
+    /**
+     * Days of a step, which stay what they were when it was counted, whatever becomes of the corp's time zone.
+     *
+     * @param day on which it was due
+     * @param since on which it was brought to somebody, or {@link Cell#NEVER}
+     */
+    record Days(LocalDate day, LocalDate since) {
+        static Days in(ZoneId zone, Instant dueAt, @Nullable Instant broughtAt) {
+            return new Days(
+                    LocalDate.ofInstant(dueAt, zone),
+                    broughtAt == null ? Cell.NEVER : LocalDate.ofInstant(broughtAt, zone));
+        }
+    }
 }

@@ -46,10 +46,10 @@ class SumPlans {
         Counts counts = new Counts();
         List<ChangedStep> removed = sums.removed(BATCH);
         takeOut(removed, counts);
-        List<ChangedStep> changed = sums.changed(BATCH);
+        List<ChangedStep> changed = sums.changed(BATCH, this::zone);
         steps(changed, counts);
-        List<Enrolled> enrolled = sums.enrolled(BATCH);
-        enrolled.forEach(each -> counts.add(each.cell(zone(each.corpId()))));
+        List<Enrolled> enrolled = sums.enrolled(BATCH, this::zone);
+        enrolled.forEach(each -> counts.add(each.cell()));
         follow(Followable.Kind.ENROLMENT, enrolled.stream().map(Enrolled::id).toList(), counts);
         int reactions = sums.takeReactions(BATCH);
         if (reactions > 0) {
@@ -65,10 +65,10 @@ class SumPlans {
         for (ChangedStep each : changed) {
             Standing now = each.now();
             if (now != null) {
-                counts.add(now.cell(each.step(), zone(each.step().corpId())));
+                counts.add(now.cell(each.step()));
             }
         }
-        sums.counted(changed.stream().map(each -> each.step().id()).toList());
+        sums.counted(changed);
         List<Long> brought = changed.stream()
                 .filter(each -> each.now() != null && each.now().broughtAt() != null)
                 .map(each -> each.step().id())
@@ -82,7 +82,7 @@ class SumPlans {
         for (ChangedStep each : steps) {
             Standing before = each.before();
             if (before != null) {
-                Cell cell = before.cell(each.step(), zone(each.step().corpId()));
+                Cell cell = before.cell(each.step());
                 counts.subtract(cell);
                 if (before.broughtAt() != null) {
                     brought.put(each.step().id(), cell);
@@ -127,7 +127,7 @@ class SumPlans {
                         new Place(counted.id(), counted.reaction()), (_, first) -> earlier(first, counted, counts));
             }
             List<Followed> fresh = new ArrayList<>(firsts.values());
-            fresh.forEach(first -> counts.add(cell(first.what()).followedBy(first.reaction(), first.lag())));
+            fresh.forEach(first -> counts.add(first.what().cell().followedBy(first.reaction(), first.lag())));
             sums.follow(fresh);
         });
     }
@@ -137,12 +137,8 @@ class SumPlans {
         if (!first.happenedAt().isBefore(counted.happenedAt())) {
             return null;
         }
-        counts.subtract(cell(first.what()).followedBy(counted.reaction(), counted.lag()));
+        counts.subtract(first.what().cell().followedBy(counted.reaction(), counted.lag()));
         return first;
-    }
-
-    private Cell cell(Followable what) {
-        return what.cell(zone(what.corpId()));
     }
 
     /** A corp that is not served any more has days as well. */

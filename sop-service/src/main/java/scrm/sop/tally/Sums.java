@@ -2,11 +2,14 @@ package scrm.sop.tally;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
+import scrm.events.CorpId;
 import scrm.sop.tally.Followable.Enrolled;
 
 /** The sums, and what is not in them yet. What is given out is locked. */
@@ -21,16 +24,16 @@ interface Sums {
     void add(Map<Cell, Long> changes);
 
     /** Some steps that stand in the sums as something else than what they are. */
-    List<ChangedStep> changed(int limit);
+    List<ChangedStep> changed(int limit, Function<CorpId, ZoneId> zones);
 
     /** They stand in the sums as what they are. */
-    void counted(Collection<Long> steps);
+    void counted(Collection<ChangedStep> steps);
 
     /** Some steps that are gone and stood in the sums; they are forgotten. */
     List<ChangedStep> removed(int limit);
 
     /** Some enrolments that are not in the sums; from now on they are. */
-    List<Enrolled> enrolled(int limit);
+    List<Enrolled> enrolled(int limit, Function<CorpId, ZoneId> zones);
 
     /** Takes some of what contacts did that was not counted; returns how many. */
     int takeReactions(int limit);

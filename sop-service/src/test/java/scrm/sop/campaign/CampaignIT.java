@@ -343,6 +343,47 @@ class CampaignIT extends SopServiceIT {
                         """).param("id", id).query(String.class).list()).containsExactly(contacts.getFirst());
     }
 
+    @Test
+    void whoseQuotaOthersCountAtThisMomentHoldsUpNobodyElse() {
+        String contended = contacts("li", 1).getFirst();
+        String other = contacts("zhang", 1).getFirst();
+        // Whichever number is taken for the next message, it is another's already.
+        for (int n : List.of(Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+            jdbc.update(
+                    """
+                    INSERT INTO quota_use (corp_id, receiver_kind, receiver, n, state, at, claim)
+                    VALUES (?, 'CONTACT', ?, ?, 'SENT', ?, 0)
+                    """,
+                    corpId(),
+                    contended,
+                    n,
+                    JdbcTime.of(WECOM.clock().instant().minus(Duration.ofDays(40))));
+        }
+
+        String path = "/group-messages/campaigns/" + compose(Map.of("content", HELLO), List.of(contended, other));
+
+        soon().untilAsserted(() -> assertThat(states())
+                .containsEntry(other, "GATHERED")
+                .extractingByKey(contended)
+                .isIn("ASSIGNED", "AWAITED"));
+        assertThat(status(path)).isEqualTo("GATHERING");
+        jdbc.update("DELETE FROM quota_use WHERE corp_id = ? AND receiver = ?", corpId(), contended);
+        WECOM.clock().advance(Duration.ofSeconds(20));
+        soon().untilAsserted(() -> assertThat(status(path)).isEqualTo("GATHERED"));
+        assertThat(states()).containsEntry(contended, "GATHERED");
+    }
+
+    private Map<String, String> states() {
+        Map<String, String> states = new HashMap<>();
+        jdbc.query(
+                "SELECT receiver, state FROM message_campaign_receiver WHERE corp_id = ?",
+                row -> {
+                    states.put(row.getString("receiver"), row.getString("state"));
+                },
+                corpId());
+        return states;
+    }
+
     // What people and clients do
 
     private String compose(Map<String, Object> what, List<String> contacts) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import scrm.sop.SopServiceIT;
 
-/** Steps that fail each time: they name a version of their plan that is not there. */
+/** Steps that fail each time. */
 class BrokenStepsIT extends SopServiceIT {
     private static final List<Duration> WAITS =
             List.of(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(5));
@@ -101,15 +101,50 @@ class BrokenStepsIT extends SopServiceIT {
         soon().untilAsserted(() -> assertThat(states("broken")).containsOnly("DISPATCHED"));
     }
 
-    /** One more step of each enrolment, due before all others of its shard. */
+    @Test
+    void whatCannotEvenBeReadHoldsUpNothingAndIsGivenUpInTheEnd() {
+        add("enrolment_id", "1", "'ALIEN'");
+        for (int tries = 1; tries <= WAITS.size(); tries++) {
+            String expected = "PENDING BROKEN " + tries;
+            soon().untilAsserted(() -> assertThat(broken()).containsOnly(expected));
+            WECOM.clock().advance(WAITS.get(tries - 1).plusSeconds(1));
+        }
+        soon().untilAsserted(() -> assertThat(broken()).containsOnly("FAILED BROKEN 5"));
+
+        WECOM.clock().advance(Duration.ofHours(1));
+
+        soon().untilAsserted(() -> assertThat(jdbc.sql("""
+                                SELECT DISTINCT state FROM due_step WHERE corp_id = :corpId AND step_key = 'hello'
+                                """)
+                        .param("corpId", corpId())
+                        .query(String.class)
+                        .list())
+                .containsExactly("DISPATCHED"));
+    }
+
+    @Test
+    void whatBelongsToNoEnrolmentIsWantedByNobody() {
+        add("-enrolment_id", "1", "target_kind");
+
+        soon().untilAsserted(() -> assertThat(states("broken")).hasSize(3).containsOnly("SKIPPED"));
+    }
+
+    /** They name a version of their plan that is not there. */
     private void breakOne() {
+        add("enrolment_id", "99", "target_kind");
+    }
+
+    /** One more step of each enrolment, due before all others of its shard. */
+    private void add(String enrolmentId, String version, String targetKind) {
         jdbc.sql("""
                         INSERT INTO due_step (corp_id, enrolment_id, step, step_key, occurrence, plan_id, plan_version,
-                                              userid, target_id, state, due_at)
-                        SELECT corp_id, enrolment_id, 0, 'broken', 0, plan_id, 99, userid, target_id, 'PENDING',
+                                              userid, target_kind, target_id, state, due_at)
+                        SELECT corp_id, %s, 0, 'broken', 0, plan_id, %s, userid, %s, target_id, 'PENDING',
                             '2020-01-01'
                         FROM due_step WHERE corp_id = :corpId
-                        """).param("corpId", corpId()).update();
+                        """.formatted(enrolmentId, version, targetKind))
+                .param("corpId", corpId())
+                .update();
     }
 
     private List<String> broken() {

@@ -68,6 +68,7 @@ class FateTest {
                 1,
                 new UserId("zhang"),
                 new Target(Target.Kind.CONTACT, "wm1"),
+                "",
                 DueStep.State.PENDING,
                 DUE,
                 null,

@@ -29,7 +29,6 @@ import scrm.events.CorpId;
 import scrm.events.UserId;
 import scrm.sop.SopServiceIT;
 import scrm.sop.definition.Target;
-import scrm.sop.due.DueSteps.Standing;
 import scrm.sop.enrolment.Enrolment;
 import scrm.sop.enrolment.EnrolmentId;
 import scrm.sop.enrolment.StepSchedule;
@@ -211,10 +210,8 @@ class DueStepsIT extends SopServiceIT {
 
     private List<DueStepId> take(int shard, Instant now, boolean stopped) {
         return transaction.execute(status -> {
-            List<DueStepId> ids = steps.take(shard, now, 50).stream()
-                    .map(Standing::step)
-                    .map(DueStep::id)
-                    .toList();
+            List<DueStepId> ids = steps.take(shard, now, 50);
+            assertThat(steps.standing(ids)).hasSameSizeAs(ids);
             steps.done(ids, now);
             if (stopped) {
                 status.setRollbackOnly();

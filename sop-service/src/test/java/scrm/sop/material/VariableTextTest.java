@@ -24,6 +24,17 @@ class VariableTextTest {
     }
 
     @Test
+    void aTagIsNamedByItsGroupWhateverThatIsCalled() {
+        VariableText text = new VariableText("尊敬的{tag:会员 等级(2026)|会员}：{tag:etgCITY}");
+
+        assertThat(VariableText.tagGroups(text.variables())).containsExactlyInAnyOrder("会员 等级(2026)", "etgCITY");
+        assertThat(text.unknown()).isEmpty();
+        assertThat(text.missing(Map.of())).containsExactly("tag:etgCITY");
+        assertThat(text.render(Map.of("tag:etgCITY", "上海"))).isEqualTo("尊敬的会员：上海");
+        assertThat(new VariableText("{tag:} {tag:|x}").variables()).isEmpty();
+    }
+
+    @Test
     void aValueThatLooksLikeAVariableStaysAValue() {
         VariableText text = new VariableText("{contactName}");
 

@@ -50,8 +50,8 @@ class ResultsIT extends SopServiceIT {
         step("2", "li", "wm3", "FAILED", "NOT_FRIEND", due, Duration.ZERO);
         step("2", "li", "wm4", "SKIPPED", "ENROLMENT_ENDED", due, null);
         step("2", "li", "wm5", "SKIPPED", "ENROLMENT_ENDED", due, null);
-        step("10", "li", "wm5", "PENDING", null, due, null);
-        step("10", "li", "wm6", "PENDING", null, due.minus(Duration.ofDays(90)), null);
+        step("10", "li", "wm5", "HELD", null, due, null);
+        step("10", "li", "wm6", "HELD", null, due.minus(Duration.ofDays(90)), null);
 
         JsonNode results = results("STEP").json();
 
@@ -71,6 +71,25 @@ class ResultsIT extends SopServiceIT {
                                 results.path("definitions").path(name).asString())
                         .as(name)
                         .isNotBlank());
+    }
+
+    @Test
+    void whatAStepSaidIsALineOfItsOwnBesideWhatHasNoVariants() {
+        plan = draft();
+        Instant due = WECOM.clock().instant().minus(Duration.ofDays(10));
+        for (String contact : List.of("wm1", "wm2", "wm3", "wm4", "wm5")) {
+            step("1", "zhang", contact, "SENT", null, due, Duration.ZERO);
+        }
+        step("2", "zhang", "wm1", "SENT", null, due, Duration.ZERO);
+        jdbc.update(
+                "UPDATE due_step SET variant = IF(target_id < 'wm4', 'A', 'B') WHERE corp_id = ? AND step_key = '1'",
+                corpId());
+        order("bought", "wm4", due.plus(Duration.ofDays(1)));
+
+        soon().untilAsserted(() ->
+                assertThat(lines(results("VARIANT").json(), "converted")).containsExactly("2 0", "1:A 0", "1:B 1"));
+        assertThat(lines(results("VARIANT").json(), "delivered")).containsExactly("2 1", "1:A 3", "1:B 2");
+        assertThat(lines(results("STEP").json(), "delivered")).containsExactly("1 5", "2 1");
     }
 
     @Test
@@ -160,9 +179,9 @@ class ResultsIT extends SopServiceIT {
         plan = draft();
         Instant before = WECOM.clock().instant().minus(Duration.ofDays(20));
         for (int i = 0; i < 100; i++) {
-            enrolment("wm" + i, i < 80 ? "COMPLETED" : "HELD_OUT", before);
+            enrolment("wm" + i, i < 80 ? "COMPLETED" : "HELD_OUT", 20, before);
         }
-        enrolment("wmLate", "ACTIVE", WECOM.clock().instant());
+        enrolment("wmLate", "ACTIVE", 20, WECOM.clock().instant());
         for (int i = 0; i < 100; i++) {
             // Half of those who were enrolled bought in time, one in ten of those who were not.
             if (i < 40 || i == 80 || i == 81) {
@@ -189,13 +208,41 @@ class ResultsIT extends SopServiceIT {
     }
 
     @Test
+    void whoWasHeldOutWhenAnotherShareWasIsComparedWithThoseOfThatTime() {
+        plan = draft();
+        Instant before = WECOM.clock().instant().minus(Duration.ofDays(20));
+        for (int i = 0; i < 60; i++) {
+            // A tenth is held out at first, of 20; half later, when everybody buys.
+            boolean later = i >= 20;
+            enrolment(
+                    "wm" + i,
+                    i < 2 || i >= 40 ? "HELD_OUT" : "COMPLETED",
+                    later ? 50 : 10,
+                    before.plus(Duration.ofDays(later ? 5 : 0)));
+            if (later) {
+                order("order" + i, "wm" + i, before.plus(Duration.ofDays(6)));
+            }
+        }
+
+        soon().untilAsserted(() -> {
+            JsonNode lift = results("STEP").json().path("lift");
+            assertThat(lift.path("converted").asInt()).isEqualTo(20);
+            assertThat(lift.path("heldOutConverted").asInt()).isEqualTo(20);
+        });
+        JsonNode lift = results("STEP").json().path("lift");
+        assertThat(lift.path("enrolled").asInt()).isEqualTo(38);
+        assertThat(lift.path("heldOut").asInt()).isEqualTo(22);
+        assertThat(lift.path("difference").asDouble()).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
     void aResultReadsThePlansSumsAndNothingElse() {
         QueryPlans.fill(
                 jdbc,
                 "plan_sum",
-                "corp_id, plan_id, day, plan_version, step_key, variant, userid, outcome, reason, dispatched, late,"
-                        + " since, lag_days, steps",
-                "'wwplan', 900000 + n % 100, '2026-01-01' + INTERVAL n DIV 100 DAY, 1, '1', '', 'zhang', 'SENT', '',"
+                "corp_id, plan_id, day, plan_version, step_key, variant, hold_out, userid, outcome, reason, dispatched,"
+                        + " late, since, lag_days, steps",
+                "'wwplan', 900000 + n % 100, '2026-01-01' + INTERVAL n DIV 100 DAY, 1, '1', '', 0, 'zhang', 'SENT', '',"
                         + " TRUE, FALSE, '2026-01-01', 0, 1");
         Map<String, Object> asked = new HashMap<>(Map.of("corpId", "wwplan", "planId", 900_007));
         asked.put("from", "2026-01-01");
@@ -289,12 +336,12 @@ class ResultsIT extends SopServiceIT {
                 lateness == null ? null : JdbcTime.of(due));
     }
 
-    private void enrolment(String contact, String status, Instant at) {
+    private void enrolment(String contact, String status, int holdOut, Instant at) {
         jdbc.update("""
-                INSERT INTO enrolment (corp_id, plan_id, plan_version, userid, target_kind, target_id, status,
+                INSERT INTO enrolment (corp_id, plan_id, plan_version, userid, target_kind, target_id, status, hold_out,
                                        triggered_at, created_at)
-                VALUES (?, ?, 1, 'zhang', 'CONTACT', ?, ?, ?, ?)
-                """, corpId(), Long.parseLong(plan), contact, status, JdbcTime.of(at), JdbcTime.of(at));
+                VALUES (?, ?, 1, 'zhang', 'CONTACT', ?, ?, ?, ?, ?)
+                """, corpId(), Long.parseLong(plan), contact, status, holdOut, JdbcTime.of(at), JdbcTime.of(at));
     }
 
     private void order(String id, String contact, Instant at) {

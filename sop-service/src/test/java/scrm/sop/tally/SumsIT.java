@@ -73,6 +73,38 @@ class SumsIT extends SopServiceIT {
     }
 
     @Test
+    void aStepIsTakenOutOnTheDayOnWhichItWasCountedWhateverDayThatIsNow() {
+        Instant bought = now.minus(Duration.ofDays(3));
+        for (int i = 0; i < 10; i++) {
+            plan();
+        }
+        jdbc.update(
+                "UPDATE due_step SET state = 'SENT', target_kind = 'CONTACT', target_id = 'wm1', due_at = ?,"
+                        + " settled_at = ? WHERE corp_id = ?",
+                JdbcTime.of(bought.minusSeconds(60)),
+                JdbcTime.of(bought.minusSeconds(60)),
+                corpId());
+        jdbc.update(
+                "INSERT INTO reaction (corp_id, kind, external_userid, happened_at, subject)"
+                        + " VALUES (?, 'BOUGHT', 'wm1', ?, '')",
+                corpId(),
+                JdbcTime.of(bought));
+        settle();
+        // As if they had been counted in a time zone where it was another day.
+        for (String table : List.of("plan_sum", "due_step")) {
+            String counted = table.equals("plan_sum")
+                    ? "day = day - INTERVAL 1 DAY, since = since - INTERVAL 1 DAY"
+                    : "counted_day = counted_day - INTERVAL 1 DAY, counted_since = counted_since - INTERVAL 1 DAY";
+            jdbc.update("UPDATE " + table + " SET " + counted + " WHERE corp_id = ?", corpId());
+        }
+
+        jdbc.update("UPDATE due_step SET userid = 'wang' WHERE corp_id = ?", corpId());
+        settle();
+
+        assertThat(sums()).isEqualTo(fullCount());
+    }
+
+    @Test
     void whatIsNotInTheSumsIsFoundByItsIndexAndWhatFollowedByTheContact() {
         QueryPlans.fill(
                 jdbc,
@@ -112,12 +144,13 @@ class SumsIT extends SopServiceIT {
         return QueryPlans.keys(client, sql, parameters);
     }
 
+    /** Held, for nobody takes one that is. */
     private void plan() {
         jdbc.update(
                 """
                 INSERT INTO due_step (corp_id, enrolment_id, step, step_key, plan_id, plan_version, userid, target_kind,
                                       target_id, state, due_at)
-                VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, 'PENDING', ?)
+                VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, 'HELD', ?)
                 """,
                 corpId(),
                 70_000_000 + Math.floorMod(corpId().hashCode(), 1_000_000) * 1000L + ++steps,
@@ -134,14 +167,15 @@ class SumsIT extends SopServiceIT {
         jdbc.update(
                 """
                 INSERT IGNORE INTO enrolment (corp_id, plan_id, plan_version, userid, target_kind, target_id, status,
-                                              triggered_at, created_at)
-                VALUES (?, ?, 1, ?, 'CONTACT', ?, ?, ?, ?)
+                                              hold_out, triggered_at, created_at)
+                VALUES (?, ?, 1, ?, 'CONTACT', ?, ?, ?, ?, ?)
                 """,
                 corpId(),
                 PLAN,
                 any("zhang", "li"),
                 contact(),
                 any("ACTIVE", "COMPLETED", "HELD_OUT"),
+                any("10", "50"),
                 time(120),
                 JdbcTime.of(now));
     }
@@ -162,12 +196,13 @@ class SumsIT extends SopServiceIT {
         jdbc.update(
                 """
                 UPDATE due_step
-                SET state = ?, reason = ?, userid = ?, due_at = ?, settled_at = ?, dispatched_at = ?,
+                SET state = ?, reason = ?, variant = ?, userid = ?, due_at = ?, settled_at = ?, dispatched_at = ?,
                     lateness_ms = ?
                 WHERE corp_id = ? ORDER BY CRC32(CONCAT(id, ?)) LIMIT 3
                 """,
-                any("PENDING", "SENT", "DONE", "SENT", "SKIPPED", "FAILED"),
+                any("HELD", "SENT", "DONE", "SENT", "SKIPPED", "FAILED"),
                 any(null, null, "MISSED", "REFUSED"),
+                any("", "A", "B"),
                 any("zhang", "li"),
                 time(50),
                 time(50),
@@ -184,15 +219,17 @@ class SumsIT extends SopServiceIT {
 
     private void removeSome() {
         List<Long> ids = jdbc.queryForList(
-                "SELECT id FROM due_step WHERE corp_id = ? AND state = 'PENDING' ORDER BY id LIMIT 5 FOR UPDATE",
+                "SELECT id FROM due_step WHERE corp_id = ? AND state = 'HELD' ORDER BY id LIMIT 5 FOR UPDATE",
                 Long.class,
                 corpId());
         for (long id : ids) {
             jdbc.update("""
                     INSERT INTO removed_step (step_id, corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
-                        counted_userid, counted_due_at, counted_settled_at, counted_dispatched, counted_late)
+                        counted_variant, counted_userid, counted_due_at, counted_settled_at, counted_day, counted_since,
+                        counted_dispatched, counted_late)
                     SELECT id, corp_id, plan_id, plan_version, step_key, counted_state, counted_reason,
-                        counted_userid, counted_due_at, counted_settled_at, counted_dispatched, counted_late
+                        counted_variant, counted_userid, counted_due_at, counted_settled_at, counted_day, counted_since,
+                        counted_dispatched, counted_late
                     FROM due_step WHERE id = ? AND counted_state IS NOT NULL
                     """, id);
             jdbc.update("DELETE FROM due_step WHERE id = ?", id);
@@ -236,6 +273,7 @@ class SumsIT extends SopServiceIT {
                                             "plan_version",
                                             "step_key",
                                             "variant",
+                                            "hold_out",
                                             "userid",
                                             "outcome",
                                             "reason",
@@ -276,13 +314,13 @@ class SumsIT extends SopServiceIT {
         jdbc.query(
                 "SELECT * FROM due_step WHERE corp_id = ?",
                 row -> {
-                    String place = "%s %s %s %s %s %s"
+                    String place = "%s %s %s %s %s 0 %s"
                             .formatted(
                                     row.getLong("plan_id"),
                                     day(JdbcTime.get(row, "due_at")),
                                     row.getInt("plan_version"),
                                     row.getString("step_key"),
-                                    "",
+                                    row.getString("variant"),
                                     row.getString("userid"));
                     Instant settledAt = JdbcTime.getNullable(row, "settled_at");
                     boolean brought = List.of("SENT", "DONE").contains(row.getString("state")) && settledAt != null;
@@ -313,11 +351,12 @@ class SumsIT extends SopServiceIT {
                 "SELECT * FROM enrolment WHERE corp_id = ?",
                 row -> {
                     Instant at = JdbcTime.get(row, "triggered_at");
-                    String place = "%s %s 0  %s "
+                    String place = "%s %s 0  %s %d "
                             .formatted(
                                     row.getLong("plan_id"),
                                     day(at),
-                                    row.getString("status").equals("HELD_OUT") ? "HELD_OUT" : "");
+                                    row.getString("status").equals("HELD_OUT") ? "HELD_OUT" : "",
+                                    row.getInt("hold_out"));
                     counts.merge(place + " ENROLLED  0 0 " + day(at) + " 0", 1L, Long::sum);
                     followed(place, row.getString("target_id"), row.getString("userid"), at, reactions, counts);
                 },
