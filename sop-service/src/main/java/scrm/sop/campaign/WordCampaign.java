@@ -135,7 +135,7 @@ class WordCampaign {
     Map<MessageContent, List<String>> wrapped(
             Campaign campaign, String variant, Map<MessageContent, List<String>> said) {
         LinkOrigin origin =
-                new LinkOrigin(LinkOrigin.Kind.CAMPAIGN, campaign.id().value(), variant);
+                new LinkOrigin(LinkOrigin.Kind.CAMPAIGN, campaign.id().value(), LinkOrigin.NO_VERSION, variant);
         boolean personal = campaign.chatType() == ChatType.SINGLE && isPersonal(campaign, variant);
         Map<WrapLinks.Said, List<String>> plain = new LinkedHashMap<>();
         said.forEach((content, receivers) -> {

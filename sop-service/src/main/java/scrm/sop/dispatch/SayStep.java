@@ -82,7 +82,8 @@ class SayStep implements StepKind {
         }
 
         LinkOrigin origin() {
-            return new LinkOrigin(LinkOrigin.Kind.PLAN, planId.value(), way == 0 ? key : key + " " + (way + 1));
+            return new LinkOrigin(
+                    LinkOrigin.Kind.PLAN, planId.value(), planVersion, way == 0 ? key : key + " " + (way + 1));
         }
 
         String mergeKey() {

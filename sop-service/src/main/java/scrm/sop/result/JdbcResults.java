@@ -60,7 +60,11 @@ class JdbcResults implements Results {
         return jdbc.sql("""
                         SELECT name,
                             (SELECT MIN(day) FROM plan_sum WHERE corp_id = :corpId AND plan_id = :id) AS first_day,
-                            (SELECT MAX(day) FROM plan_sum WHERE corp_id = :corpId AND plan_id = :id) AS last_day
+                            (SELECT MAX(day) FROM
+                                (SELECT MAX(day) AS day FROM plan_sum WHERE corp_id = :corpId AND plan_id = :id
+                                 UNION ALL
+                                 SELECT MAX(day) FROM plan_link_opening
+                                 WHERE corp_id = :corpId AND plan_id = :id) each_last) AS last_day
                         FROM plan WHERE corp_id = :corpId AND id = :id
                         """)
                 .param("corpId", corpId.value())
@@ -109,6 +113,22 @@ class JdbcResults implements Results {
                         row.getLong("late"),
                         row.getLong("judged"),
                         row.getLong("judged_after_day")))
+                .list();
+    }
+
+    @Override
+    public List<Opened> opened(Question question) {
+        return jdbc.sql("""
+                        SELECT plan_version, step_key, SUM(openings) AS openings FROM plan_link_opening
+                        WHERE corp_id = :corpId AND plan_id = :planId AND day BETWEEN :from AND :until
+                        GROUP BY plan_version, step_key
+                        """)
+                .param("corpId", question.corpId().value())
+                .param("planId", question.planId().value())
+                .param("from", question.from())
+                .param("until", question.until())
+                .query((row, _) ->
+                        new Opened(row.getInt("plan_version"), row.getString("step_key"), row.getLong("openings")))
                 .list();
     }
 

@@ -20,6 +20,9 @@ interface Results {
     /** What contacts did who were enrolled in those days, and those who were held out. */
     List<Compared> compared(Question question);
 
+    /** How often links that many got were opened in those days. */
+    List<Opened> opened(Question question);
+
     /** How many steps were due on each day that were delivered in the end, and how many were not. */
     NavigableMap<LocalDate, Day> days(Question question);
 
@@ -27,7 +30,7 @@ interface Results {
      * A plan's life.
      *
      * @param first the first day on which anything was due or somebody was enrolled; null: nothing was
-     * @param last the last such day; it may be to come
+     * @param last the last such day, which may be to come, or the last on which a link that many got was opened
      */
     record Life(
             String name,
@@ -61,6 +64,9 @@ interface Results {
             long late,
             long judged,
             long judgedAfterDay) {}
+
+    /** @param openings of links that a version said by a step */
+    record Opened(int version, String step, long openings) {}
 
     /**
      * Enrolments that are alike, or what followed some.
