@@ -56,6 +56,12 @@ public class RenderMaterial {
         return !content(corpId, id, version).variables().isEmpty();
     }
 
+    /** Its text as somebody wrote it, with variables; null: attachments say it all. */
+    public @Nullable String written(CorpId corpId, MaterialId id, int version) {
+        VariableText text = content(corpId, id, version).text();
+        return text == null ? null : text.template();
+    }
+
     /** What each reader would read now. */
     public Map<Reader, Rendering> render(CorpId corpId, MaterialId id, int version, Collection<Reader> readers) {
         Material.Validity validity = material(corpId, id).validity(clock.instant());
