@@ -1,6 +1,7 @@
 package scrm.sop.definition;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import scrm.events.TagId;
@@ -18,8 +19,12 @@ public sealed interface Action {
      */
     record Say(Wording content, FollowUp followUp) implements Action {}
 
-    /** Asks the member to do something that only a person can do. */
-    record Ask(String text) implements Action {}
+    /**
+     * Asks the member to do something that only a person can do.
+     *
+     * @param words what is to be done or said; nothing is attached
+     */
+    record Ask(Wording words) implements Action {}
 
     /** Sets and takes away corp tags of the contact. */
     record ChangeTags(List<TagId> add, List<TagId> remove) implements Action {
@@ -43,10 +48,21 @@ public sealed interface Action {
         }
     }
 
+    /** What it says to a contact, in a group chat, or to the member who is to say it; nothing if it does not speak. */
+    default Optional<Wording> wording() {
+        return switch (this) {
+            case Say(Wording content, FollowUp _) -> Optional.of(content);
+            case Ask(Wording words) -> Optional.of(words);
+            case ChangeTags _, CallWebhook _, Post _ -> Optional.empty();
+        };
+    }
+
     /** The same with what it says decided. */
     default Action saying(UnaryOperator<Wording> decided) {
-        return this instanceof Say(Wording content, FollowUp followUp)
-                ? new Say(decided.apply(content), followUp)
-                : this;
+        return switch (this) {
+            case Say(Wording content, FollowUp followUp) -> new Say(decided.apply(content), followUp);
+            case Ask(Wording words) -> new Ask(decided.apply(words));
+            case ChangeTags _, CallWebhook _, Post _ -> this;
+        };
     }
 }

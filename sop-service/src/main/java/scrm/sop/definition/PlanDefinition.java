@@ -9,14 +9,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import scrm.events.TagId;
 import scrm.sop.content.MaterialWording;
 import scrm.sop.content.Wording;
 import scrm.sop.definition.Condition.Verdict;
-import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.material.MaterialId;
 import scrm.sop.quota.Overflow;
 
@@ -138,10 +136,9 @@ public record PlanDefinition(
         /** Materials that it says, by whichever way it goes. */
         public List<MaterialWording> materials() {
             return ways().stream()
-                    .map(Way::action)
-                    .flatMap(action -> action instanceof Action.Say(MaterialWording material, FollowUp _)
-                            ? Stream.of(material)
-                            : Stream.empty())
+                    .flatMap(way -> way.action().wording().stream())
+                    .filter(MaterialWording.class::isInstance)
+                    .map(MaterialWording.class::cast)
                     .toList();
         }
 

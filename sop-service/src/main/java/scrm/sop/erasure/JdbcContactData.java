@@ -82,6 +82,13 @@ class JdbcContactData implements ContactData {
                 WHERE corp_id = :corpId AND kind IN ('BOUGHT', 'CLICKED', 'REPLIED', 'LOST') AND external_userid = :id
                 """, corpId, externalUserId, other);
         run("""
+                UPDATE staff_task t
+                JOIN contact_fact f ON f.corp_id = t.corp_id AND f.external_userid = :id AND f.value <> ''
+                    AND LOCATE(f.value, t.content) > 0
+                SET t.content = ''
+                WHERE t.corp_id = :corpId AND t.external_userid = :id
+                """, corpId, externalUserId, other);
+        run("""
                 UPDATE staff_task
                 SET closed_at = IF(status = 'OPEN', :now, closed_at), status = IF(status = 'OPEN', 'OBSOLETE', status),
                     external_userid = :other

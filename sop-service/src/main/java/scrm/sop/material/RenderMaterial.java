@@ -62,6 +62,11 @@ public class RenderMaterial {
         return text == null ? null : text.template();
     }
 
+    /** Whether anything is sent beside its text. */
+    public boolean attaches(CorpId corpId, MaterialId id, int version) {
+        return !content(corpId, id, version).attachments().isEmpty();
+    }
+
     /** What each reader would read now. */
     public Map<Reader, Rendering> render(CorpId corpId, MaterialId id, int version, Collection<Reader> readers) {
         Material.Validity validity = material(corpId, id).validity(clock.instant());

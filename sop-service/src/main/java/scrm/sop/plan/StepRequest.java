@@ -28,6 +28,7 @@ import scrm.sop.plan.WayRequest.MomentStepRequest;
  * @param content what is said
  * @param followUp what is done while the member does not confirm what is said; absent: nothing
  * @param ask what the member is asked to do, by an app message; 500 characters at most
+ * @param askMaterialId a material of words alone that tells the member instead, put into words for each contact
  * @param changeTags tags of the contact that are set and taken away
  * @param moment what the member is asked to publish; of plans for members
  * @param webhookId which system of the company's is told
@@ -40,6 +41,7 @@ record StepRequest(
         @Valid @Nullable ContentRequest content,
         @Valid @Nullable FollowUpRequest followUp,
         @Size(max = StepRequest.MAX_ASK) @Nullable String ask,
+        @Pattern(regexp = RowId.PATTERN) @Nullable String askMaterialId,
         @Valid @Nullable ChangeTagsRequest changeTags,
         @Valid @Nullable MomentStepRequest moment,
         @Pattern(regexp = RowId.PATTERN) @Nullable String webhookId,
@@ -109,14 +111,15 @@ record StepRequest(
 
     private List<WayRequest> ways() {
         List<WayRequest> ways = new ArrayList<>();
-        ways.add(new WayRequest(conditions, content, followUp, ask, changeTags, moment, webhookId));
+        ways.add(new WayRequest(conditions, content, followUp, ask, askMaterialId, changeTags, moment, webhookId));
         if (otherwise != null) {
             ways.addAll(otherwise);
         }
         return ways;
     }
 
-    private static String wayField(String field, int way) {
+    /** Where a way stands in the body. */
+    static String wayField(String field, int way) {
         return way == 0 ? field : field + ".otherwise[" + (way - 1) + "]";
     }
 }
