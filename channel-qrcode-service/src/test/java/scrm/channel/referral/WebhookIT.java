@@ -8,6 +8,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import scrm.events.CorpId;
+import scrm.events.EventId;
+import scrm.events.ExternalUserId;
+import scrm.events.TaggingEvent.ContactErased;
 import scrm.harness.Answer;
 import scrm.rest.testing.WebhookReceiver;
 import scrm.rest.webhook.RetrySchedule;
@@ -107,10 +111,38 @@ class WebhookIT extends ReferralServiceIT {
         assertThat(post(other + delivery + "/resend", Map.of()).status()).isEqualTo(404);
     }
 
+    @Test
+    void whatIsOwedOfAContactWhoIsErasedIsDroppedForGood() {
+        receiver.answer(500, 500, 500, 500, 500, 500);
+        String inviter = customer("种子");
+        String campaign = rewarded(inviter);
+        soon().untilAsserted(() ->
+                assertThat(delivery(campaign).path("tries").asInt()).isEqualTo(1));
+
+        publish(new ContactErased(
+                EventId.derived("webhook-it", corpId()),
+                new CorpId(corpId()),
+                WECOM.clock().instant(),
+                new ExternalUserId(inviter)));
+        soon().untilAsserted(() -> {
+            WECOM.clock().advance(Duration.ofMinutes(4));
+            assertThat(delivery(campaign).path("status").asString()).isEqualTo("DROPPED");
+        });
+
+        Answer resent = post(path(campaign) + "/resend", Map.of());
+        assertThat(resent.status()).isEqualTo(409);
+        assertThat(resent.json().path("code").asString()).isEqualTo("webhook_dropped");
+        assertThat(receiver.calls()).noneMatch(call -> call.body().contains("erased"));
+    }
+
     /** A campaign with one reward, of which the company is told. */
     private String rewarded() {
+        return rewarded(customer("种子"));
+    }
+
+    private String rewarded(String inviter) {
         String campaign = open(Map.of("stayDays", 0));
-        Friendship brought = brings(campaign, joins(campaign, customer("种子")), "新客");
+        Friendship brought = brings(campaign, joins(campaign, inviter), "新客");
         becomes("QUALIFIED", campaign, brought);
         return campaign;
     }

@@ -33,6 +33,9 @@ public interface Deliveries {
             @Nullable Instant nextTryAt,
             Instant now);
 
+    /** It is not owed any more; false if it was not even before. */
+    boolean drop(CorpId corpId, DeliveryId id, Instant now);
+
     /** Has it tried from the start. */
     void renew(CorpId corpId, DeliveryId id, Instant now);
 }

@@ -37,7 +37,9 @@ public record Delivery(
         /** The receiver took it: it answered 2xx. */
         DELIVERED,
         /** It is not tried any more, unless somebody has it sent again. */
-        FAILED
+        FAILED,
+        /** Nobody is to be told any more: what it tells of is over, or the contact it tells of was erased. */
+        DROPPED
     }
 
     /**

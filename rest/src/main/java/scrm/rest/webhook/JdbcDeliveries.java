@@ -148,6 +148,19 @@ class JdbcDeliveries implements Deliveries {
     }
 
     @Override
+    public boolean drop(CorpId corpId, DeliveryId id, Instant now) {
+        return jdbc.sql("""
+                        UPDATE webhook_delivery SET status = 'DROPPED', next_try_at = NULL, updated_at = :now
+                        WHERE corp_id = :corpId AND id = :id AND status = 'PENDING'
+                        """)
+                        .param("now", JdbcTime.of(now))
+                        .param("corpId", corpId.value())
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    @Override
     public void renew(CorpId corpId, DeliveryId id, Instant now) {
         jdbc.sql("""
                         UPDATE webhook_delivery

@@ -9,7 +9,7 @@ import scrm.events.ExternalUserId;
 import scrm.messaging.erasure.ContactTraces;
 import scrm.messaging.erasure.Pseudonym;
 
-/** Webhooks that tell of a contact; what was delivered cannot be taken back, and what is owed names nobody any more. */
+/** Webhooks that tell of a contact; what was delivered cannot be taken back, and what is owed is dropped. */
 @Repository
 class JdbcDeliveryTraces implements ContactTraces {
     /** Rows of one statement, so that it ends soon. */
@@ -29,7 +29,10 @@ class JdbcDeliveryTraces implements ContactTraces {
                 .single();
         for (long after = ends.getFirst(); after < ends.getLast(); after += STRETCH) {
             client.sql("""
-                            UPDATE webhook_delivery SET body = REPLACE(body, :id, :other)
+                            UPDATE webhook_delivery
+                            SET body = REPLACE(body, :id, :other),
+                                next_try_at = IF(status = 'PENDING', NULL, next_try_at),
+                                status = IF(status = 'PENDING', 'DROPPED', status)
                             WHERE id > :after AND id <= :upTo AND corp_id = :corpId AND LOCATE(:id, body) > 0
                             """)
                     .param("id", externalUserId.value())

@@ -8,6 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
 import scrm.messaging.WorkQueue;
+import scrm.rest.Conflict;
 import scrm.rest.NotFound;
 
 /** Owes events to endpoints. */
@@ -38,14 +39,19 @@ public class SendWebhook {
         }
     }
 
-    /** Sends a delivery once more, whatever became of it, under the same {@code webhook-id}. */
+    /**
+     * Sends a delivery once more, whatever became of it, under the same {@code webhook-id}.
+     *
+     * @throws Conflict if it is not owed any more
+     */
     @Transactional
     public Delivery resend(CorpId corpId, EndpointId endpointId, DeliveryId id) {
-        if (deliveries
+        Delivery delivery = deliveries
                 .find(corpId, id)
-                .filter(delivery -> delivery.endpointId().equals(endpointId))
-                .isEmpty()) {
-            throw NotFound.of("webhook-delivery");
+                .filter(found -> found.endpointId().equals(endpointId))
+                .orElseThrow(() -> NotFound.of("webhook-delivery"));
+        if (delivery.status() == Delivery.Status.DROPPED) {
+            throw Conflict.of("webhook_dropped");
         }
         Instant now = clock.instant();
         deliveries.renew(corpId, id, now);

@@ -85,6 +85,9 @@ class WebhookWorker implements WorkHandler<WebhookWorker.Payload> {
         if (delivery == null) {
             return Settlement.done();
         }
+        if (!outcomes.stream().allMatch(listener -> listener.owed(delivery))) {
+            return Settlement.done(() -> drop(delivery));
+        }
         Endpoint endpoint = endpoints.find(due.corpId(), delivery.endpointId()).orElseThrow();
         Optional<Duration> wait = turns.take(endpoint.id(), due.attempt(), clock.instant());
         if (wait.isPresent()) {
@@ -100,22 +103,40 @@ class WebhookWorker implements WorkHandler<WebhookWorker.Payload> {
         }
     }
 
+    private void drop(Delivery delivery) {
+        if (deliveries.drop(delivery.corpId(), delivery.id(), clock.instant())) {
+            ended(delivery, Delivery.Status.DROPPED);
+        }
+    }
+
     private void settle(Delivery delivery, Delivery.Attempt attempt) {
         Instant now = clock.instant();
-        // Read again: somebody may have had it sent anew while it was on its way.
-        int tries =
-                deliveries.find(delivery.corpId(), delivery.id()).orElseThrow().tries() + 1;
-        Optional<Instant> next = attempt.isTaken()
+        // Read again: while it was on its way somebody may have had it sent anew, or its contact may have been erased.
+        Delivery current = deliveries.find(delivery.corpId(), delivery.id()).orElseThrow();
+        boolean dropped = current.status() == Delivery.Status.DROPPED;
+        Optional<Instant> next = attempt.isTaken() || dropped
                 ? Optional.empty()
-                : RetrySchedule.after(tries).map(now::plus);
+                : RetrySchedule.after(current.tries() + 1).map(now::plus);
         Delivery.Status status = attempt.isTaken()
                 ? Delivery.Status.DELIVERED
-                : next.isPresent() ? Delivery.Status.PENDING : Delivery.Status.FAILED;
+                : dropped
+                        ? Delivery.Status.DROPPED
+                        : next.isPresent() ? Delivery.Status.PENDING : Delivery.Status.FAILED;
         deliveries.attempted(delivery, attempt, status, next.orElse(null), now);
         next.ifPresent(at -> work.submit(request(delivery.corpId(), delivery.id(), at)));
-        if (status != Delivery.Status.PENDING) {
-            outcomes.forEach(listener -> listener.ended(delivery, status));
+        if (status == Delivery.Status.PENDING) {
+            count(status);
+        } else {
+            ended(delivery, status);
         }
+    }
+
+    private void ended(Delivery delivery, Delivery.Status status) {
+        outcomes.forEach(listener -> listener.ended(delivery, status));
+        count(status);
+    }
+
+    private void count(Delivery.Status status) {
         meters.counter("scrm.webhooks", "outcome", status.name().toLowerCase(Locale.ROOT))
                 .increment();
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +24,7 @@ public final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     /** A call that came in. */
     public record Call(String id, Instant timestamp, String signature, String contentType, String body) {
@@ -57,6 +60,12 @@ public final class WebhookReceiver implements AutoCloseable {
         answers.addAll(List.of(statuses));
     }
 
+    /** Has calls wait for their answers until the latch is counted down, a few seconds at most. */
+    public CountDownLatch hold() {
+        held = new CountDownLatch(1);
+        return held;
+    }
+
     public List<Call> calls() {
         return List.copyOf(calls);
     }
@@ -72,7 +81,16 @@ public final class WebhookReceiver implements AutoCloseable {
                     headers.getFirst("webhook-signature"),
                     headers.getFirst("Content-Type"),
                     body));
+            awaitRelease();
             exchange.sendResponseHeaders(status == null ? 204 : status, -1);
+        }
+    }
+
+    private void awaitRelease() {
+        try {
+            boolean _ = held.await(8, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

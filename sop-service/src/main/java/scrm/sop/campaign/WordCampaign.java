@@ -135,14 +135,15 @@ class WordCampaign {
     Map<MessageContent, List<String>> wrapped(
             Campaign campaign, String variant, Map<MessageContent, List<String>> said) {
         LinkOrigin origin =
-                new LinkOrigin(LinkOrigin.Kind.CAMPAIGN, campaign.id().value(), variant);
-        boolean personal = campaign.chatType() == ChatType.SINGLE && isPersonal(campaign, variant);
+                new LinkOrigin(LinkOrigin.Kind.CAMPAIGN, campaign.id().value(), LinkOrigin.NO_VERSION, variant);
+        Wording wording = campaign.variants().content(variant);
+        boolean toContacts = campaign.chatType() == ChatType.SINGLE;
         Map<WrapLinks.Said, List<String>> plain = new LinkedHashMap<>();
         said.forEach((content, receivers) -> {
             if (!receivers.isEmpty()) {
                 ExternalUserId only =
-                        personal && receivers.size() == 1 ? new ExternalUserId(receivers.getFirst()) : null;
-                plain.put(new WrapLinks.Said(origin, content, only), receivers);
+                        toContacts && receivers.size() == 1 ? new ExternalUserId(receivers.getFirst()) : null;
+                plain.put(new WrapLinks.Said(origin, wording, content, only), receivers);
             }
         });
         Map<MessageContent, List<String>> wrapped = new LinkedHashMap<>();

@@ -26,10 +26,6 @@ public record MessageContent(@Nullable String text, List<KeptAttachment> attachm
         return new MessageContent(ready.text(), ready.attachments());
     }
 
-    public boolean hasLinks() {
-        return attachments.stream().anyMatch(KeptAttachment.Link.class::isInstance);
-    }
-
     /** 16 characters that tell contents apart. */
     public String fingerprint() {
         try {

@@ -66,8 +66,12 @@ public sealed interface Action {
      */
     record Variant(String key, int share, Wording content) {}
 
-    /** Asks the member to do something that only a person can do. */
-    record Ask(String text) implements Action {}
+    /**
+     * Asks the member to do something that only a person can do.
+     *
+     * @param words what is to be done or said; nothing is attached
+     */
+    record Ask(Wording words) implements Action {}
 
     /** Sets and takes away corp tags of the contact. */
     record ChangeTags(List<TagId> add, List<TagId> remove) implements Action {
@@ -91,12 +95,13 @@ public sealed interface Action {
         }
     }
 
-    /** All that it may say. */
+    /** All that it may say to a contact, in a group chat, or to the member who is to say it. */
     default List<Wording> wordings() {
         return switch (this) {
             case Say say -> List.of(say.content());
             case Split split -> split.variants().stream().map(Variant::content).toList();
-            case Ask _, ChangeTags _, CallWebhook _, Post _ -> List.of();
+            case Ask(Wording words) -> List.of(words);
+            case ChangeTags _, CallWebhook _, Post _ -> List.of();
         };
     }
 
@@ -110,7 +115,8 @@ public sealed interface Action {
                                 .map(each -> new Variant(each.key(), each.share(), decided.apply(each.content())))
                                 .toList(),
                         followUp);
-            case Ask _, ChangeTags _, CallWebhook _, Post _ -> this;
+            case Ask(Wording words) -> new Ask(decided.apply(words));
+            case ChangeTags _, CallWebhook _, Post _ -> this;
         };
     }
 

@@ -3,11 +3,13 @@ package scrm.sop.dispatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 import scrm.events.CorpId;
 import scrm.events.UserId;
+import scrm.sop.content.MessageContent;
 import scrm.sop.definition.Action;
 import scrm.sop.definition.Action.Ask;
 import scrm.sop.due.DueStep;
@@ -28,9 +30,9 @@ class AskStep implements StepKind {
         this.raiseStaffTasks = raiseStaffTasks;
     }
 
-    private record Asked(CorpId corpId, UserId userId, Ask ask) {
+    private record Asked(CorpId corpId, UserId userId) {
         static Asked by(Ready ready) {
-            return new Asked(ready.step().corpId(), ready.step().userId(), (Ask) ready.action());
+            return new Asked(ready.step().corpId(), ready.step().userId());
         }
     }
 
@@ -41,18 +43,20 @@ class AskStep implements StepKind {
 
     @Override
     public void dispatch(List<Ready> ready, Instant now) {
-        Map<Asked, List<DueStep>> together = ready.stream()
-                .collect(Collectors.groupingBy(Asked::by, Collectors.mapping(Ready::step, Collectors.toList())));
-        together.forEach((asked, some) -> raiseStaffTasks.raise(
-                asked.corpId(),
-                asked.userId(),
-                asked.ask().text(),
-                some.stream().map(AskStep::errand).toList()));
+        Map<Asked, List<Errand>> together = ready.stream()
+                .collect(Collectors.groupingBy(Asked::by, Collectors.mapping(AskStep::errand, Collectors.toList())));
+        together.forEach((asked, errands) -> raiseStaffTasks.raise(asked.corpId(), asked.userId(), errands));
         steps.handedOver(ready.stream().map(each -> each.step().id()).toList(), now);
     }
 
-    private static Errand errand(DueStep step) {
+    /** Materials are {@linkplain WordSteps in words} by now. */
+    private static Errand errand(Ready ready) {
+        DueStep step = ready.step();
+        MessageContent words = (MessageContent) ((Ask) ready.action()).words();
         return new Errand(
-                step.id().value(), step.target().contact(), step.target().group());
+                step.id().value(),
+                step.target().contact(),
+                step.target().group(),
+                Objects.requireNonNull(words.text()));
     }
 }

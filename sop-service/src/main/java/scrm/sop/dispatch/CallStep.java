@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -104,18 +103,34 @@ class CallStep implements StepKind, WebhookOutcomes {
         steps.handedOver(ready.stream().map(each -> each.step().id()).toList(), now);
     }
 
+    /** Not after the enrolment ended; what is being sent at that moment is sent. */
+    @Override
+    public boolean owed(Delivery delivery) {
+        return !isStep(delivery) || steps.isWanted(delivery.corpId(), step(delivery));
+    }
+
     @Override
     @Transactional
     public void ended(Delivery delivery, Delivery.Status status) {
-        if (!delivery.type().equals(TYPE)) {
-            return;
+        if (isStep(delivery)) {
+            steps.inHand(delivery.corpId(), step(delivery)).ifPresent(step -> settle(step, status));
         }
-        DueStepId id = new DueStepId(Long.parseLong(delivery.messageId().substring(MESSAGE.length())));
-        Optional<DueStep> step = steps.inHand(delivery.corpId(), id);
-        if (status == Delivery.Status.DELIVERED) {
-            step.ifPresent(taken -> settleSteps.done(List.of(taken)));
-        } else {
-            step.ifPresent(givenUp -> settleSteps.failed(List.of(givenUp), "WEBHOOK_FAILED"));
+    }
+
+    private void settle(DueStep step, Delivery.Status status) {
+        switch (status) {
+            case PENDING -> {}
+            case DELIVERED -> settleSteps.done(List.of(step));
+            case FAILED -> settleSteps.failed(List.of(step), "WEBHOOK_FAILED");
+            case DROPPED -> settleSteps.skipped(List.of(step), DueStep.ENROLMENT_ENDED);
         }
+    }
+
+    private static boolean isStep(Delivery delivery) {
+        return delivery.type().equals(TYPE);
+    }
+
+    private static DueStepId step(Delivery delivery) {
+        return new DueStepId(Long.parseLong(delivery.messageId().substring(MESSAGE.length())));
     }
 }

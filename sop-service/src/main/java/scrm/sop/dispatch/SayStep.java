@@ -13,8 +13,8 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.sop.content.ChatType;
-import scrm.sop.content.MaterialWording;
 import scrm.sop.content.MessageContent;
+import scrm.sop.content.Wording;
 import scrm.sop.definition.Action;
 import scrm.sop.definition.Action.Say;
 import scrm.sop.due.DueStep;
@@ -26,7 +26,6 @@ import scrm.sop.groupmessage.GatherGroupMessage;
 import scrm.sop.groupmessage.GroupMessageId;
 import scrm.sop.link.LinkOrigin;
 import scrm.sop.link.WrapLinks;
-import scrm.sop.material.RenderMaterial;
 import scrm.sop.plan.PlanId;
 import scrm.sop.plan.RunningPlans;
 
@@ -38,19 +37,12 @@ import scrm.sop.plan.RunningPlans;
 class SayStep implements StepKind {
     private final DueSteps steps;
     private final RunningPlans plans;
-    private final RenderMaterial materials;
     private final WrapLinks wrapLinks;
     private final GatherGroupMessage gatherGroupMessage;
 
-    SayStep(
-            DueSteps steps,
-            RunningPlans plans,
-            RenderMaterial materials,
-            WrapLinks wrapLinks,
-            GatherGroupMessage gatherGroupMessage) {
+    SayStep(DueSteps steps, RunningPlans plans, WrapLinks wrapLinks, GatherGroupMessage gatherGroupMessage) {
         this.steps = steps;
         this.plans = plans;
-        this.materials = materials;
         this.wrapLinks = wrapLinks;
         this.gatherGroupMessage = gatherGroupMessage;
     }
@@ -86,7 +78,7 @@ class SayStep implements StepKind {
         LinkOrigin origin() {
             // The keys of variants differ over all ways of a step.
             String part = variant.isEmpty() ? key + (way == 0 ? "" : " " + (way + 1)) : key + ":" + variant;
-            return new LinkOrigin(LinkOrigin.Kind.PLAN, planId.value(), part);
+            return new LinkOrigin(LinkOrigin.Kind.PLAN, planId.value(), planVersion, part);
         }
 
         String mergeKey() {
@@ -108,7 +100,7 @@ class SayStep implements StepKind {
         }
         Map<CorpId, Map<Said, WrapLinks.Said>> plain = new LinkedHashMap<>();
         together.forEach((said, due) -> plain.computeIfAbsent(said.corpId(), _ -> new LinkedHashMap<>())
-                .put(said, new WrapLinks.Said(said.origin(), said.content(), onlyReader(said, due))));
+                .put(said, new WrapLinks.Said(said.origin(), published(said, due), said.content(), onlyReader(due))));
         plain.forEach((corpId, some) -> {
             Map<WrapLinks.Said, MessageContent> wrapped = wrapLinks.wrap(corpId, some.values());
             some.forEach((said, message) -> dispatch(
@@ -119,22 +111,22 @@ class SayStep implements StepKind {
         });
     }
 
-    /** The contact who alone reads this, of a material that says something else to each; null: others may read it. */
-    private @Nullable ExternalUserId onlyReader(Said said, List<DueStep> due) {
-        DueStep step = due.getFirst();
-        boolean personal = due.size() == 1
-                && said.content().hasLinks()
-                && plans.version(said.corpId(), said.planId(), said.planVersion())
-                                .definition()
-                                .steps()
-                                .get(step.step())
-                                .ways()
-                                .get(said.way())
-                                .action()
-                                .of(said.variant())
-                        instanceof Say(MaterialWording material, FollowUp _)
-                && materials.isPersonal(said.corpId(), material.materialId(), material.decidedVersion());
-        return personal ? step.target().contact() : null;
+    /** What the plan says, before it was put into words. */
+    private Wording published(Said said, List<DueStep> due) {
+        Action action = plans.version(said.corpId(), said.planId(), said.planVersion())
+                .definition()
+                .steps()
+                .get(due.getFirst().step())
+                .ways()
+                .get(said.way())
+                .action()
+                .of(said.variant());
+        return ((Say) action).content();
+    }
+
+    /** Null: not only one contact does. */
+    private static @Nullable ExternalUserId onlyReader(List<DueStep> due) {
+        return due.size() == 1 ? due.getFirst().target().contact() : null;
     }
 
     private void dispatch(Said said, MessageContent content, List<DueStep> due, Instant now) {

@@ -1,5 +1,6 @@
 package scrm.sop.dispatch;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,18 +13,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
+import scrm.attachment.KeptAttachment;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
+import scrm.sop.content.KeepContent;
 import scrm.sop.content.MaterialWording;
 import scrm.sop.content.MessageContent;
-import scrm.sop.definition.Action.Say;
+import scrm.sop.definition.Action.Ask;
 import scrm.sop.dispatch.StepKind.Ready;
 import scrm.sop.due.DueStep;
 import scrm.sop.due.DueStepId;
 import scrm.sop.due.PutOffSteps;
 import scrm.sop.due.PutOffSteps.PutOff;
 import scrm.sop.due.SettleSteps;
-import scrm.sop.groupmessage.FollowUp;
 import scrm.sop.material.Reader;
 import scrm.sop.material.RenderMaterial;
 import scrm.sop.material.Rendering;
@@ -59,7 +61,7 @@ class WordSteps {
         List<Ready> worded = new ArrayList<>();
         Map<Said, List<Ready>> said = new LinkedHashMap<>();
         for (Ready each : ready) {
-            if (each.action() instanceof Say(MaterialWording material, FollowUp _)) {
+            if (each.action().wordings().stream().findFirst().orElse(null) instanceof MaterialWording material) {
                 said.computeIfAbsent(new Said(each.step().corpId(), material), _ -> new ArrayList<>())
                         .add(each);
             } else {
@@ -80,18 +82,28 @@ class WordSteps {
         List<Ready> worded = new ArrayList<>();
         Map<String, List<DueStep>> refused = new LinkedHashMap<>();
         for (Ready each : known) {
-            switch (Objects.requireNonNull(renderings.get(reader(each)))) {
-                case Rendering.Ready words -> {
-                    FollowUp followUp = ((Say) each.action()).followUp();
-                    Say inWords = new Say(MessageContent.of(words), followUp);
-                    worded.add(new Ready(each.step(), each.way(), each.variant(), inWords));
-                }
+            switch (rendering(each, renderings)) {
+                case Rendering.Ready words ->
+                    worded.add(new Ready(
+                            each.step(),
+                            each.way(),
+                            each.variant(),
+                            each.action().saying(_ -> MessageContent.of(words))));
                 case Rendering.Refused no ->
                     refused.computeIfAbsent(no.reason(), _ -> new ArrayList<>()).add(each.step());
             }
         }
         refused.forEach((reason, steps) -> settleSteps.skipped(steps, reason));
         return worded;
+    }
+
+    /** An app message to the member takes less than a message to the contact. */
+    private static Rendering rendering(Ready each, Map<Reader, Rendering> renderings) {
+        Rendering rendering = Objects.requireNonNull(renderings.get(reader(each)));
+        boolean tooLong = each.action() instanceof Ask
+                && rendering instanceof Rendering.Ready(String text, List<KeptAttachment> _)
+                && Objects.requireNonNull(text).getBytes(StandardCharsets.UTF_8).length > KeepContent.MAX_TASK_BYTES;
+        return tooLong ? new Rendering.Refused("TEXT_TOO_LONG", List.of()) : rendering;
     }
 
     /** Returns those that need not wait. */

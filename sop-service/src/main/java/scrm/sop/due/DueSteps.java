@@ -61,6 +61,9 @@ public interface DueSteps {
     /** The step, if it is in somebody's hands, locked. */
     Optional<DueStep> inHand(CorpId corpId, DueStepId id);
 
+    /** Whether the step is in somebody's hands and its enrolment goes on. */
+    boolean isWanted(CorpId corpId, DueStepId id);
+
     /** Steps in a group message that are not at their end, locked. */
     List<DueStep> unsettled(CorpId corpId, GroupMessageId groupMessageId);
 

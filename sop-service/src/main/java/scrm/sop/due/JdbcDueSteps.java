@@ -265,6 +265,19 @@ class JdbcDueSteps implements DueSteps {
     }
 
     @Override
+    public boolean isWanted(CorpId corpId, DueStepId id) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM due_step s JOIN enrolment e ON e.id = s.enrolment_id
+                                       WHERE s.corp_id = :corpId AND s.id = :id AND s.state = 'DISPATCHED'
+                                         AND e.status = 'ACTIVE')
+                        """)
+                .param("corpId", corpId.value())
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public List<DueStep> unsettled(CorpId corpId, GroupMessageId groupMessageId) {
         return jdbc.sql("""
                         SELECT * FROM due_step

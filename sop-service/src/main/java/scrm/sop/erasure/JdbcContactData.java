@@ -63,14 +63,16 @@ class JdbcContactData implements ContactData {
         run("""
                 UPDATE message_campaign_test SET receiver = :other WHERE corp_id = :corpId AND receiver = :id
                 """, corpId, externalUserId, other);
+        // Tasks and webhooks that wait end too; what is in a message is settled by what becomes of that.
         run("""
                 UPDATE due_step
-                SET settled_at = IF(state IN ('PENDING', 'HELD', 'ASKED'), :now, settled_at),
-                    reason = IF(state IN ('PENDING', 'HELD', 'ASKED'), 'CONTACT_ERASED', reason),
-                    state = IF(state IN ('PENDING', 'HELD', 'ASKED'), 'SKIPPED', state),
+                SET settled_at = IF(%1$s, :now, settled_at),
+                    reason = IF(%1$s, 'CONTACT_ERASED', reason),
+                    state = IF(%1$s, 'SKIPPED', state),
                     target_id = :other
                 WHERE corp_id = :corpId AND target_kind = 'CONTACT' AND target_id = :id
-                """, corpId, externalUserId, other);
+                """.formatted("""
+                state IN ('PENDING', 'HELD', 'ASKED') OR (state = 'DISPATCHED' AND group_message_id IS NULL)"""), corpId, externalUserId, other);
         run("""
                 UPDATE enrolment
                 SET ended_at = IF(status = 'ACTIVE', :now, ended_at), status = IF(status = 'ACTIVE', 'STOPPED', status),
@@ -80,6 +82,13 @@ class JdbcContactData implements ContactData {
         run("""
                 UPDATE reaction SET external_userid = :other
                 WHERE corp_id = :corpId AND kind IN ('BOUGHT', 'CLICKED', 'REPLIED', 'LOST') AND external_userid = :id
+                """, corpId, externalUserId, other);
+        run("""
+                UPDATE staff_task t
+                JOIN contact_fact f ON f.corp_id = t.corp_id AND f.external_userid = :id AND f.value <> ''
+                    AND LOCATE(f.value, t.content) > 0
+                SET t.content = ''
+                WHERE t.corp_id = :corpId AND t.external_userid = :id
                 """, corpId, externalUserId, other);
         run("""
                 UPDATE staff_task

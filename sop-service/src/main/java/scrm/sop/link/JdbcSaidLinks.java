@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,12 +26,12 @@ import scrm.messaging.JdbcTime;
 @Repository
 class JdbcSaidLinks implements SaidLinks {
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final int LENGTH = 12;
     private static final int BATCH = 1000;
 
     /** Rows that instances share are inserted in one order everywhere, against deadlocks. */
     private static final Comparator<LinkOrigin> IN_ORDER = Comparator.comparing(LinkOrigin::kind)
             .thenComparingLong(LinkOrigin::id)
+            .thenComparingInt(LinkOrigin::version)
             .thenComparing(LinkOrigin::part);
 
     private final JdbcClient jdbc;
@@ -60,30 +61,32 @@ class JdbcSaidLinks implements SaidLinks {
         Map<String, String> drawn = new HashMap<>();
         byKey.keySet().forEach(key -> drawn.put(key, draw()));
         batches.batchUpdate("""
-                INSERT IGNORE INTO said_link (code, corp_id, origin, origin_id, part, link_key, url, external_userid,
-                                              openings, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+                INSERT IGNORE INTO said_link (code, corp_id, origin, origin_id, version, part, link_key, url,
+                                              external_userid, openings, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
                 """, byKey.entrySet(), BATCH, (statement, entry) -> {
             ExternalUserId contact = entry.getValue().contact();
             statement.setString(1, drawn.get(entry.getKey()));
             statement.setString(2, corpId.value());
             statement.setString(3, origin.kind().name());
             statement.setLong(4, origin.id());
-            statement.setString(5, origin.part());
-            statement.setString(6, entry.getKey());
-            statement.setString(7, entry.getValue().url().toString());
-            statement.setString(8, contact == null ? null : contact.value());
-            statement.setObject(9, JdbcTime.of(clock.instant()));
+            statement.setInt(5, origin.version());
+            statement.setString(6, origin.part());
+            statement.setString(7, entry.getKey());
+            statement.setString(8, entry.getValue().url().toString());
+            statement.setString(9, contact == null ? null : contact.value());
+            statement.setObject(10, JdbcTime.of(clock.instant()));
         });
         Map<SaidLink, Code> codes = new HashMap<>();
         jdbc.sql("""
                         SELECT link_key, code FROM said_link
-                        WHERE corp_id = :corpId AND origin = :origin AND origin_id = :id AND part = :part
-                          AND link_key IN (:keys)
+                        WHERE corp_id = :corpId AND origin = :origin AND origin_id = :id AND version = :version
+                          AND part = :part AND link_key IN (:keys)
                         """)
                 .param("corpId", corpId.value())
                 .param("origin", origin.kind().name())
                 .param("id", origin.id())
+                .param("version", origin.version())
                 .param("part", origin.part())
                 .param("keys", byKey.keySet())
                 .query(row -> {
@@ -97,6 +100,22 @@ class JdbcSaidLinks implements SaidLinks {
     @Override
     public void opened(CorpId corpId, String code) {
         jdbc.sql("UPDATE said_link SET openings = openings + 1 WHERE corp_id = :corpId AND code = :code")
+                .param("corpId", corpId.value())
+                .param("code", code)
+                .update();
+    }
+
+    @Override
+    public void openedByAnybody(CorpId corpId, String code, LocalDate day) {
+        opened(corpId, code);
+        jdbc.sql("""
+                        INSERT INTO plan_link_opening (corp_id, plan_id, day, plan_version, step_key, variant, openings)
+                        SELECT corp_id, origin_id, :day, version, SUBSTRING_INDEX(SUBSTRING_INDEX(part, ' ', 1), ':', 1),
+                            IF(LOCATE(':', part) > 0, SUBSTRING_INDEX(part, ':', -1), ''), 1
+                        FROM said_link WHERE corp_id = :corpId AND code = :code AND origin = 'PLAN'
+                        ON DUPLICATE KEY UPDATE plan_link_opening.openings = plan_link_opening.openings + 1
+                        """)
+                .param("day", day)
                 .param("corpId", corpId.value())
                 .param("code", code)
                 .update();
@@ -136,8 +155,8 @@ class JdbcSaidLinks implements SaidLinks {
     }
 
     private String draw() {
-        StringBuilder code = new StringBuilder(LENGTH);
-        for (int i = 0; i < LENGTH; i++) {
+        StringBuilder code = new StringBuilder(CODE_LENGTH);
+        for (int i = 0; i < CODE_LENGTH; i++) {
             code.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
         return code.toString();

@@ -1,23 +1,31 @@
 package scrm.sop.link;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
+import scrm.events.CorpId;
 import scrm.events.Event;
 import scrm.events.SopEvent.LinkClicked;
 import scrm.events.SopEvent.LinkOpened;
 import scrm.events.Topic;
 import scrm.messaging.EventConsumer;
+import scrm.wecom.Corp;
+import scrm.wecom.Corps;
 
 /** Counts how often links are followed. */
 @Component
 class LinkListener implements EventConsumer {
     private final SaidLinks links;
+    private final Corps corps;
 
-    LinkListener(SaidLinks links) {
+    LinkListener(SaidLinks links, Corps corps) {
         this.links = links;
+        this.corps = corps;
     }
 
     @Override
@@ -39,8 +47,14 @@ class LinkListener implements EventConsumer {
     public void on(Event event) {
         switch (event) {
             case LinkClicked e -> links.opened(e.corpId(), e.linkId());
-            case LinkOpened e -> links.opened(e.corpId(), e.linkId());
+            case LinkOpened e ->
+                links.openedByAnybody(e.corpId(), e.linkId(), LocalDate.ofInstant(e.occurredAt(), zone(e.corpId())));
             default -> {}
         }
+    }
+
+    /** A corp that is not served any more has days as well. */
+    private ZoneId zone(CorpId corpId) {
+        return corps.find(corpId).map(Corp::timezone).orElse(ZoneOffset.UTC);
     }
 }

@@ -5,9 +5,13 @@ package scrm.sop.link;
  *
  * @param kind whether a plan or a message by hand
  * @param id of that
+ * @param version of the plan; {@link #NO_VERSION}: a message by hand has none
  * @param part a step's key and its way or variant, or a variant; at most 64 characters
  */
-public record LinkOrigin(Kind kind, long id, String part) {
+public record LinkOrigin(Kind kind, long id, int version, String part) {
+    /** Of what has no versions. */
+    public static final int NO_VERSION = 0;
+
     /** What says links. */
     public enum Kind {
         PLAN,

@@ -1,5 +1,6 @@
 package scrm.sop.link;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,16 @@ import scrm.events.CorpId;
 
 /** Every corp's links, under their codes. */
 interface SaidLinks {
+    int CODE_LENGTH = 12;
+
     /** The code of each, which a link keeps for good. */
     Map<SaidLink, Code> codes(CorpId corpId, Collection<SaidLink> links);
 
-    /** Somebody followed a link. */
+    /** The one contact who has a link followed it. */
     void opened(CorpId corpId, String code);
+
+    /** Somebody followed a link, on a day of the corp's. */
+    void openedByAnybody(CorpId corpId, String code, LocalDate day);
 
     /** Whether the corp has such a plan or message. */
     boolean isThere(CorpId corpId, LinkOrigin.Kind kind, long id);

@@ -60,6 +60,17 @@ public class RenderMaterial {
         return !content(corpId, id, version).variables().isEmpty();
     }
 
+    /** Its text as somebody wrote it, with variables; null: attachments say it all. */
+    public @Nullable String written(CorpId corpId, MaterialId id, int version) {
+        VariableText text = content(corpId, id, version).text();
+        return text == null ? null : text.template();
+    }
+
+    /** Whether anything is sent beside its text. */
+    public boolean attaches(CorpId corpId, MaterialId id, int version) {
+        return !content(corpId, id, version).attachments().isEmpty();
+    }
+
     /** What each reader would read now. */
     public Map<Reader, Rendering> render(CorpId corpId, MaterialId id, int version, Collection<Reader> readers) {
         Material.Validity validity = material(corpId, id).validity(clock.instant());

@@ -15,6 +15,7 @@ import scrm.sop.content.ContentRequest;
 import scrm.sop.content.KeepContent;
 import scrm.sop.content.Wording;
 import scrm.sop.definition.PlanDefinition;
+import scrm.sop.material.MaterialId;
 import scrm.sop.moment.KeepMomentContent;
 import scrm.sop.moment.MomentContent;
 import scrm.sop.moment.MomentContentRequest;
@@ -81,6 +82,11 @@ class EditPlan {
         @Override
         public Wording message(ContentRequest content, String field) {
             return messages.keep(corpId, content, field);
+        }
+
+        @Override
+        public Wording task(String materialId, String field) {
+            return messages.keepTask(corpId, new MaterialId(Long.parseLong(materialId)), field);
         }
 
         @Override

@@ -49,8 +49,8 @@ final class JdbcDefinitions {
             ((ObjectNode) tree).put("holdOut", 0);
         }
         for (JsonNode step : tree.path("steps")) {
-            followUp(step.path("action"));
-            step.path("otherwise").forEach(way -> followUp(way.path("action")));
+            upgradeAction(step.path("action"));
+            step.path("otherwise").forEach(way -> upgradeAction(way.path("action")));
         }
         return JSON.treeToValue(tree, PlanDefinition.class);
     }
@@ -76,10 +76,16 @@ final class JdbcDefinitions {
         plan.put("priority", PlanDefinition.USUAL_PRIORITY);
     }
 
-    /** Versions from when nobody was reminded are read so. */
-    private static void followUp(JsonNode action) {
+    /** Versions from when nobody was reminded, and from when members were asked without materials, are read so. */
+    private static void upgradeAction(JsonNode action) {
         if ("say".equals(action.path("type").asString()) && !action.has("followUp")) {
             ((ObjectNode) action).set("followUp", JSON.valueToTree(FollowUp.NONE));
+        }
+        if ("ask".equals(action.path("type").asString()) && action.has("text")) {
+            JsonNode text = ((ObjectNode) action).remove("text");
+            ObjectNode words = ((ObjectNode) action).putObject("words");
+            words.set("text", text);
+            words.set("attachments", none());
         }
     }
 

@@ -10,6 +10,13 @@ interface Kept {
     /** @param field where it stands in the body */
     Wording message(ContentRequest content, String field);
 
+    /**
+     * A material that tells members what to do.
+     *
+     * @param field where it stands in the body
+     */
+    Wording task(String materialId, String field);
+
     /** @param field where it stands in the body */
     MomentContent moment(MomentContentRequest content, String field);
 }

@@ -62,7 +62,11 @@ record PlanView(
         return ifFull == null ? null : OverflowFields.of(ifFull);
     }
 
-    /** A step. */
+    /**
+     * A step.
+     *
+     * @param askMaterialVersion the version of the material that tells the member what to do; absent in a draft
+     */
     record StepView(
             String key,
             WhenRequest when,
@@ -71,6 +75,8 @@ record PlanView(
             @Nullable List<VariantView> variants,
             @Nullable FollowUpRequest followUp,
             @Nullable String ask,
+            @Nullable String askMaterialId,
+            @Nullable Integer askMaterialVersion,
             @Nullable ChangeTagsRequest changeTags,
             @Nullable MomentStepView moment,
             @Nullable String webhookId,
@@ -85,6 +91,8 @@ record PlanView(
                     first.variants(),
                     first.followUp(),
                     first.ask(),
+                    first.askMaterialId(),
+                    first.askMaterialVersion(),
                     first.changeTags(),
                     first.moment(),
                     first.webhookId(),
@@ -92,23 +100,32 @@ record PlanView(
         }
     }
 
-    /** One way in which a step may go. */
+    /**
+     * One way in which a step may go.
+     *
+     * @param askMaterialVersion the version of the material that tells the member what to do; absent in a draft
+     */
     record WayView(
             List<ConditionRequest> conditions,
             @Nullable ContentView content,
             @Nullable List<VariantView> variants,
             @Nullable FollowUpRequest followUp,
             @Nullable String ask,
+            @Nullable String askMaterialId,
+            @Nullable Integer askMaterialVersion,
             @Nullable ChangeTagsRequest changeTags,
             @Nullable MomentStepView moment,
             @Nullable String webhookId) {
         static WayView of(PlanDefinition.Way way) {
+            ContentView asked = way.action() instanceof Action.Ask ask ? ContentView.of(ask.words()) : null;
             return new WayView(
                     way.conditions().stream().map(ConditionRequest::of).toList(),
                     way.action() instanceof Action.Say say ? ContentView.of(say.content()) : null,
                     VariantView.of(way.action()),
                     followUp(way.action()),
-                    way.action() instanceof Action.Ask ask ? ask.text() : null,
+                    asked == null ? null : asked.text(),
+                    asked == null ? null : asked.materialId(),
+                    asked == null ? null : asked.materialVersion(),
                     ChangeTagsRequest.of(way.action()),
                     way.action() instanceof Action.Post post ? MomentStepView.of(post) : null,
                     way.action() instanceof Action.CallWebhook call

@@ -38,6 +38,11 @@ class PreviewPlan {
         }
 
         @Override
+        public Wording task(String materialId, String field) {
+            return new MessageContent(null, List.of());
+        }
+
+        @Override
         public MomentContent moment(MomentContentRequest content, String field) {
             return new MomentContent(null, List.of());
         }

@@ -1,6 +1,7 @@
 package scrm.sop.plan;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -8,10 +9,13 @@ import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.CorpId;
 import scrm.rest.Conflict;
+import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PreconditionFailed;
 import scrm.sop.content.KeepContent;
+import scrm.sop.content.MaterialWording;
+import scrm.sop.definition.Action;
 import scrm.sop.definition.PlanDefinition;
 import scrm.sop.definition.PlanLoop;
 
@@ -50,6 +54,7 @@ class RunPlan {
             publisher.publishEvent(new PlanResumed(corpId, id));
         }
         PlanDefinition definition = plan.draft().saying(wording -> keepContent.decide(corpId, wording));
+        refuseTasks(corpId, definition);
         if (!plans.publish(plan, definition, clock.instant())) {
             throw new PreconditionFailed();
         }
@@ -57,6 +62,23 @@ class RunPlan {
         PublishedPlan version = new PublishedPlan(id, published.publishedVersion(), definition);
         publisher.publishEvent(new PlanPublished(corpId, version, running));
         return published;
+    }
+
+    /** A material that was fit for a task when the draft was written may have been edited. */
+    private void refuseTasks(CorpId corpId, PlanDefinition definition) {
+        List<FieldProblem> problems = new ArrayList<>();
+        for (int step = 0; step < definition.steps().size(); step++) {
+            List<PlanDefinition.Way> ways = definition.steps().get(step).ways();
+            for (int way = 0; way < ways.size(); way++) {
+                if (ways.get(way).action() instanceof Action.Ask(MaterialWording material)) {
+                    String field = StepRequest.wayField("steps[" + step + "]", way) + ".askMaterialId";
+                    keepContent.taskProblem(corpId, material, field).ifPresent(problems::add);
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw InvalidRequest.fields(problems);
+        }
     }
 
     private void refuseLoop(Plan plan) {

@@ -32,6 +32,7 @@ import scrm.sop.plan.WayRequest.MomentStepRequest;
  * @param variants several things instead, of which one is said, drawn for each receiver; 2 to 5
  * @param followUp what is done while the member does not confirm what is said; absent: nothing
  * @param ask what the member is asked to do, by an app message; 500 characters at most
+ * @param askMaterialId a material of words alone that tells the member instead, put into words for each contact
  * @param changeTags tags of the contact that are set and taken away
  * @param moment what the member is asked to publish; of plans for members
  * @param webhookId which system of the company's is told
@@ -45,6 +46,7 @@ record StepRequest(
         @Size(max = Action.Split.MOST) @Nullable List<@NotNull @Valid VariantRequest> variants,
         @Valid @Nullable FollowUpRequest followUp,
         @Size(max = StepRequest.MAX_ASK) @Nullable String ask,
+        @Pattern(regexp = RowId.PATTERN) @Nullable String askMaterialId,
         @Valid @Nullable ChangeTagsRequest changeTags,
         @Valid @Nullable MomentStepRequest moment,
         @Pattern(regexp = RowId.PATTERN) @Nullable String webhookId,
@@ -129,14 +131,16 @@ record StepRequest(
 
     private List<WayRequest> ways() {
         List<WayRequest> ways = new ArrayList<>();
-        ways.add(new WayRequest(conditions, content, variants, followUp, ask, changeTags, moment, webhookId));
+        ways.add(new WayRequest(
+                conditions, content, variants, followUp, ask, askMaterialId, changeTags, moment, webhookId));
         if (otherwise != null) {
             ways.addAll(otherwise);
         }
         return ways;
     }
 
-    private static String wayField(String field, int way) {
+    /** Where a way stands in the body. */
+    static String wayField(String field, int way) {
         return way == 0 ? field : field + ".otherwise[" + (way - 1) + "]";
     }
 }

@@ -15,6 +15,7 @@ import scrm.events.TagId;
 import scrm.rest.FieldProblem;
 import scrm.rest.RowId;
 import scrm.sop.content.ContentRequest;
+import scrm.sop.content.MessageContent;
 import scrm.sop.definition.Action;
 import scrm.sop.definition.PlanDefinition;
 import scrm.sop.definition.Target;
@@ -31,6 +32,7 @@ import scrm.sop.webhook.WebhookId;
  * @param variants several things instead, of which one is said, drawn for each receiver; 2 to 5
  * @param followUp what is done while the member does not confirm what is said; absent: nothing
  * @param ask what the member is asked to do, by an app message; 500 characters at most
+ * @param askMaterialId a material of words alone that tells the member instead, put into words for each contact
  * @param changeTags tags of the contact that are set and taken away
  * @param moment what the member is asked to publish; of plans for members
  * @param webhookId which system of the company's is told
@@ -42,6 +44,7 @@ record WayRequest(
         @Size(max = Action.Split.MOST) @Nullable List<@NotNull @Valid VariantRequest> variants,
         @Valid @Nullable FollowUpRequest followUp,
         @Size(max = StepRequest.MAX_ASK) @Nullable String ask,
+        @Pattern(regexp = RowId.PATTERN) @Nullable String askMaterialId,
         @Valid @Nullable ChangeTagsRequest changeTags,
         @Valid @Nullable MomentStepRequest moment,
         @Pattern(regexp = RowId.PATTERN) @Nullable String webhookId) {
@@ -51,7 +54,13 @@ record WayRequest(
             asked.get(i).problems(field + ".conditions[" + i + "]", problems);
         }
         long given = Stream.of(
-                        content, variantsOrNone().isEmpty() ? null : variants, ask, changeTags, moment, webhookId)
+                        content,
+                        variantsOrNone().isEmpty() ? null : variants,
+                        ask,
+                        askMaterialId,
+                        changeTags,
+                        moment,
+                        webhookId)
                 .filter(Objects::nonNull)
                 .count();
         if (given == 0) {
@@ -101,7 +110,10 @@ record WayRequest(
 
     private Action action(Kept kept, String field) {
         if (ask != null) {
-            return new Action.Ask(ask);
+            return new Action.Ask(new MessageContent(ask, List.of()));
+        }
+        if (askMaterialId != null) {
+            return new Action.Ask(kept.task(askMaterialId, field + ".askMaterialId"));
         }
         if (changeTags != null) {
             return new Action.ChangeTags(changeTags.addOrNone(), changeTags.removeOrNone());

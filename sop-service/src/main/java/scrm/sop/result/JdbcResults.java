@@ -1,7 +1,9 @@
 package scrm.sop.result;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,7 +59,11 @@ class JdbcResults implements Results {
         return jdbc.sql("""
                         SELECT name,
                             (SELECT MIN(day) FROM plan_sum WHERE corp_id = :corpId AND plan_id = :id) AS first_day,
-                            (SELECT MAX(day) FROM plan_sum WHERE corp_id = :corpId AND plan_id = :id) AS last_day
+                            (SELECT MAX(day) FROM
+                                (SELECT MAX(day) AS day FROM plan_sum WHERE corp_id = :corpId AND plan_id = :id
+                                 UNION ALL
+                                 SELECT MAX(day) FROM plan_link_opening
+                                 WHERE corp_id = :corpId AND plan_id = :id) each_last) AS last_day
                         FROM plan WHERE corp_id = :corpId AND id = :id
                         """)
                 .param("corpId", corpId.value())
@@ -107,6 +113,26 @@ class JdbcResults implements Results {
                         row.getLong("judged"),
                         row.getLong("judged_after_day")))
                 .list();
+    }
+
+    @Override
+    public Map<String, Long> opened(Question question) {
+        // All members say the same link.
+        String line = question.by() == By.EMPLOYEE ? "''" : column(question.by());
+        Map<String, Long> opened = new HashMap<>();
+        jdbc.sql("SELECT " + line + """
+                         AS line, SUM(openings) AS openings FROM plan_link_opening
+                        WHERE corp_id = :corpId AND plan_id = :planId AND day BETWEEN :from AND :until
+                        GROUP BY line
+                        """)
+                .param("corpId", question.corpId().value())
+                .param("planId", question.planId().value())
+                .param("from", question.from())
+                .param("until", question.until())
+                .query(row -> {
+                    opened.put(row.getString("line"), row.getLong("openings"));
+                });
+        return opened;
     }
 
     @Override

@@ -12,8 +12,8 @@ import scrm.sop.result.ReportResults.WholeReport;
 
 /** A plan's report as a page to print. */
 record PlanReportPage(Definitions texts, WholeReport whole) {
-    private static final List<String> COLUMNS =
-            List.of("planned", "sent", "delivered", "failed", "skipped", "late", "converted", "clicked", "replied");
+    private static final List<String> COLUMNS = List.of(
+            "planned", "sent", "delivered", "failed", "skipped", "late", "converted", "clicked", "replied", "opened");
 
     PrintedPage page() {
         PrintedPage page = new PrintedPage(texts.language(), whole.name(), about()).tiles(tiles());
@@ -58,6 +58,7 @@ record PlanReportPage(Definitions texts, WholeReport whole) {
         figures.put("clicked", line.clicked());
         figures.put("replied", line.replied());
         figures.put("lostWithinDay", line.lostWithinDay());
+        figures.put("opened", Objects.requireNonNullElse(line.opened(), 0L));
         return figures;
     }
 

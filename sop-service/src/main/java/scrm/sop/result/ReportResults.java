@@ -1,12 +1,16 @@
 package scrm.sop.result;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import scrm.events.CorpId;
 import scrm.rest.NotFound;
 import scrm.sop.plan.PlanId;
+import scrm.sop.result.Question.By;
 import scrm.sop.result.Results.Compared;
 import scrm.sop.result.Results.Counted;
 
@@ -76,7 +81,7 @@ class ReportResults {
         LocalDate yearAgo = earlier(last, today).minusDays(YEAR);
         LocalDate first = Objects.requireNonNullElse(life.first(), today);
         Question question = new Question(
-                corpId, planId, Question.By.STEP, first.isBefore(yearAgo) ? yearAgo : first, last, windowDays, today);
+                corpId, planId, By.STEP, first.isBefore(yearAgo) ? yearAgo : first, last, windowDays, today);
         List<Compared> compared = results.compared(question);
         return new WholeReport(
                 life.name(),
@@ -104,17 +109,29 @@ class ReportResults {
 
     private Report report(Question question) {
         List<Counted> counted = results.counted(question);
-        List<ResultLine> lines = counted.stream().collect(Collectors.groupingBy(Counted::line)).entrySet().stream()
-                .map(line -> ResultLine.of(line.getKey(), line.getValue()))
+        Map<String, Long> opened = results.opened(question);
+        boolean byLine = question.by() != By.EMPLOYEE;
+        Map<String, List<Counted>> countedByLine = counted.stream().collect(groupingBy(Counted::line));
+        Set<String> all = new HashSet<>(countedByLine.keySet());
+        if (byLine) {
+            all.addAll(opened.keySet());
+        }
+        List<ResultLine> lines = all.stream()
+                .map(line -> ResultLine.of(
+                        line,
+                        countedByLine.getOrDefault(line, List.of()),
+                        byLine ? opened.getOrDefault(line, 0L) : null))
                 .sorted(order(question.by()))
                 .toList();
-        return new Report(ResultLine.of(null, counted), lines, reasons(counted), Lift.of(results.compared(question)));
+        long openings = opened.values().stream().mapToLong(Long::longValue).sum();
+        return new Report(
+                ResultLine.of(null, counted, openings), lines, reasons(counted), Lift.of(results.compared(question)));
     }
 
     /** Versions and steps are numbered as a rule: 10 comes after 9. */
-    private static Comparator<ResultLine> order(Question.By by) {
+    private static Comparator<ResultLine> order(By by) {
         Comparator<ResultLine> byText = Comparator.comparing(line -> text(line.line()));
-        return by == Question.By.EMPLOYEE
+        return by == By.EMPLOYEE
                 ? byText
                 : Comparator.<ResultLine>comparingInt(line -> text(line.line()).length())
                         .thenComparing(byText);
@@ -127,8 +144,7 @@ class ReportResults {
     private static List<Reason> reasons(List<Counted> counted) {
         return counted.stream()
                 .filter(one -> one.reason() != null && ENDED.contains(one.outcome()))
-                .collect(Collectors.groupingBy(
-                        one -> List.of(one.outcome(), text(one.reason())), Collectors.summingLong(Counted::steps)))
+                .collect(groupingBy(one -> List.of(one.outcome(), text(one.reason())), summingLong(Counted::steps)))
                 .entrySet()
                 .stream()
                 .map(one -> new Reason(one.getKey().getFirst(), one.getKey().getLast(), one.getValue()))

@@ -13,6 +13,7 @@ import scrm.sop.result.Results.Counted;
  *
  * @param line a version, a step's key, that with the key of a variant ({@code hello:A}), or a userid; null: the whole
  *     plan
+ * @param opened not of steps but of links; null by member
  */
 record ResultLine(
         @Nullable String line,
@@ -30,14 +31,15 @@ record ResultLine(
         long clicked,
         long replied,
         long judgedAfterDay,
-        long lostWithinDay) {
+        long lostWithinDay,
+        @Nullable Long opened) {
     private static final Set<String> WAITING = Set.of("PENDING", "HELD", "ASKED");
     private static final Set<String> DELIVERED = Set.of("SENT", "DONE");
     private static final Set<String> FAILED = Set.of("FAILED");
     private static final Set<String> FOLLOWED = Set.of("BOUGHT", "CLICKED", "REPLIED", "LOST");
 
     /** @param all of this line */
-    static ResultLine of(@Nullable String line, List<Counted> all) {
+    static ResultLine of(@Nullable String line, List<Counted> all, @Nullable Long opened) {
         return new ResultLine(
                 line,
                 sum(all.stream().filter(counted -> !FOLLOWED.contains(counted.outcome())), Counted::steps),
@@ -54,7 +56,8 @@ record ResultLine(
                 sum(in(all, Set.of("CLICKED")), Counted::judged),
                 sum(in(all, Set.of("REPLIED")), Counted::judged),
                 sum(in(all, DELIVERED), Counted::judgedAfterDay),
-                sum(in(all, Set.of("LOST")), Counted::judgedAfterDay));
+                sum(in(all, Set.of("LOST")), Counted::judgedAfterDay),
+                opened);
     }
 
     private static Stream<Counted> in(List<Counted> all, Set<String> outcomes) {

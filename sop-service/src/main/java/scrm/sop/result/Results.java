@@ -2,6 +2,7 @@ package scrm.sop.result;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ interface Results {
     /** What contacts did who were enrolled in those days, and those who were held out. */
     List<Compared> compared(Question question);
 
+    /** How often links that many got were opened in those days, by line; by member all of it in one. */
+    Map<String, Long> opened(Question question);
+
     /** How many steps were due on each day that were delivered in the end, and how many were not. */
     NavigableMap<LocalDate, Day> days(Question question);
 
@@ -27,7 +31,7 @@ interface Results {
      * A plan's life.
      *
      * @param first the first day on which anything was due or somebody was enrolled; null: nothing was
-     * @param last the last such day; it may be to come
+     * @param last the last such day, which may be to come, or the last on which a link that many got was opened
      */
     record Life(
             String name,

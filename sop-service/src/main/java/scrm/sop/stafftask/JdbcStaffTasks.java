@@ -32,7 +32,7 @@ class JdbcStaffTasks implements StaffTasks {
     }
 
     @Override
-    public void add(CorpId corpId, UserId userId, String text, List<Errand> errands, Instant now) {
+    public void add(CorpId corpId, UserId userId, List<Errand> errands, Instant now) {
         batches.batchUpdate("""
                 INSERT IGNORE INTO staff_task (corp_id, giver, userid, external_userid, chat_id, content, status, told,
                                                messages, raised_at)
@@ -45,7 +45,7 @@ class JdbcStaffTasks implements StaffTasks {
             statement.setString(3, userId.value());
             statement.setString(4, contact == null ? null : contact.value());
             statement.setString(5, chat == null ? null : chat.value());
-            statement.setString(6, text);
+            statement.setString(6, errand.text());
             statement.setObject(7, JdbcTime.of(now));
         });
     }

@@ -30,19 +30,12 @@ public class RaiseStaffTasks {
         this.clock = clock;
     }
 
-    /**
-     * A member is to do the same about each of some.
-     *
-     * @param text what is to be done or said; at most 1000 characters
-     */
-    public void raise(CorpId corpId, UserId userId, String text, List<Errand> errands) {
+    /** A member is to do some things. */
+    public void raise(CorpId corpId, UserId userId, List<Errand> errands) {
         Instant now = clock.instant();
-        tasks.add(corpId, userId, text, errands, now);
-        List<Long> given = errands.stream().map(Errand::giver).toList();
-        for (int from = 0; from < given.size(); from += StaffTaskMessageWorker.MOST_TASKS) {
-            int to = Math.min(given.size(), from + StaffTaskMessageWorker.MOST_TASKS);
-            work.submit(StaffTaskMessageWorker.request(corpId, List.copyOf(given.subList(from, to)), 1, now));
-        }
+        tasks.add(corpId, userId, errands, now);
+        ToldTogether.messages(errands)
+                .forEach(givers -> work.submit(StaffTaskMessageWorker.request(corpId, givers, 1, now)));
     }
 
     /** These are not needed any more; returns which of them were open. */

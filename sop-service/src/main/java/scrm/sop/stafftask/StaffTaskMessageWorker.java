@@ -5,7 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 import scrm.events.ChatId;
@@ -32,16 +35,13 @@ import scrm.wecom.WeComException;
 class StaffTaskMessageWorker implements WorkHandler<StaffTaskMessageWorker.Payload> {
     static final String KIND = "staff-task-message";
 
-    /** Tasks of one message: WeCom takes 30 messages a minute per member, and people read the first lines. */
-    static final int MOST_TASKS = 100;
-
     /** The first and its reminders. */
     static final int MOST_MESSAGES = 3;
 
     static final Duration BETWEEN = Duration.ofDays(1);
 
     private static final int MOST_NAMES = 20;
-    private static final int MOST_BYTES = 2048;
+    private static final String BETWEEN_TEXTS = "\n\n";
 
     private final StaffTasks tasks;
     private final Messages messages;
@@ -145,9 +145,22 @@ class StaffTaskMessageWorker implements WorkHandler<StaffTaskMessageWorker.Paylo
         });
     }
 
-    /** What is to be done, and about whom: as many names as fit. */
+    /** All that is to be done: a text once, whoever it is about. */
     private String text(CorpId corpId, List<StaffTask> open) {
-        String text = open.getFirst().text();
+        Map<String, List<StaffTask>> byText =
+                open.stream().collect(Collectors.groupingBy(StaffTask::text, LinkedHashMap::new, Collectors.toList()));
+        return byText.entrySet().stream()
+                .map(same -> {
+                    int room = byText.size() == 1
+                            ? ToldTogether.MOST_BYTES
+                            : ToldTogether.bytes(same.getKey()) - BETWEEN_TEXTS.length();
+                    return text(corpId, same.getKey(), same.getValue(), room);
+                })
+                .collect(Collectors.joining(BETWEEN_TEXTS));
+    }
+
+    /** What is to be done, and about whom: as many names as fit. */
+    private String text(CorpId corpId, String text, List<StaffTask> open, int room) {
         List<String> names = new ArrayList<>();
         for (StaffTask task : open.subList(0, Math.min(open.size(), MOST_NAMES))) {
             ExternalUserId contact = task.externalUserId();
@@ -172,7 +185,7 @@ class StaffTaskMessageWorker implements WorkHandler<StaffTaskMessageWorker.Paylo
                             text,
                             String.join("、", names),
                             names.size() < open.size() ? " 等 %d 位".formatted(open.size()) : "");
-            if (whole.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+            if (whole.getBytes(StandardCharsets.UTF_8).length <= room) {
                 return whole;
             }
             names.removeLast();

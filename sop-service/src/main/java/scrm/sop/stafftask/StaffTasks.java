@@ -13,7 +13,7 @@ import scrm.events.UserId;
 /** Every corp's tasks of members. */
 interface StaffTasks {
     /** Adds a task for each errand, but those that are there. */
-    void add(CorpId corpId, UserId userId, String text, List<Errand> errands, Instant now);
+    void add(CorpId corpId, UserId userId, List<Errand> errands, Instant now);
 
     Optional<StaffTask> find(CorpId corpId, long id);
 

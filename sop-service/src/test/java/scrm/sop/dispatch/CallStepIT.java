@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import scrm.events.CorpId;
+import scrm.events.EventId;
+import scrm.events.ExternalUserId;
+import scrm.events.TaggingEvent.ContactErased;
 import scrm.harness.Answer;
 import scrm.rest.testing.WebhookReceiver;
 import scrm.rest.webhook.RetrySchedule;
@@ -84,6 +89,68 @@ class CallStepIT extends SopServiceIT {
                 .hasSize(9)
                 .extracting(WebhookReceiver.Call::id)
                 .containsOnly("step_" + id);
+    }
+
+    @Test
+    void whatWaitsForAnotherTryIsDroppedOnceTheEnrolmentHasEnded() {
+        receiver.answer(500);
+        String webhook = webhook("订单系统");
+        Friendship added = inPlan(webhook);
+        WECOM.clock().advance(Duration.ofHours(1));
+        soon().untilAsserted(() -> assertThat(tries(webhook)).containsExactly(1));
+
+        corp.people().contactDeletes("zhang", added.externalUserId());
+        soon().untilAsserted(() -> assertThat(
+                        all("/enrolments").getFirst().path("status").asString())
+                .isEqualTo("LOST"));
+        WECOM.clock().advance(Duration.ofSeconds(6));
+
+        soon().untilAsserted(() -> assertThat(steps()).containsExactly("SKIPPED ENROLMENT_ENDED"));
+        assertThat(deliveries(webhook))
+                .singleElement()
+                .satisfies(delivery ->
+                        assertThat(delivery.path("status").asString()).isEqualTo("DROPPED"));
+        assertThat(receiver.calls()).hasSize(1);
+    }
+
+    @Test
+    void whatIsBeingSentWhenTheEnrolmentEndsIsSent() {
+        CountDownLatch ended = receiver.hold();
+        String webhook = webhook("订单系统");
+        Friendship added = inPlan(webhook);
+        WECOM.clock().advance(Duration.ofHours(1));
+        soon().untilAsserted(() -> assertThat(receiver.calls()).hasSize(1));
+
+        corp.people().contactDeletes("zhang", added.externalUserId());
+        soon().untilAsserted(() -> assertThat(
+                        all("/enrolments").getFirst().path("status").asString())
+                .isEqualTo("LOST"));
+        ended.countDown();
+
+        soon().untilAsserted(() -> assertThat(steps()).containsExactly("DONE null"));
+    }
+
+    @Test
+    void nothingMoreIsToldOfAnErasedContact() {
+        receiver.answer(500);
+        String webhook = webhook("订单系统");
+        Friendship added = inPlan(webhook);
+        WECOM.clock().advance(Duration.ofHours(1));
+        soon().untilAsserted(() -> assertThat(tries(webhook)).containsExactly(1));
+
+        publish(new ContactErased(
+                EventId.derived("erased", corpId()),
+                new CorpId(corpId()),
+                WECOM.clock().instant(),
+                new ExternalUserId(added.externalUserId())));
+        soon().untilAsserted(() -> assertThat(steps()).containsExactly("SKIPPED CONTACT_ERASED"));
+        WECOM.clock().advance(Duration.ofMinutes(4));
+
+        soon().untilAsserted(() -> assertThat(deliveries(webhook))
+                .singleElement()
+                .satisfies(delivery ->
+                        assertThat(delivery.path("status").asString()).isEqualTo("DROPPED")));
+        assertThat(receiver.calls()).hasSize(1);
     }
 
     @Test

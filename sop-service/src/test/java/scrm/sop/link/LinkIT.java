@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -91,6 +94,73 @@ class LinkIT extends SopServiceIT {
                         .query(Integer.class)
                         .single())
                 .isZero());
+    }
+
+    @Test
+    void aLinkInATextIsShortAndTheRestOfTheTextIsAsItWas() {
+        String plan = inPlan(Map.of("text", "快看" + WHERE + "。（或 http://b.cn/x）"), "小李", "小王");
+
+        WECOM.clock().advance(Duration.ofHours(1));
+
+        soon().untilAsserted(() -> assertThat(calls(SAY)).hasSize(1));
+        soon().untilAsserted(() -> assertThat(published(LinkWanted.class)).hasSize(2));
+        Map<String, LinkWanted> wanted =
+                published(LinkWanted.class).stream().collect(Collectors.toMap(LinkWanted::url, link -> link));
+        assertThat(wanted).containsOnlyKeys(WHERE, "http://b.cn/x");
+        assertThat(wanted.values()).noneMatch(LinkWanted::personal);
+        LinkWanted first = wanted.get(WHERE);
+        assertThat(text())
+                .isEqualTo("快看https://scrm.example/q/%s。（或 https://scrm.example/q/%s）"
+                        .formatted(first.code(), wanted.get("http://b.cn/x").code()));
+
+        publish(new LinkOpened(id("1"), corp(), now(), first.linkId(), first.linkId(), WHERE));
+        soon().untilAsserted(() -> assertThat(get("/plans/" + plan + "/links").json())
+                .anySatisfy((JsonNode link) -> {
+                    assertThat(link.path("url").asString()).isEqualTo(WHERE);
+                    assertThat(link.path("openings").asInt()).isEqualTo(1);
+                }));
+        LocalDate today = LocalDate.ofInstant(now(), ZoneId.of("Asia/Shanghai"));
+        assertThat(get("/plans/%s/results?by=VERSION&from=%s&until=%s".formatted(plan, today, today))
+                        .json()
+                        .at("/lines/0/opened")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void ofAMaterialOnlyWhatSomebodyWroteBecomesALinkOfOursAndIsEachContactsOwn() {
+        Answer material = post(
+                "/materials", Map.of("name", "问候", "text", "{contactName}：" + WHERE + " https://b.cn/?n={own_no|0}1"));
+        inPlan(Map.of("materialId", material.json().path("id").asString()), "https://evil.cn/小李");
+
+        WECOM.clock().advance(Duration.ofHours(1));
+
+        soon().untilAsserted(() -> assertThat(calls(SAY)).hasSize(1));
+        soon().untilAsserted(() -> assertThat(published(LinkWanted.class))
+                .singleElement()
+                .satisfies(wanted -> {
+                    assertThat(wanted.url()).isEqualTo(WHERE);
+                    assertThat(wanted.personal()).isTrue();
+                    assertThat(text())
+                            .isEqualTo("https://evil.cn/小李：https://scrm.example/q/%s https://b.cn/?n=01"
+                                    .formatted(wanted.code()));
+                }));
+    }
+
+    @Test
+    void aTextThatItsShortLinksWouldMakeTooLongStaysAsItIs() {
+        String text = "https://a.cn " + "x".repeat(3980);
+        inPlan(Map.of("text", text), "小李");
+
+        WECOM.clock().advance(Duration.ofHours(1));
+
+        soon().untilAsserted(() -> assertThat(calls(SAY)).hasSize(1));
+        assertThat(text()).isEqualTo(text);
+        assertThat(published(LinkWanted.class)).isEmpty();
+    }
+
+    private String text() {
+        return all("/group-messages").getFirst().path("text").asString();
     }
 
     private String inPlan(Map<String, ?> content, String... names) {

@@ -22,6 +22,7 @@ import scrm.events.CorpId;
 import scrm.events.EventId;
 import scrm.events.ExternalContactEvent.FollowUserDeleted;
 import scrm.events.ExternalUserId;
+import scrm.events.SopEvent.LinkOpened;
 import scrm.events.UserId;
 import scrm.harness.Answer;
 import scrm.messaging.JdbcTime;
@@ -59,7 +60,7 @@ class ResultsIT extends SopServiceIT {
                 .isEqualTo(
                         "{\"line\":null,\"planned\":7,\"waiting\":1,\"sent\":4,\"delivered\":2,\"refused\":1,\"failed\":1,"
                                 + "\"skipped\":2,\"unknown\":0,\"late\":1,\"judged\":2,\"converted\":0,\"clicked\":0,"
-                                + "\"replied\":0,\"judgedAfterDay\":2,\"lostWithinDay\":0}");
+                                + "\"replied\":0,\"judgedAfterDay\":2,\"lostWithinDay\":0,\"opened\":0}");
         assertThat(lines(results, "planned")).containsExactly("1 3", "2 3", "10 1");
         assertThat(lines(results("EMPLOYEE").json(), "planned")).containsExactly("li 5", "zhang 2");
         assertThat(lines(results("VERSION").json(), "delivered")).containsExactly("1 2");
@@ -116,6 +117,33 @@ class ResultsIT extends SopServiceIT {
         assertThat(lines(results, "judged")).containsExactly("1 3", "2 0");
         assertThat(lines(results, "lostWithinDay")).containsExactly("1 1", "2 0");
         assertThat(results.at("/total/judgedAfterDay").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void linksThatManyGotAreCountedByTheirOpeningsAndClickedByNobody() {
+        plan = draft();
+        Instant today = WECOM.clock().instant();
+        step("1", "zhang", "wm1", "SENT", null, today.minus(Duration.ofDays(10)), Duration.ZERO);
+        link("aaa", 1, "1");
+        link("bbb", 2, "1 2");
+        link("ccc", 2, "2");
+        opened("aaa", today);
+        opened("aaa", today.minus(Duration.ofDays(1)));
+        opened("bbb", today);
+        opened("ccc", today);
+        opened("ccc", today.minus(Duration.ofDays(40)));
+
+        soon().untilAsserted(() ->
+                assertThat(results("STEP").json().at("/total/opened").asInt()).isEqualTo(4));
+        JsonNode bySteps = results("STEP").json();
+        assertThat(lines(bySteps, "opened")).containsExactly("1 3", "2 1");
+        assertThat(lines(bySteps, "clicked")).containsExactly("1 0", "2 0");
+        assertThat(lines(results("VERSION").json(), "opened")).containsExactly("1 2", "2 2");
+        JsonNode byMembers = results("EMPLOYEE").json();
+        assertThat(byMembers.at("/lines/0/opened").isNull()).isTrue();
+        assertThat(byMembers.at("/total/opened").asInt()).isEqualTo(4);
+        assertThat(get("/plans/" + plan + "/report").json().path("until").asString())
+                .isEqualTo(LocalDate.ofInstant(today, ZONE).toString());
     }
 
     @Test
@@ -334,6 +362,23 @@ class ResultsIT extends SopServiceIT {
                 lateness == null ? null : JdbcTime.of(due),
                 lateness == null ? null : lateness.toMillis(),
                 lateness == null ? null : JdbcTime.of(due));
+    }
+
+    private void link(String code, int version, String part) {
+        jdbc.update("""
+                INSERT INTO said_link (code, corp_id, origin, origin_id, version, part, link_key, url, openings, created_at)
+                VALUES (?, ?, 'PLAN', ?, ?, ?, ?, 'https://example.com', 0, NOW())
+                """, code(code), corpId(), Long.parseLong(plan), version, part, code);
+    }
+
+    private String code(String link) {
+        return link + "%09d".formatted(Math.floorMod(corpId().hashCode(), 1_000_000_000));
+    }
+
+    private void opened(String link, Instant at) {
+        String code = code(link);
+        EventId id = EventId.derived("opened", corpId(), link, at.toString());
+        publish(new LinkOpened(id, new CorpId(corpId()), at, code, code, "https://example.com"));
     }
 
     private void enrolment(String contact, String status, int holdOut, Instant at) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import scrm.simulator.callback.Journal;
 
 /**
- * Every API call, whoever made it: the outside truth about what a client did. Keeps the newest 200,000, whole where they
- * say something (the longest names 10,000 contacts), of files and long replies the beginning; the counts are of all.
+ * Every API call, whoever made it: the outside truth about what a client did. Keeps the newest 200,000, whole where
+ * they say something (the longest names 10,000 contacts), of files and long replies the beginning; the counts are of
+ * all.
  */
 public final class Ledger {
     private static final int KEPT = 200_000;
