@@ -1,6 +1,7 @@
 package scrm.gateway.routing;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -8,28 +9,34 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import scrm.rest.InvalidRequest;
+import scrm.rest.access.SharedResource;
 
 /**
  * Finds the service of a path by its resource: one look-up, however many routes there are.
  *
- * <p>{@code jobs} belongs to every service. A job's id begins with the service's name ({@code tag-…}), which decides
- * {@code jobs/{id}}; a list of jobs names it: {@code jobs?service=tag}. The alternative, {@code tag-groups/jobs}, would
- * have taken paths from the resources, and asking all services would have made each list as slow as the slowest.
+ * <p>A {@link SharedResource} belongs to every service. A job's id begins with the service's name ({@code tag-…}),
+ * which decides {@code jobs/{id}}; a list of jobs names it: {@code jobs?service=tag}. The alternative,
+ * {@code tag-groups/jobs}, would have taken paths from the resources, and asking all services would have made each list
+ * as slow as the slowest.
  */
 public final class Routes {
     private static final String CORPS = "/v1/corps/";
     private static final String DOCS = "/docs/openapi/";
-    private static final String JOBS = "jobs";
     private static final Pattern SERVICE = Pattern.compile("(?:^|&)service=([a-z]+)(?:&|$)");
 
     private final Map<String, Route> byResource = new HashMap<>();
-    private final Map<String, Route> byService = new HashMap<>();
+    private final Map<SharedResource, Map<String, Route>> byService = new EnumMap<>(SharedResource.class);
     private final Map<String, Route> byDescription = new HashMap<>();
     private final Map<String, Route> byPage = new HashMap<>();
 
     public Routes(RoutingProperties properties) {
         properties.services().forEach((name, service) -> {
-            byService.put(name, new Route(name, service.url(), service.scope(), CORPS + "{corpId}/jobs/**", null));
+            for (SharedResource shared : SharedResource.values()) {
+                String pattern = CORPS + "{corpId}/" + shared.segment() + "/**";
+                byService
+                        .computeIfAbsent(shared, _ -> new HashMap<>())
+                        .put(name, new Route(name, service.url(), shared.scope(service.scope()), pattern, null));
+            }
             byDescription.put(
                     name, new Route(name, service.url(), service.scope(), DOCS + "{service}", "/v3/api-docs"));
             for (String resource : service.resources()) {
@@ -52,7 +59,7 @@ public final class Routes {
     /**
      * The route of a request, or null if no service has one.
      *
-     * @throws InvalidRequest if it asks for jobs and does not say whose
+     * @throws InvalidRequest if it asks for what all services have and does not say whose
      */
     public @Nullable Route of(HttpServletRequest request) {
         String path = request.getRequestURI();
@@ -66,23 +73,27 @@ public final class Routes {
             return null;
         }
         String resource = segment(path, corpEnd + 1);
-        return resource.equals(JOBS)
-                ? ofJob(segment(path, corpEnd + 1 + JOBS.length() + 1), request.getQueryString())
-                : byResource.get(resource);
+        SharedResource shared = SharedResource.of(resource);
+        return shared == null
+                ? byResource.get(resource)
+                : ofService(
+                        byService.getOrDefault(shared, Map.of()),
+                        segment(path, corpEnd + 1 + resource.length() + 1),
+                        request.getQueryString());
     }
 
-    private @Nullable Route ofJob(String id, @Nullable String query) {
+    private static @Nullable Route ofService(Map<String, Route> services, String id, @Nullable String query) {
         if (!id.isEmpty()) {
             int dash = id.indexOf('-');
-            return dash < 0 ? null : byService.get(id.substring(0, dash));
+            return dash < 0 ? null : services.get(id.substring(0, dash));
         }
         Matcher service = SERVICE.matcher(query == null ? "" : query);
-        Route route = service.find() ? byService.get(service.group(1)) : null;
+        Route route = service.find() ? services.get(service.group(1)) : null;
         if (route == null) {
             throw InvalidRequest.field(
                     "service",
                     "not_allowed",
-                    String.join(", ", byService.keySet().stream().sorted().toList()));
+                    String.join(", ", services.keySet().stream().sorted().toList()));
         }
         return route;
     }

@@ -32,7 +32,7 @@ public abstract class RoutedIT {
     protected static final StubService TAG = new StubService();
     protected static final StubService CHANNEL = new StubService();
     protected static final String BEARER =
-            TestTokens.bearer("ww1", "tags:read tags:write groups:read sop:read channels:read channels:write");
+            TestTokens.bearer("ww1", "tags:read tags:write groups:read sop:read channels:read channels:write ops:read");
 
     private static final Map<String, String> STORES = TestStores.settings();
     private static final HttpClient CLIENT =

@@ -33,6 +33,8 @@ class RoutingIT extends RoutedIT {
         "/v1/corps/ww1/live-codes/7/image.png, channel",
         "/v1/corps/ww1/jobs/channel-1/cancel, channel",
         "/v1/corps/ww1/jobs?limit=5&service=channel, channel",
+        "/v1/corps/ww1/dead-letters/tag-wecom.app:0:1:tagging, tag",
+        "/v1/corps/ww1/dead-letters?service=channel, channel",
         "/q/abc, channel",
         "/s/abc, tag"
     })

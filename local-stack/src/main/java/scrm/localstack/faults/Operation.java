@@ -27,6 +27,7 @@ import scrm.localstack.Service;
  */
 record Operation(Service service, String method, String path, JsonNode description, JsonNode schemas) {
     private static final String BELOW = "/v1/corps/{corpId}";
+    private static final Set<String> SHARED = Set.of("/jobs", "/dead-letters", "/callback-replays");
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
@@ -78,7 +79,11 @@ record Operation(Service service, String method, String path, JsonNode descripti
 
     /** The scope that it asks for. */
     String scope() {
-        return service.scope() + (reads() ? ":read" : ":write");
+        return (isOfOperators() ? "ops" : service.scope()) + (reads() ? ":read" : ":write");
+    }
+
+    private boolean isOfOperators() {
+        return path.startsWith("/dead-letters") || path.equals("/callback-replays");
     }
 
     /** What the path leaves open. */
@@ -88,7 +93,9 @@ record Operation(Service service, String method, String path, JsonNode descripti
 
     /** The path with the same for each of its variables, as it is to be sent. */
     String with(String value) {
-        return sent(filled(path.replace("{jobId}", gatewayName() + "-" + value), value));
+        String named = path.replace("{jobId}", gatewayName() + "-" + value)
+                .replace("{letterId}", gatewayName() + "-wecom.app:0:0:" + value);
+        return sent(filled(named, value));
     }
 
     /** A path with the same for each variable that it still has. */
@@ -96,9 +103,9 @@ record Operation(Service service, String method, String path, JsonNode descripti
         return VARIABLE.matcher(path).replaceAll(Matcher.quoteReplacement(value));
     }
 
-    /** A path of it as it is to be sent: all services have jobs, and the gateway has to be told whose are meant. */
+    /** A path of it as it is to be sent: of what all services have, the gateway has to be told whose is meant. */
     String sent(String bound) {
-        return bound.equals("/jobs") ? bound + "?service=" + gatewayName() : bound;
+        return SHARED.contains(bound) ? bound + "?service=" + gatewayName() : bound;
     }
 
     private String gatewayName() {
