@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 public final class StackClient {
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
     private static final String EVERY_SCOPE =
-            "tags:read tags:write groups:read groups:write sop:read sop:write " + "channels:read channels:write audit:read";
+            "tags:read tags:write groups:read groups:write sop:read sop:write channels:read channels:write "
+                    + "audit:read ops:read ops:write";
 
     private final Path home;
     private final URI gateway;
@@ -61,9 +62,17 @@ public final class StackClient {
 
     /** REST at the gateway below {@code /v1/corps/{corpId}}, with every right for this corp and none for others. */
     public Json rest(String corpId) {
+        return with(corpId, URI.create(gateway + "/v1/corps/" + corpId));
+    }
+
+    /** REST at the gateway, with every right for all corps. */
+    public Json everyCorp() {
+        return with("*", gateway);
+    }
+
+    private Json with(String corp, URI base) {
         try {
-            String token = DevelopmentIssuer.in(home).token(List.of(corpId), EVERY_SCOPE, TOKEN_LIFETIME);
-            return new Json(URI.create(gateway + "/v1/corps/" + corpId), token);
+            return new Json(base, DevelopmentIssuer.in(home).token(List.of(corp), EVERY_SCOPE, TOKEN_LIFETIME));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

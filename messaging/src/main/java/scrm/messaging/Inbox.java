@@ -1,5 +1,8 @@
 package scrm.messaging;
 
+import java.util.Collection;
+import java.util.Set;
+
 import scrm.events.EventId;
 
 /** Guards effects against repetition: the first claim of an event by a consumer wins, for good. */
@@ -11,4 +14,7 @@ public interface Inbox {
      * @throws IllegalStateException if no transaction is active
      */
     boolean claim(String consumer, EventId id);
+
+    /** Those that a consumer has not claimed, as it is now; claims nothing. */
+    Set<EventId> unclaimed(String consumer, Collection<EventId> ids);
 }

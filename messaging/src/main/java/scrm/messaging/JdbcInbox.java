@@ -3,9 +3,11 @@ package scrm.messaging;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -55,6 +57,23 @@ final class JdbcInbox implements Inbox {
             return Set.copyOf(sorted);
         }
         return inserted == 0 ? Set.of() : ofClaim(consumer, sorted, claim);
+    }
+
+    @Override
+    public Set<EventId> unclaimed(String consumer, Collection<EventId> ids) {
+        Set<EventId> unclaimed = new LinkedHashSet<>(ids);
+        if (!unclaimed.isEmpty()) {
+            Object[] arguments = Stream.concat(
+                            Stream.of((Object) consumer), unclaimed.stream().map(JdbcInbox::bytes))
+                    .toArray();
+            unclaimed.removeAll(jdbc.query(
+                    "SELECT event_id FROM inbox WHERE consumer = ? AND event_id IN ("
+                            + String.join(", ", Collections.nCopies(unclaimed.size(), "?"))
+                            + ")",
+                    (row, _) -> new EventId(HexFormat.of().formatHex(row.getBytes(1))),
+                    arguments));
+        }
+        return unclaimed;
     }
 
     private Set<EventId> ofClaim(String consumer, List<EventId> ids, long claim) {

@@ -76,7 +76,7 @@ final class KafkaEventListener implements BatchMessageListener<String, byte[]> {
             } catch (EventJson.MalformedEventException e) {
                 handle(arrivals);
                 arrivals.clear();
-                putAside(i, origin, e);
+                putAside(i, origin, e, 1);
             }
         }
         handle(arrivals);
@@ -116,7 +116,7 @@ final class KafkaEventListener implements BatchMessageListener<String, byte[]> {
                     throw new BatchListenerFailedException("not now", e, arrival.index());
                 }
                 if (!mayPass && attempt >= poisonTries) {
-                    putAside(arrival.index(), arrival.origin(), e);
+                    putAside(arrival.index(), arrival.origin(), e, attempt);
                     return;
                 }
                 Failures.pause(Failures.backoff(attempt, FIRST_WAIT, LONGEST_WAIT));
@@ -124,9 +124,9 @@ final class KafkaEventListener implements BatchMessageListener<String, byte[]> {
         }
     }
 
-    private void putAside(int index, ConsumerRecord<String, byte[]> origin, Throwable cause) {
+    private void putAside(int index, ConsumerRecord<String, byte[]> origin, Throwable cause, int attempts) {
         try {
-            deadLetters.put(consumer.name(), origin, cause);
+            deadLetters.put(consumer.name(), origin, cause, attempts);
         } catch (KafkaException e) {
             throw new BatchListenerFailedException("dead letters are not taken now", e, index);
         }

@@ -1,6 +1,7 @@
 package scrm.messaging;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,21 @@ public final class KafkaEventRecords {
         var result = new ProducerRecord<>(topicName(event.topic()), event.key(), json.write(event));
         head(result.headers(), event.id().value(), event.getClass().getSimpleName(), Trace.current());
         return result;
+    }
+
+    /** A record once more, for one consumer alone: all others pass it by. */
+    public static ProducerRecord<String, byte[]> again(ConsumerRecord<String, byte[]> origin, String consumer) {
+        var result = new ProducerRecord<>(origin.topic(), origin.key(), origin.value());
+        origin.headers().forEach(result.headers()::add);
+        result.headers()
+                .remove(KafkaDeadLetters.CONSUMER)
+                .add(KafkaDeadLetters.CONSUMER, consumer.getBytes(StandardCharsets.UTF_8));
+        return result;
+    }
+
+    /** Whether a record was published once more, for one consumer alone. */
+    public static boolean isAgain(ConsumerRecord<String, byte[]> origin) {
+        return header(origin.headers(), KafkaDeadLetters.CONSUMER) != null;
     }
 
     ProducerRecord<String, byte[]> of(JdbcOutbox.Waiting row) {

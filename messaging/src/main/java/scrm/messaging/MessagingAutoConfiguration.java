@@ -3,6 +3,7 @@ package scrm.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -66,10 +67,16 @@ class MessagingAutoConfiguration {
             KafkaTemplate<String, byte[]> kafka,
             ConsumerFactory<String, byte[]> consumers,
             KafkaAdmin admin,
+            ObjectProvider<EventConsumer> ours,
             MeterRegistry meters,
             MessagingProperties properties) {
         return new KafkaDeadLetters(
-                kafka, consumers, admin.getConfigurationProperties(), meters, properties.topicPrefix());
+                kafka,
+                consumers,
+                admin.getConfigurationProperties(),
+                () -> ours.stream().collect(Collectors.toMap(EventConsumer::name, EventConsumer::topics)),
+                meters,
+                properties.topicPrefix());
     }
 
     @Bean

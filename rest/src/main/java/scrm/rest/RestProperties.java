@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param scope first half of the token scopes that its resources ask for: {@code tags} for {@code tags:read} and
  *     {@code tags:write}. A process with several brings a bean of {@link scrm.rest.access.ScopeRule} instead
  * @param publicPaths path patterns that are answered without a token, such as {@code /q/**}
- * @param jobs the service's name at the gateway, if it has jobs to show
+ * @param systemPaths path patterns that are about the whole system: they ask for a token with every corp
+ * @param jobs the service's name at the gateway, if it has jobs and dead letters to show
  * @param messages message bundles of the service, for reasons and field codes of its own, each with a {@code _zh} twin
  * @param maxBodySize of a request that is not multipart
  * @param auth whose tokens are taken
@@ -30,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
 public record RestProperties(
         @Nullable String scope,
         @DefaultValue List<String> publicPaths,
+        @DefaultValue List<String> systemPaths,
         @Nullable String jobs,
         @DefaultValue List<String> messages,
         @DefaultValue("1MB") DataSize maxBodySize,

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +79,16 @@ final class FileCorps implements Corps {
         return current().values();
     }
 
+    @Override
+    public List<Complaint> complaints() {
+        Map<CorpId, Corp> _ = current();
+        Loaded now = loaded;
+        return now.complaint == null
+                ? now.disabled
+                : Stream.concat(Stream.of(new Complaint("", "", now.complaint)), now.disabled.stream())
+                        .toList();
+    }
+
     private Map<CorpId, Corp> current() {
         long last = checkedAt.get();
         long now = System.nanoTime();
@@ -107,24 +119,27 @@ final class FileCorps implements Corps {
         if (!complaint.equals(before.complaint)) {
             log.error("The corps file {} {}; the corps read before stay in use", file, complaint);
         }
-        loaded = new Loaded(stamp, before.corps, complaint);
+        loaded = new Loaded(stamp, before.corps, before.disabled, complaint);
     }
 
     private Loaded load(Stamp stamp) throws IOException, MalformedException {
         Map<CorpId, Corp> corps = new LinkedHashMap<>();
+        List<Complaint> disabled = new ArrayList<>();
         List<?> entries = parse(Files.readString(file));
         for (int i = 0; i < entries.size(); i++) {
             try {
                 Corp corp = corp(entries.get(i));
                 if (corps.putIfAbsent(corp.corpId(), corp) != null) {
                     log.error("Entry {} of the corps file is ignored: {} is there already", i + 1, corp.corpId());
+                    disabled.add(new Complaint(corp.corpId().value(), "corpId", "it is there already"));
                 }
             } catch (BadEntryException e) {
                 log.error("Entry {} of the corps file ({}) is disabled: {}", i + 1, nameOf(entries.get(i)), e.reason);
+                disabled.add(new Complaint(nameOf(entries.get(i)), e.setting(), e.reason));
             }
         }
         log.info("Serving {} of {} corps in {}", corps.size(), entries.size(), file);
-        return new Loaded(stamp, Collections.unmodifiableMap(corps), null);
+        return new Loaded(stamp, Collections.unmodifiableMap(corps), List.copyOf(disabled), null);
     }
 
     private static List<?> parse(String text) throws MalformedException {
@@ -227,9 +242,15 @@ final class FileCorps implements Corps {
         return text.length() > 64 ? text.substring(0, 64) : text;
     }
 
-    /** @param complaint why a newer file was not taken */
+    /**
+     * @param disabled entries that are not served
+     * @param complaint why a newer file was not taken
+     */
     private record Loaded(
-            Stamp stamp, Map<CorpId, Corp> corps, @Nullable String complaint) {}
+            Stamp stamp,
+            Map<CorpId, Corp> corps,
+            List<Complaint> disabled,
+            @Nullable String complaint) {}
 
     /** Tells one content from another; follows links, for Kubernetes swaps a mounted secret by its link. */
     private record Stamp(
@@ -255,6 +276,12 @@ final class FileCorps implements Corps {
         BadEntryException(String reason) {
             super(reason);
             this.reason = reason;
+        }
+
+        /** Reasons begin with the setting that they are about, if there is one. */
+        String setting() {
+            String first = reason.split(" ", 2)[0];
+            return KEYS.contains(first) ? first : "";
         }
     }
 }

@@ -10,9 +10,14 @@ import scrm.rest.access.ScopeRule;
 /** A request asks for the scope of the service that it is routed to; one without a route finds nothing. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
+    private static final String DOCTOR = "/v1/doctor";
+
     @Bean
     ScopeRule scopeByRoute(Routes routes) {
         return request -> {
+            if (request.getServletPath().equals(DOCTOR)) {
+                return "ops";
+            }
             Route route = routes.of(request);
             return route == null ? null : route.scope();
         };

@@ -1,6 +1,7 @@
 package scrm.gateway.routing;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -8,11 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import scrm.rest.InvalidRequest;
+import scrm.rest.access.SharedResource;
 
 /**
  * Finds the service of a path by its resource: one look-up, however many routes there are.
  *
- * <p>{@code jobs} and {@code audit} belong to every service. A job's id begins with the service's name ({@code tag-…}),
+ * <p>A {@link SharedResource} belongs to every service. A job's id begins with the service's name ({@code tag-…}),
  * which decides {@code jobs/{id}}; a list of jobs names it: {@code jobs?service=tag}. The alternative,
  * {@code tag-groups/jobs}, would have taken paths from the resources, and asking all services would have made each list
  * as slow as the slowest.
@@ -20,30 +22,24 @@ import scrm.rest.InvalidRequest;
 public final class Routes {
     private static final String CORPS = "/v1/corps/";
     private static final String DOCS = "/docs/openapi/";
-    private static final String JOBS = "jobs";
-    private static final String AUDIT = "audit";
     /** Of a list, where an id would stand. */
     private static final String EXPORT = "export";
 
     private static final Pattern SERVICE = Pattern.compile("(?:^|&)service=([a-z]+)(?:&|$)");
 
     private final Map<String, Route> byResource = new HashMap<>();
-    /** Of what every service has: by resource, then by service. */
-    private final Map<String, Map<String, Route>> ofAll = Map.of(JOBS, new HashMap<>(), AUDIT, new HashMap<>());
-
+    private final Map<SharedResource, Map<String, Route>> byService = new EnumMap<>(SharedResource.class);
     private final Map<String, Route> byDescription = new HashMap<>();
     private final Map<String, Route> byPage = new HashMap<>();
 
     public Routes(RoutingProperties properties) {
         properties.services().forEach((name, service) -> {
-            ofAll.forEach((resource, routes) -> routes.put(
-                    name,
-                    new Route(
-                            name,
-                            service.url(),
-                            resource.equals(AUDIT) ? AUDIT : service.scope(),
-                            CORPS + "{corpId}/" + resource + "/**",
-                            null)));
+            for (SharedResource shared : SharedResource.values()) {
+                String pattern = CORPS + "{corpId}/" + shared.segment() + "/**";
+                byService
+                        .computeIfAbsent(shared, _ -> new HashMap<>())
+                        .put(name, new Route(name, service.url(), shared.scope(service.scope()), pattern, null));
+            }
             byDescription.put(
                     name, new Route(name, service.url(), service.scope(), DOCS + "{service}", "/v3/api-docs"));
             for (String resource : service.resources()) {
@@ -66,7 +62,7 @@ public final class Routes {
     /**
      * The route of a request, or null if no service has one.
      *
-     * @throws InvalidRequest if it asks for jobs, or for the audit log, and does not say whose
+     * @throws InvalidRequest if it asks for what all services have and does not say whose
      */
     public @Nullable Route of(HttpServletRequest request) {
         String path = request.getRequestURI();
@@ -80,13 +76,16 @@ public final class Routes {
             return null;
         }
         String resource = segment(path, corpEnd + 1);
-        Map<String, Route> services = ofAll.get(resource);
-        return services == null
+        SharedResource shared = SharedResource.of(resource);
+        return shared == null
                 ? byResource.get(resource)
-                : named(services, segment(path, corpEnd + 1 + resource.length() + 1), request.getQueryString());
+                : ofService(
+                        byService.getOrDefault(shared, Map.of()),
+                        segment(path, corpEnd + 1 + resource.length() + 1),
+                        request.getQueryString());
     }
 
-    private static @Nullable Route named(Map<String, Route> services, String id, @Nullable String query) {
+    private static @Nullable Route ofService(Map<String, Route> services, String id, @Nullable String query) {
         if (!id.isEmpty() && !id.equals(EXPORT)) {
             int dash = id.indexOf('-');
             return dash < 0 ? null : services.get(id.substring(0, dash));

@@ -52,7 +52,9 @@ class EdgeAccessIT extends RoutedIT {
         "GET, /v1/corps/ww1/jobs/tag-1, channels:read",
         "GET, /v1/corps/ww1/jobs?service=tag, channels:read",
         "GET, /v1/corps/ww1/audit?service=tag, tags:read",
-        "GET, /v1/corps/ww1/%61udit?service=tag, tags:read",
+        "GET, /v1/corps/ww1/dead-letters?service=tag, tags:read",
+        "GET, /v1/corps/ww1/dead-letters/tag-1, tags:read",
+        "POST, /v1/corps/ww1/dead-letters/tag-1/replay, ops:read",
         "POST, /v1/corps/ww1/channels, channels:read",
         "DELETE, /v1/corps/ww1/channels/1, channels:read",
         "GET, /v1/corps/ww1/channels, channels:write"

@@ -41,7 +41,7 @@ public abstract class RoutedIT {
     protected static final StubService TAG = new StubService();
     protected static final StubService CHANNEL = new StubService();
     protected static final String BEARER = TestTokens.bearer(
-            "ww1", "tags:read tags:write groups:read sop:read channels:read channels:write audit:read");
+            "ww1", "tags:read tags:write groups:read sop:read channels:read channels:write audit:read ops:read");
 
     private static final String CORP = """
             - corpId: %s

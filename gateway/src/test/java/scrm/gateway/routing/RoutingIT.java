@@ -36,6 +36,8 @@ class RoutingIT extends RoutedIT {
         "/v1/corps/ww1/audit?service=tag, tag",
         "/v1/corps/ww1/audit/export?service=channel, channel",
         "/v1/corps/ww1/audit/tag-7, tag",
+        "/v1/corps/ww1/dead-letters/tag-wecom.app:0:1:tagging, tag",
+        "/v1/corps/ww1/dead-letters?service=channel, channel",
         "/q/abc, channel",
         "/s/abc, tag"
     })

@@ -22,6 +22,8 @@ final class Main {
                         case "up" -> new UpCommand(root, home).run(rest);
                         case "down" -> new DownCommand(home).run(rest);
                         case "demo" -> new DemoCommand(root, home).run(rest);
+                        case "doctor" -> new DoctorCommand(home).run(rest);
+                        case "dlt" -> new DltCommand(home).run(rest);
                         case "faults" -> new FaultsCommand(root, home).run(rest);
                         case "token" -> new TokenCommand(home).run(rest);
                         default -> throw new Failure("There is no such command: ./scrm help lists them");

@@ -5,6 +5,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
+import scrm.localstack.Service;
+
 /** Fields without which a service does not take a body, although its description does not say so. */
 final class Examples {
     private static final Map<String, Object> TEXT = Map.of("zh", "问", "en", "Q");
@@ -36,7 +38,18 @@ final class Examples {
                         "endsOn",
                         LocalDate.now(ZoneOffset.UTC).plusDays(30).toString());
             case "/calendar" -> Map.of("kind", "TASK");
+            case "/callback-replays" -> Map.of("consumer", consumerOfCallbacks(operation.service()));
             default -> Map.of();
+        };
+    }
+
+    private static String consumerOfCallbacks(Service service) {
+        return switch (service) {
+            case TAG -> "tag-service.contact";
+            case GROUP -> "group-service.group-chat";
+            case SOP -> "sop-service";
+            case CHANNEL -> "channel-qrcode-service";
+            case GATEWAY -> throw new IllegalArgumentException("the gateway handles no events");
         };
     }
 

@@ -93,8 +93,8 @@ public record FaultContext(LocalStack stack, Progress progress, long seed, boole
         return Stream.concat(
                         Stream.of("audit:read"),
                         Stream.of(Service.values())
-                                .filter(service -> service != Service.GATEWAY)
-                                .flatMap(service -> Stream.of(service.scope() + ":read", service.scope() + ":write")))
+                                .map(service -> service == Service.GATEWAY ? "ops" : service.scope())
+                                .flatMap(scope -> Stream.of(scope + ":read", scope + ":write")))
                 .toList();
     }
 

@@ -327,6 +327,7 @@ final class FurnishedCorp {
     }
 
     private void furnish() {
+        KafkaTopic.poison(context.stack().stores().addresses(), corp.corpId());
         String contact = contact().externalUserId();
         new TagFurniture(corp.rest(), name, this::await).place(contact, chatId);
         unlisted.put(

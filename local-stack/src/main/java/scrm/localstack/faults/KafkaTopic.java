@@ -15,8 +15,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 import scrm.events.Topic;
+import scrm.stores.StoreAddresses;
 
 /** A topic as a stranger to our services sees it: takes any bytes, and shows what lies among its dead letters. */
 final class KafkaTopic implements AutoCloseable {
@@ -36,15 +38,27 @@ final class KafkaTopic implements AutoCloseable {
 
     /** Puts bytes into the partitions in turn. */
     void publish(byte[] value) {
+        publish(null, value);
+    }
+
+    private void publish(byte @Nullable [] key, byte[] value) {
         try {
-            producer.send(new ProducerRecord<>(
-                            topic.topicName(), published++ % topic.partitions(), (byte[]) null, value))
+            producer.send(new ProducerRecord<>(topic.topicName(), published++ % topic.partitions(), key, value))
                     .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while Kafka was given a message", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("Kafka did not take a message", e);
+        }
+    }
+
+    /** Lets a corp have a dead letter at every service. */
+    static void poison(StoreAddresses stores, String corpId) {
+        for (Topic topic : List.of(Topic.EXTERNAL_CONTACT, Topic.GROUP_CHAT)) {
+            try (KafkaTopic kafka = new KafkaTopic(stores.kafkaBootstrap(), topic)) {
+                kafka.publish(corpId.getBytes(StandardCharsets.UTF_8), "poison".getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 

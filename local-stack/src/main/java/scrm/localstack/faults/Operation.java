@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +28,15 @@ import scrm.localstack.Service;
  */
 record Operation(Service service, String method, String path, JsonNode description, JsonNode schemas) {
     private static final String BELOW = "/v1/corps/{corpId}";
+    /** Lists that all services have. */
+    private static final Set<String> SHARED =
+            Set.of("/jobs", "/dead-letters", "/callback-replays", "/audit", "/audit/export");
+
+    /** By the first segment, where it is not the service's. */
+    private static final Map<String, String> OWN_SCOPES =
+            Map.of("dead-letters", "ops", "callback-replays", "ops", "audit", "audit");
+
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
-    private static final String AUDIT = "/audit";
-    private static final Set<String> OF_ALL = Set.of("/jobs", AUDIT, AUDIT + "/export");
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
     /** What all services have committed to. */
@@ -80,7 +87,9 @@ record Operation(Service service, String method, String path, JsonNode descripti
 
     /** The scope that it asks for. */
     String scope() {
-        return (path.startsWith(AUDIT) ? "audit" : service.scope()) + (reads() ? ":read" : ":write");
+        String first = path.split("/")[1];
+        String asked = OWN_SCOPES.getOrDefault(first, service.scope());
+        return asked + (reads() ? ":read" : ":write");
     }
 
     /** What the path leaves open. */
@@ -90,8 +99,10 @@ record Operation(Service service, String method, String path, JsonNode descripti
 
     /** The path with the same for each of its variables, as it is to be sent. */
     String with(String value) {
-        String named = gatewayName() + "-" + value;
-        return sent(filled(path.replace("{jobId}", named).replace("{entryId}", named), value));
+        String named = path.replace("{jobId}", gatewayName() + "-" + value)
+                .replace("{entryId}", gatewayName() + "-" + value)
+                .replace("{letterId}", gatewayName() + "-wecom.app:0:0:" + value);
+        return sent(filled(named, value));
     }
 
     /** A path with the same for each variable that it still has. */
@@ -99,9 +110,9 @@ record Operation(Service service, String method, String path, JsonNode descripti
         return VARIABLE.matcher(path).replaceAll(Matcher.quoteReplacement(value));
     }
 
-    /** A path of it as it is to be sent: what all services have, the gateway has to be told whose is meant. */
+    /** A path of it as it is to be sent: of what all services have, the gateway has to be told whose is meant. */
     String sent(String bound) {
-        return OF_ALL.contains(bound) ? bound + "?service=" + gatewayName() : bound;
+        return SHARED.contains(bound) ? bound + "?service=" + gatewayName() : bound;
     }
 
     private String gatewayName() {

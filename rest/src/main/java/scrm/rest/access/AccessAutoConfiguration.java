@@ -1,6 +1,7 @@
 package scrm.rest.access;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -39,7 +40,16 @@ class AccessAutoConfiguration {
         if (scope == null || scope.isBlank()) {
             throw new IllegalStateException("Set scrm.rest.scope, or bring a bean of ScopeRule");
         }
-        return request -> scope;
+        return request -> {
+            SharedResource shared = SharedResource.of(resource(request));
+            return shared == null ? scope : shared.scope(scope);
+        };
+    }
+
+    /** The first segment behind the corp, as the dispatcher reads it: decoded. */
+    private static String resource(HttpServletRequest request) {
+        String[] segments = request.getServletPath().split("/", 6);
+        return segments.length > 4 ? segments[4] : "";
     }
 
     @Bean
@@ -60,6 +70,7 @@ class AccessAutoConfiguration {
         AccessProblems problems = new AccessProblems(writer);
         CorpAccess corpAccess = new CorpAccess(scopes);
         String[] open = properties.publicPaths().toArray(String[]::new);
+        String[] system = properties.systemPaths().toArray(String[]::new);
         return http.csrf(AbstractHttpConfigurer::disable) // no cookie lets anybody in
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -67,11 +78,11 @@ class AccessAutoConfiguration {
                 .authorizeHttpRequests(paths -> {
                     paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                             .permitAll();
-                    // Who may read everything else need not learn who wrote it.
-                    paths.requestMatchers("/v1/corps/{corpId}/audit", "/v1/corps/{corpId}/audit/**")
-                            .access(new CorpAccess(_ -> "audit"));
                     paths.requestMatchers("/v1/corps/{corpId}", "/v1/corps/{corpId}/**")
                             .access(corpAccess);
+                    if (system.length > 0) {
+                        paths.requestMatchers(system).access(corpAccess);
+                    }
                     // On a port of its own, which the gateway does not route; elsewhere nothing answers there.
                     paths.requestMatchers("/actuator/**", "/v3/api-docs/**").permitAll();
                     if (open.length > 0) {

@@ -20,7 +20,7 @@ import scrm.rest.ProblemCode;
 /**
  * Lets a token pass whose {@code corps} hold the corp of the path (or {@code *}) and whose {@code scope} holds the
  * resource's, {@code :read} for GET and HEAD and {@code :write} for everything else. The path alone names the corp: no
- * header, parameter or body can.
+ * header, parameter or body can. A path without a corp is about all of them.
  */
 final class CorpAccess implements AuthorizationManager<RequestAuthorizationContext> {
     private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -40,7 +40,7 @@ final class CorpAccess implements AuthorizationManager<RequestAuthorizationConte
         }
         String corpId = context.getVariables().get("corpId");
         List<String> corps = texts(token.getToken(), "corps");
-        if (corpId == null || !(corps.contains(ANY_CORP) || corps.contains(corpId))) {
+        if (!corps.contains(ANY_CORP) && (corpId == null || !corps.contains(corpId))) {
             return new Denied(Problem.of(ProblemCode.CORP_FORBIDDEN));
         }
         HttpServletRequest request = context.getRequest();

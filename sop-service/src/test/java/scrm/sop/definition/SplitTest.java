@@ -55,7 +55,7 @@ class SplitTest {
 
         assertThat(action.of("B")).isEqualTo(new Action.Say(new MessageContent("您好", List.of()), FollowUp.NONE));
         assertThat(action.wordings()).hasSize(2);
-        Action ask = new Action.Ask("打电话");
+        Action ask = new Action.Ask(new MessageContent("打电话", List.of()));
         assertThat(ask.variant(DRAW, "wm1")).isEmpty();
         assertThat(ask.of("")).isEqualTo(ask);
     }
