@@ -72,8 +72,7 @@ class BreakerIT extends RoutedIT {
             assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
             assertThat(CHANNEL.seen).hasSize(8);
             assertThat(room("channel")).isZero();
-            assertThat(send(allowed("/v1/corps/ww1/group-chats")).statusCode())
-                    .isEqualTo(200);
+            assertThat(send(allowed("/v1/corps/ww1/group-chats")).statusCode()).isEqualTo(200);
             hold.countDown();
         }
         for (Future<HttpResponse<String>> answer : held) {
