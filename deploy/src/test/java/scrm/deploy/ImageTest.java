@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -90,9 +91,10 @@ class ImageTest {
         var time = Pattern.compile("<project.build.outputTimestamp>([^<]+)<").matcher(pom);
         assertThat(time.find()).isTrue();
         assertThat(image(service).config().get("created").getAsString()).isEqualTo(time.group(1));
+        // Folders, and what Jib writes itself, have a time of Jib's own, which is the same for ever.
         assertThat(image(service).files().values())
                 .extracting(file -> file.getLastModifiedTime().toInstant())
-                .containsOnly(java.time.Instant.parse(time.group(1)));
+                .containsOnly(Instant.parse(time.group(1)), Instant.ofEpochSecond(1));
     }
 
     @ParameterizedTest
