@@ -1,6 +1,9 @@
 package scrm.benchmarks;
 
 import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,10 +19,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.events.CorpId;
+import scrm.events.Event;
 import scrm.events.EventId;
 import scrm.events.ExternalContactEvent.ExternalContactAdded;
 import scrm.events.ExternalUserId;
 import scrm.events.State;
+import scrm.events.Topic;
 import scrm.events.UserId;
 import scrm.simulator.Corp;
 
@@ -59,7 +64,7 @@ final class AttributionBenchmark implements Job {
         private final JdbcClient database;
         private final List<JsonNode> codes = new ArrayList<>();
         private final ServiceProcess service;
-        private final BareAttribution bare;
+        private final BareConsumer bare;
         private int contacts;
 
         Run(JobSettings settings, ServiceStack stack) throws IOException, InterruptedException {
@@ -70,8 +75,11 @@ final class AttributionBenchmark implements Job {
             settings.progress().accept("starting channel-qrcode-service");
             service = stack.launch("channel-qrcode-service", "scrm_channel").awaitReady();
             database = JdbcClient.create(stack.dataSource("scrm_channel"));
-            bare = stack.closing(
-                    new BareAttribution(stack.stores().addresses().kafkaBootstrap(), stack.dataSource("bare")));
+            bare = stack.closing(new BareConsumer(
+                    stack.stores().addresses().kafkaBootstrap(),
+                    Topic.EXTERNAL_CONTACT,
+                    stack.dataSource("bare"),
+                    new Additions()));
             RestClient rest = stack.rest(service);
             for (Corp corp : stack.corps()) {
                 codes.add(ServiceStack.openCode(rest, corp, Map.of("name", "Poster"), Map.of()));
@@ -212,6 +220,34 @@ final class AttributionBenchmark implements Job {
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
+        }
+    }
+
+    /** A row for each addition, unique as ours are. */
+    private static final class Additions implements BareConsumer.Rows {
+        @Override
+        public String columns() {
+            return "corp_id VARCHAR(64) NOT NULL, userid VARCHAR(64) NOT NULL, external_userid VARCHAR(64) NOT NULL,"
+                    + " state VARCHAR(128), added_at DATETIME(6) NOT NULL,"
+                    + " UNIQUE KEY pair (corp_id, external_userid, userid)";
+        }
+
+        @Override
+        public String insert() {
+            return "INSERT INTO bare (corp_id, userid, external_userid, state, added_at) VALUES (?, ?, ?, ?, ?)";
+        }
+
+        @Override
+        public boolean bind(PreparedStatement row, Event event) throws SQLException {
+            if (!(event instanceof ExternalContactAdded added)) {
+                return false;
+            }
+            row.setString(1, added.corpId().value());
+            row.setString(2, added.userId().value());
+            row.setString(3, added.externalUserId().value());
+            row.setString(4, String.valueOf(added.state()));
+            row.setTimestamp(5, Timestamp.from(added.occurredAt()));
+            return true;
         }
     }
 }

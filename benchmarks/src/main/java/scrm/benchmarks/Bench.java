@@ -24,12 +24,15 @@ public final class Bench {
             new PropagationBenchmark(),
             new DueStepBenchmark(),
             new QuotaBenchmark(),
+            new GatewayBenchmark(),
             new AttributionBenchmark(),
             new SegmentBenchmark(),
             new ScanBenchmark(),
             new ReportBenchmark(),
             new SyncBenchmark(),
-            new GroupSyncBenchmark());
+            new GroupSyncBenchmark(),
+            new GroupQuitBenchmark(),
+            new GroupHealthBenchmark());
     private static final long DEFAULT_SEED = 20261122;
 
     private Bench() {}

@@ -85,6 +85,14 @@ final class HttpLoad {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** A request as a client of the API makes it. */
+    static byte[] get(String pathAndQuery, String token) {
+        return ("GET " + pathAndQuery
+                        + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nAuthorization: Bearer " + token
+                        + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** As fast as answers come. */
     Outcome run(List<byte[]> requests) throws InterruptedException {
         return run(requests, Double.POSITIVE_INFINITY, new AtomicInteger());

@@ -157,12 +157,15 @@ final class ServiceStack implements AutoCloseable {
 
     /** REST at a process of ours. */
     RestClient rest(ServiceProcess process) {
-        return new RestClient(
-                process.url(),
-                issuer.token(
-                        List.of("*"),
-                        "tags:read tags:write channels:read channels:write groups:read groups:write",
-                        Duration.ofHours(2)));
+        return new RestClient(process.url(), token());
+    }
+
+    /** A token that opens everything. */
+    String token() {
+        return issuer.token(
+                List.of("*"),
+                "tags:read tags:write channels:read channels:write groups:read groups:write",
+                Duration.ofHours(2));
     }
 
     /**

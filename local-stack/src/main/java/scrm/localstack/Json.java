@@ -40,6 +40,11 @@ public final class Json {
         this.token = token;
     }
 
+    /** The same for somebody who has no token. */
+    public Json withoutToken() {
+        return new Json(base, null);
+    }
+
     /**
      * What came back.
      *

@@ -1,8 +1,14 @@
 package scrm.messaging;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 import scrm.events.Event;
 import scrm.events.Topic;
@@ -36,6 +42,25 @@ public interface EventConsumer {
      */
     default Predicate<Event> concerning(List<Event> poll) {
         return _ -> true;
+    }
+
+    /**
+     * For consumers that do no more than mark what an event is about: of a poll's events about the same, only the last
+     * concerns them. It is the last to come again, too, so none is taken for handled that is not.
+     *
+     * @param subject what an event is about; null: nothing that is marked
+     */
+    static Predicate<Event> lastOfEach(List<Event> poll, Function<Event, @Nullable Object> subject) {
+        Map<Object, Event> last = new HashMap<>();
+        for (Event event : poll) {
+            Object its = subject.apply(event);
+            if (its != null) {
+                last.put(its, event);
+            }
+        }
+        Set<Event> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.addAll(last.values());
+        return all::contains;
     }
 
     /**

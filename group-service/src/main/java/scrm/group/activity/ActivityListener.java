@@ -1,12 +1,15 @@
 package scrm.group.activity;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import scrm.events.ConversionEvent;
 import scrm.events.Event;
+import scrm.events.GroupEvent;
 import scrm.events.GroupEvent.GroupChatEnded;
 import scrm.events.GroupEvent.GroupChatOpened;
 import scrm.events.GroupEvent.GroupMemberJoined;
@@ -39,23 +42,32 @@ class ActivityListener implements EventConsumer {
         return Set.of(Topic.GROUP, Topic.SOP, Topic.TAGGING, Topic.ATTRIBUTION);
     }
 
+    /** Who comes and goes is counted by the group's stays: however many do, the group is marked once. */
     @Override
     public Predicate<Event> concerning(List<Event> poll) {
+        Predicate<Event> lastMoves = EventConsumer.lastOfEach(poll, ActivityListener::movedIn);
         return event -> switch (event) {
-            case GroupMemberJoined _, GroupMemberQuit _, GroupChatOpened _, GroupChatEnded _ -> true;
             case StepSettled e -> isGroup(e.target());
             case LinkClicked _, SurveyAnswered _, ConversionEvent _ -> true;
-            default -> false;
+            default -> lastMoves.test(event);
+        };
+    }
+
+    private static @Nullable Object movedIn(Event event) {
+        return switch (event) {
+            case GroupMemberJoined _, GroupMemberQuit _, GroupChatOpened _, GroupChatEnded _ ->
+                Map.entry(event.corpId(), ((GroupEvent) event).chatId());
+            default -> null;
         };
     }
 
     @Override
     public void on(Event event) {
         switch (event) {
-            case GroupMemberJoined e -> members(e, e.chatId().value());
-            case GroupMemberQuit e -> members(e, e.chatId().value());
-            case GroupChatOpened e -> members(e, e.chatId().value());
-            case GroupChatEnded e -> members(e, e.chatId().value());
+            case GroupMemberJoined e -> moved(e);
+            case GroupMemberQuit e -> moved(e);
+            case GroupChatOpened e -> moved(e);
+            case GroupChatEnded e -> moved(e);
             case StepSettled e -> settled(e);
             case LinkClicked e -> record.happened(e, e.target(), Kind.CLICK);
             case SurveyAnswered e -> record.happened(e, e.externalUserId().value(), Kind.ANSWER);
@@ -64,8 +76,8 @@ class ActivityListener implements EventConsumer {
         }
     }
 
-    private void members(Event event, String chatId) {
-        record.happened(event, chatId, Kind.MEMBERS);
+    private void moved(GroupEvent event) {
+        record.happened(event, event.chatId().value(), Kind.MEMBERS);
     }
 
     private void settled(StepSettled event) {

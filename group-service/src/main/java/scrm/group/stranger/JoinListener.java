@@ -3,6 +3,7 @@ package scrm.group.stranger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
@@ -38,9 +39,14 @@ class JoinListener implements EventConsumer {
         return Set.of(Topic.GROUP);
     }
 
+    /** However many joined, a group is looked through once. */
     @Override
     public Predicate<Event> concerning(List<Event> poll) {
-        return event -> event instanceof GroupMemberJoined joined && joined.external();
+        return EventConsumer.lastOfEach(
+                poll,
+                event -> event instanceof GroupMemberJoined joined && joined.external()
+                        ? Map.entry(joined.corpId(), joined.chatId())
+                        : null);
     }
 
     @Override

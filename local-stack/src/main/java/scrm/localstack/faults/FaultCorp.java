@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +45,7 @@ final class FaultCorp {
     private String configId = "";
     private final CallbackLoad load;
     private final CallbackEvents events;
+    private final AtomicInteger plans = new AtomicInteger();
     private long callbacksRead;
 
     private FaultCorp(FaultContext context, DevelopmentCorp corp, Json rest, String channelId) {
@@ -238,7 +240,8 @@ final class FaultCorp {
      */
     String publish(Map<String, Object> trigger, String after, Map<String, Object> more) {
         Map<String, Object> step = Map.of("when", Map.of("after", after), "content", Map.of("text", "新人指南"));
-        Map<String, Object> plan = new HashMap<>(Map.of("name", "演练", "trigger", trigger, "steps", List.of(step)));
+        Map<String, Object> plan = new HashMap<>(
+                Map.of("name", "演练" + plans.incrementAndGet(), "trigger", trigger, "steps", List.of(step)));
         plan.putAll(more);
         String path = "/plans/" + rest.post("/plans", plan).path("id").asString();
         rest.post(path + "/publish", Map.of());

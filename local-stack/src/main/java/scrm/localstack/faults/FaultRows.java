@@ -33,6 +33,8 @@ public final class FaultRows {
                 new F22KilledScheduler(),
                 new F23MovedClocks(),
                 new F24Schedules(),
+                new F26RollingRestart(),
+                new F28SmallHeap(),
                 new S01Forged(),
                 new S02Replayed(),
                 new S03ForeignReceiver(),
@@ -44,6 +46,7 @@ public final class FaultRows {
                 new S09HostileText(),
                 new S10InnerAddresses(),
                 new S11Canaries(),
-                new S12ErasedContact());
+                new S12ErasedContact(),
+                new S13BruteForce());
     }
 }

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 import scrm.simulator.callback.Journal;
 
 /**
- * Every API call, whoever made it: the outside truth about what a client did. Keeps the newest 200,000, of long replies
- * the beginning; the counts are of all.
+ * Every API call, whoever made it: the outside truth about what a client did. Keeps the newest 200,000, whole where they
+ * say something (the longest names 10,000 contacts), of files and long replies the beginning; the counts are of all.
  */
 public final class Ledger {
     private static final int KEPT = 200_000;
-    private static final int BODY_KEPT = 16_000;
+    private static final int JSON_KEPT = 512_000;
+    private static final int FILE_KEPT = 16_000;
     private static final int REPLY_KEPT = 1_000;
 
     private final Journal<ApiCall> journal = new Journal<>(KEPT);
@@ -66,7 +67,7 @@ public final class Ledger {
                 call.method(),
                 call.path(),
                 call.query(),
-                beginning(call.body(), BODY_KEPT),
+                beginning(call.body(), call.body().startsWith("{") ? JSON_KEPT : FILE_KEPT),
                 call.status(),
                 call.errcode(),
                 call.executed(),

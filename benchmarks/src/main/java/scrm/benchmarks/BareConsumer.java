@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +22,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-import scrm.events.ExternalContactEvent.ExternalContactAdded;
+import scrm.events.Event;
 import scrm.events.Topic;
 import scrm.messaging.EventJson;
 
-/** The least that can be done with additions: read, parse, insert; a durable transaction for each poll. */
-final class BareAttribution implements AutoCloseable {
+/** The least that can be done with events: read, parse, insert; a durable transaction for each poll. */
+final class BareConsumer implements AutoCloseable {
     /** As our services have for each consumer, unless told otherwise. */
     private static final int THREADS = 2;
 
@@ -36,26 +35,37 @@ final class BareAttribution implements AutoCloseable {
 
     private final EventJson json = new EventJson();
     private final HikariDataSource database;
+    private final Rows rows;
     private final List<KafkaConsumer<String, byte[]>> consumers;
 
-    BareAttribution(String bootstrap, HikariDataSource database) {
+    /** Makes the table; what is in the topic already is read as well. */
+    BareConsumer(String bootstrap, Topic topic, HikariDataSource database, Rows rows) {
         this.database = database;
+        this.rows = rows;
         consumers = IntStream.range(0, THREADS)
-                .mapToObj(number -> consumer(bootstrap, number))
+                .mapToObj(number -> consumer(bootstrap, topic, number))
                 .toList();
         database.setAutoCommit(false);
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE bare_attribution (id BIGINT AUTO_INCREMENT PRIMARY KEY,"
-                    + " corp_id VARCHAR(64) NOT NULL, userid VARCHAR(64) NOT NULL,"
-                    + " external_userid VARCHAR(64) NOT NULL, state VARCHAR(128), added_at DATETIME(6) NOT NULL,"
-                    + " UNIQUE KEY pair (corp_id, external_userid, userid))");
+            statement.execute("CREATE TABLE bare (id BIGINT AUTO_INCREMENT PRIMARY KEY, " + rows.columns() + ")");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Takes so many additions on from where it stopped. */
+    /** What is inserted for events. */
+    interface Rows {
+        /** Of the table {@code bare}, with their keys. */
+        String columns();
+
+        String insert();
+
+        /** Sets the parameters of the insert; false: this event has no row. */
+        boolean bind(PreparedStatement row, Event event) throws SQLException;
+    }
+
+    /** Takes so many events on from where it stopped. */
     void consume(int count) throws InterruptedException {
         AtomicInteger left = new AtomicInteger(count);
         List<Future<?>> running = new ArrayList<>();
@@ -76,9 +86,9 @@ final class BareAttribution implements AutoCloseable {
     long rows() {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT COUNT(*) FROM bare_attribution")) {
-            rows.next();
-            return rows.getLong(1);
+                var count = statement.executeQuery("SELECT COUNT(*) FROM bare")) {
+            count.next();
+            return count.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -102,7 +112,7 @@ final class BareAttribution implements AutoCloseable {
     }
 
     /** With its share of the partitions for good: how long a group takes to form is not the question. */
-    private static KafkaConsumer<String, byte[]> consumer(String bootstrap, int number) {
+    private static KafkaConsumer<String, byte[]> consumer(String bootstrap, Topic topic, int number) {
         KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -117,7 +127,7 @@ final class BareAttribution implements AutoCloseable {
                         false),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.assign(consumer.partitionsFor(Topic.EXTERNAL_CONTACT.topicName()).stream()
+        consumer.assign(consumer.partitionsFor(topic.topicName()).stream()
                 .filter(partition -> partition.partition() % THREADS == number)
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList());
@@ -126,15 +136,9 @@ final class BareAttribution implements AutoCloseable {
 
     private void insert(ConsumerRecords<String, byte[]> records) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement row = connection.prepareStatement("INSERT INTO bare_attribution"
-                        + " (corp_id, userid, external_userid, state, added_at) VALUES (?, ?, ?, ?, ?)")) {
+                PreparedStatement row = connection.prepareStatement(rows.insert())) {
             for (var one : records) {
-                if (json.read(one.value()) instanceof ExternalContactAdded added) {
-                    row.setString(1, added.corpId().value());
-                    row.setString(2, added.userId().value());
-                    row.setString(3, added.externalUserId().value());
-                    row.setString(4, String.valueOf(added.state()));
-                    row.setTimestamp(5, Timestamp.from(added.occurredAt()));
+                if (rows.bind(row, json.read(one.value()))) {
                     row.addBatch();
                 }
             }
