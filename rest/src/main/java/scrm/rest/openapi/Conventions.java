@@ -21,6 +21,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -42,7 +43,10 @@ import scrm.rest.PageRequest;
 import scrm.rest.ProblemCode;
 import scrm.rest.RowId;
 
-/** Adds the bearer token, the problem that any request may end in, and the parameters that ours resolve. */
+/**
+ * Names operations, and adds the bearer token, the problem that any request may end in, and the parameters that ours
+ * resolve.
+ */
 final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCustomizer {
     private static final String BEARER = "bearer";
     private static final String PROBLEM = "Problem";
@@ -78,6 +82,7 @@ final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCusto
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
+        name(operation, method);
         Optional<MethodParameter> page = parameter(method, PageRequest.class);
         if (page.isPresent()) {
             add(operation, query("limit", bounded(PageRequest.MAX_LIMIT, PageRequest.DEFAULT_LIMIT)));
@@ -102,6 +107,17 @@ final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCusto
         answers(method, responses);
         responses.addApiResponse("default", problemResponse());
         return operation.responses(responses);
+    }
+
+    /**
+     * {@code LiveCodeController.archive} is {@code liveCode_archive} with the tag {@code live-code}: for good, where
+     * springdoc numbers the methods of one name anew with each that is added. Clients have a class for each tag.
+     */
+    private static void name(Operation operation, HandlerMethod method) {
+        String controller = method.getBeanType().getSimpleName().replaceFirst("Controller$", "");
+        String subject = Character.toLowerCase(controller.charAt(0)) + controller.substring(1);
+        operation.setOperationId(subject + "_" + method.getMethod().getName());
+        operation.setTags(List.of(subject.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)));
     }
 
     /** A parameter that is a {@code long} is an id of ours; all other numbers are {@code int}. */

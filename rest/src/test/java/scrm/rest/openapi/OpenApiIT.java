@@ -68,6 +68,13 @@ class OpenApiIT extends RestIT {
     }
 
     @Test
+    void anOperationIsNamedByItsControllerAndMethod() {
+        JsonNode operation = description().path("paths").path(LIST).path("post");
+        assertThat(operation.path("operationId").asString()).isEqualTo("things_create");
+        assertThat(operation.path("tags").toString()).isEqualTo("[\"things\"]");
+    }
+
+    @Test
     void idsAreStrings() {
         JsonNode api = description();
         assertThat(api.at("/components/schemas/ThingRequest/properties/owner/type")

@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -50,9 +52,13 @@ public final class OpenApiFile {
         return new OpenApiFile(Path.of(System.getProperty("scrm.root", ".."), module, "openapi.json"));
     }
 
-    /** @throws AssertionError if the service at this port describes itself otherwise, saying what breaks */
+    /** @throws AssertionError if the service at this port describes itself otherwise or badly, saying what breaks */
     public void holdsFor(int port) {
         ObjectNode current = fetch(port);
+        List<String> flaws = flaws(current);
+        if (!flaws.isEmpty()) {
+            throw new AssertionError("the description has flaws:\n  " + String.join("\n  ", flaws));
+        }
         String mode = System.getProperty("scrm.openapi", "check");
         try {
             JsonNode committed = Files.exists(file) ? JSON.readTree(Files.readString(file)) : null;
@@ -91,6 +97,55 @@ public final class OpenApiFile {
 
     private static String text(JsonNode api) {
         return JSON.writeValueAsString(JSON.treeToValue(api, Object.class));
+    }
+
+    /** What makes a description hard to use: clients are generated from it. */
+    static List<String> flaws(JsonNode api) {
+        List<String> flaws = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        api.path("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue().propertyStream().forEach(operation -> {
+                    String name = operation.getKey() + " " + path.getKey();
+                    JsonNode told = operation.getValue();
+                    String id = told.path("operationId").asString("");
+                    if (!id.matches("[a-zA-Z]+_[a-zA-Z]+")) {
+                        flaws.add(name + " has no name that says what of what: '" + id + "'");
+                    } else if (!names.add(id)) {
+                        flaws.add(name + " has another's name: " + id + "; give its method a name of its own");
+                    }
+                    if (told.path("tags").size() != 1) {
+                        flaws.add(name + " has not one tag");
+                    }
+                    if (told.at("/responses/default/content/application~1problem+json")
+                            .isMissingNode()) {
+                        flaws.add(name + " does not tell of problems");
+                    }
+                    pathParameters(name, path.getKey(), told, flaws);
+                }));
+        for (JsonNode ref : api.findValues("$ref")) {
+            if (api.at(ref.asString("").substring(1)).isMissingNode()) {
+                flaws.add(ref.asString("") + " leads nowhere");
+            }
+        }
+        return flaws;
+    }
+
+    private static void pathParameters(String name, String path, JsonNode operation, List<String> flaws) {
+        Set<String> described = new TreeSet<>();
+        operation.path("parameters").forEach(p -> {
+            if (p.path("in").asString("").equals("path")) {
+                described.add(p.path("name").asString(""));
+            }
+        });
+        Set<String> written = Pattern.compile("\\{([^}]+)}")
+                .matcher(path)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!described.equals(written)) {
+            flaws.add(name + " describes the parameters " + described + " of its path");
+        }
     }
 
     /** What a client that was written for the old description could stumble over in the new one. */

@@ -38,4 +38,25 @@ class OpenApiFileTest {
         assertThat(OpenApiFile.breaks(read(OLD), read(OLD.replace("[\"name\"]", "[\"name\", \"n\"]"))))
                 .containsExactly("Order.n is now required");
     }
+
+    @Test
+    void anOperationIsNamedTaggedAndTellsOfProblems() {
+        String sound = """
+                {"paths": {"/a/{id}": {"get": {"operationId": "a_get", "tags": ["a"],
+                    "parameters": [{"in": "path", "name": "id"}],
+                    "responses": {"default": {"content": {"application/problem+json": {
+                        "schema": {"$ref": "#/components/schemas/Problem"}}}}}}}},
+                 "components": {"schemas": {"Problem": {}}}}""";
+        assertThat(OpenApiFile.flaws(read(sound))).isEmpty();
+        assertThat(OpenApiFile.flaws(read(sound.replace("a_get", "get_1"))))
+                .containsExactly("get /a/{id} has no name that says what of what: 'get_1'");
+        assertThat(OpenApiFile.flaws(read(sound.replace("[\"a\"]", "[]"))))
+                .containsExactly("get /a/{id} has not one tag");
+        assertThat(OpenApiFile.flaws(read(sound.replace("\"default\"", "\"500\""))))
+                .containsExactly("get /a/{id} does not tell of problems");
+        assertThat(OpenApiFile.flaws(read(sound.replace("\"name\": \"id\"", "\"name\": \"key\""))))
+                .containsExactly("get /a/{id} describes the parameters [key] of its path");
+        assertThat(OpenApiFile.flaws(read(sound.replace("\"Problem\": {}", ""))))
+                .containsExactly("#/components/schemas/Problem leads nowhere");
+    }
 }

@@ -50,7 +50,7 @@ class MissedStepController {
      * was lost or taken out.
      */
     @PostMapping("/due-steps/{id}/replay")
-    DueStepView replay(@PathVariable CorpId corpId, @PathVariable long id) {
+    DueStepView replayStep(@PathVariable CorpId corpId, @PathVariable long id) {
         return DueStepView.of(answerMissedSteps.replay(corpId, new DueStepId(id)));
     }
 

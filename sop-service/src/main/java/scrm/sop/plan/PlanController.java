@@ -117,7 +117,7 @@ class PlanController {
 
     /** What a plan would do that nobody has saved. */
     @PostMapping("/preview")
-    Preview preview(@PathVariable CorpId corpId, @Valid @RequestBody PlanRequest request) {
+    Preview previewUnsaved(@PathVariable CorpId corpId, @Valid @RequestBody PlanRequest request) {
         return previewPlan.of(corpId, request);
     }
 
