@@ -72,7 +72,7 @@ record PlanView(
             WhenRequest when,
             List<ConditionRequest> conditions,
             @Nullable ContentView content,
-            @Nullable List<VariantView> variants,
+            @Nullable List<StepVariantView> variants,
             @Nullable FollowUpRequest followUp,
             @Nullable String ask,
             @Nullable String askMaterialId,
@@ -108,7 +108,7 @@ record PlanView(
     record WayView(
             List<ConditionRequest> conditions,
             @Nullable ContentView content,
-            @Nullable List<VariantView> variants,
+            @Nullable List<StepVariantView> variants,
             @Nullable FollowUpRequest followUp,
             @Nullable String ask,
             @Nullable String askMaterialId,
@@ -121,7 +121,7 @@ record PlanView(
             return new WayView(
                     way.conditions().stream().map(ConditionRequest::of).toList(),
                     way.action() instanceof Action.Say say ? ContentView.of(say.content()) : null,
-                    VariantView.of(way.action()),
+                    StepVariantView.of(way.action()),
                     followUp(way.action()),
                     asked == null ? null : asked.text(),
                     asked == null ? null : asked.materialId(),
@@ -143,12 +143,12 @@ record PlanView(
     }
 
     /** One of several things that a step may say. */
-    record VariantView(String key, int share, ContentView content) {
-        static @Nullable List<VariantView> of(Action action) {
+    record StepVariantView(String key, int share, ContentView content) {
+        static @Nullable List<StepVariantView> of(Action action) {
             return action instanceof Action.Split split
                     ? split.variants().stream()
-                            .map(variant ->
-                                    new VariantView(variant.key(), variant.share(), ContentView.of(variant.content())))
+                            .map(variant -> new StepVariantView(
+                                    variant.key(), variant.share(), ContentView.of(variant.content())))
                             .toList()
                     : null;
         }

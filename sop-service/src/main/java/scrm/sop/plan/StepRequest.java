@@ -43,7 +43,7 @@ record StepRequest(
         @NotNull @Valid WhenRequest when,
         @Size(max = StepRequest.MAX_CONDITIONS) @Nullable List<@NotNull @Valid ConditionRequest> conditions,
         @Valid @Nullable ContentRequest content,
-        @Size(max = Action.Split.MOST) @Nullable List<@NotNull @Valid VariantRequest> variants,
+        @Size(max = Action.Split.MOST) @Nullable List<@NotNull @Valid StepVariantRequest> variants,
         @Valid @Nullable FollowUpRequest followUp,
         @Size(max = StepRequest.MAX_ASK) @Nullable String ask,
         @Pattern(regexp = RowId.PATTERN) @Nullable String askMaterialId,
@@ -71,7 +71,7 @@ record StepRequest(
         Set<String> keys = new HashSet<>();
         List<WayRequest> ways = ways();
         for (int way = 0; way < ways.size(); way++) {
-            List<VariantRequest> variants = ways.get(way).variantsOrNone();
+            List<StepVariantRequest> variants = ways.get(way).variantsOrNone();
             for (int i = 0; i < variants.size(); i++) {
                 if (!keys.add(variants.get(i).key())) {
                     problems.add(new FieldProblem(wayField(field, way) + ".variants[" + i + "].key", "duplicate"));

@@ -41,7 +41,7 @@ record WayRequest(
         @Size(max = StepRequest.MAX_CONDITIONS) @Nullable List<@NotNull @Valid ConditionRequest> conditions,
 
         @Valid @Nullable ContentRequest content,
-        @Size(max = Action.Split.MOST) @Nullable List<@NotNull @Valid VariantRequest> variants,
+        @Size(max = Action.Split.MOST) @Nullable List<@NotNull @Valid StepVariantRequest> variants,
         @Valid @Nullable FollowUpRequest followUp,
         @Size(max = StepRequest.MAX_ASK) @Nullable String ask,
         @Pattern(regexp = RowId.PATTERN) @Nullable String askMaterialId,
@@ -72,7 +72,7 @@ record WayRequest(
             problems.addAll(content.problems(field + ".content"));
         }
         if (!variantsOrNone().isEmpty()) {
-            VariantRequest.problems(variantsOrNone(), field + ".variants", problems);
+            StepVariantRequest.problems(variantsOrNone(), field + ".variants", problems);
         }
         if (followUp != null) {
             followUp.problems(field + ".followUp", problems);
@@ -129,13 +129,13 @@ record WayRequest(
             return new Action.Say(kept.message(Objects.requireNonNull(content), field + ".content"), wanted);
         }
         List<Action.Variant> split = new ArrayList<>();
-        for (VariantRequest variant : variantsOrNone()) {
+        for (StepVariantRequest variant : variantsOrNone()) {
             split.add(variant.variant(kept, field + ".variants[" + split.size() + "]"));
         }
         return new Action.Split(split, wanted);
     }
 
-    List<VariantRequest> variantsOrNone() {
+    List<StepVariantRequest> variantsOrNone() {
         return variants == null ? List.of() : variants;
     }
 

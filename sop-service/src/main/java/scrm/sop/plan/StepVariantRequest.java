@@ -17,8 +17,8 @@ import scrm.sop.definition.Action;
  * @param key names it in results, unique among those of its step
  * @param share percent of receivers to whom it is said; 100 with those of the others
  */
-record VariantRequest(
-        @NotNull @Pattern(regexp = VariantRequest.KEY) String key,
+record StepVariantRequest(
+        @NotNull @Pattern(regexp = StepVariantRequest.KEY) String key,
         @NotNull @Min(1) @Max(99) Integer share,
         @NotNull @Valid ContentRequest content) {
     static final String KEY = "^[A-Za-z0-9_-]{1,16}$";
@@ -27,11 +27,11 @@ record VariantRequest(
     private static final int WHOLE = 100;
 
     /** @param field where they stand in the body */
-    static void problems(List<VariantRequest> variants, String field, List<FieldProblem> problems) {
+    static void problems(List<StepVariantRequest> variants, String field, List<FieldProblem> problems) {
         if (variants.size() < LEAST) {
             problems.add(new FieldProblem(field, "too_few", LEAST));
         }
-        int shares = variants.stream().mapToInt(VariantRequest::share).sum();
+        int shares = variants.stream().mapToInt(StepVariantRequest::share).sum();
         if (shares != WHOLE) {
             problems.add(new FieldProblem(field, "shares_not_whole", shares));
         }
