@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** A running stack as seen from outside, from the supervisor's process or another: its gateway, simulator and clock. */
 public final class StackClient {
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
-    private static final String EVERY_SCOPE =
-            "tags:read tags:write groups:read groups:write sop:read sop:write " + "channels:read channels:write audit:read";
+    private static final String EVERY_SCOPE = "tags:read tags:write groups:read groups:write sop:read sop:write "
+            + "channels:read channels:write audit:read";
 
     private final Path home;
     private final URI gateway;
