@@ -32,8 +32,8 @@ class BreakerIT extends RoutedIT {
 
     @DynamicPropertySource
     static void theOtherServices(DynamicPropertyRegistry registry) {
-        registry.add("SCRM_GROUP_SERVICE_URL", GROUP::url);
-        registry.add("SCRM_SOP_SERVICE_URL", SOP::url);
+        registry.add("scrm.gateway.routing.services.group.url", GROUP::url);
+        registry.add("scrm.gateway.routing.services.sop.url", SOP::url);
         registry.add("scrm.gateway.routing.services.sop.response-timeout", () -> "300ms");
     }
 
