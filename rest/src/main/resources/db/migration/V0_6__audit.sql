@@ -25,6 +25,5 @@ CREATE TABLE audit_answer (
     entry_id BIGINT     NOT NULL,
     status   SMALLINT   NOT NULL,
     answer   MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'JSON, secrets masked',
-    PRIMARY KEY (entry_id),
-    CONSTRAINT audit_answer_of FOREIGN KEY (entry_id) REFERENCES audit_entry (id) ON DELETE CASCADE
+    PRIMARY KEY (entry_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;

@@ -55,7 +55,7 @@ class LimitIT extends RoutedIT {
         HttpResponse<String> answer = send(by("unlimited", "wwlimit", "/channels"));
 
         assertThat(answer.headers().firstValue("RateLimit-Policy"))
-                .hasValue("\"client-reads\";q=1000;w=5, \"corp-reads\";q=5000;w=5");
+                .hasValue("\"client-reads\";q=400;w=2, \"corp-reads\";q=2000;w=2");
         assertThat(answer.headers().firstValue("RateLimit").orElseThrow())
                 .matches("\"client-reads\";r=\\d+;t=\\d+, \"corp-reads\";r=\\d+;t=\\d+");
     }

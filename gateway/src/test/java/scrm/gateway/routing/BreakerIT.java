@@ -3,9 +3,12 @@ package scrm.gateway.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -25,10 +28,13 @@ import org.springframework.test.context.TestPropertySource;
         })
 class BreakerIT extends RoutedIT {
     private static final StubService GROUP = new StubService();
+    private static final StubService SOP = new StubService();
 
     @DynamicPropertySource
-    static void aThirdService(DynamicPropertyRegistry registry) {
-        registry.add("SCRM_GROUP_SERVICE_URL", GROUP::url);
+    static void theOtherServices(DynamicPropertyRegistry registry) {
+        registry.add("scrm.gateway.routing.services.group.url", GROUP::url);
+        registry.add("scrm.gateway.routing.services.sop.url", SOP::url);
+        registry.add("scrm.gateway.routing.services.sop.response-timeout", () -> "300ms");
     }
 
     @Autowired
@@ -51,14 +57,7 @@ class BreakerIT extends RoutedIT {
     @Test
     void aServiceThatHangsIsRefusedPastItsShareAndTheOthersAnswer() throws Exception {
         CountDownLatch hold = new CountDownLatch(1);
-        CHANNEL.answers(exchange -> {
-            try {
-                assertThat(hold.await(30, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            StubService.reply(exchange, 200, "{}");
-        });
+        CHANNEL.answers(exchange -> answerAfter(hold, exchange));
         List<Future<HttpResponse<String>>> held;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             held = Stream.generate(() -> threads.submit(() -> send(allowed("/v1/corps/ww1/channels"))))
@@ -79,6 +78,27 @@ class BreakerIT extends RoutedIT {
             assertThat(answer.get().statusCode()).isEqualTo(200);
         }
         await().untilAsserted(() -> assertThat(room("channel")).isEqualTo(8));
+    }
+
+    @Test
+    void aServiceMayHaveATimeOutOfItsOwn() {
+        CountDownLatch hold = new CountDownLatch(1);
+        SOP.answers(exchange -> answerAfter(hold, exchange));
+        long start = System.nanoTime();
+        HttpResponse<String> answer = send(allowed("/v1/corps/ww1/plans"));
+        hold.countDown();
+
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    private static void answerAfter(CountDownLatch hold, HttpExchange exchange) throws IOException {
+        try {
+            assertThat(hold.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        StubService.reply(exchange, 200, "{}");
     }
 
     @Test

@@ -109,16 +109,29 @@ class JdbcAudit {
 
     /** Forgets what is older than this. */
     void purge(long seconds) {
-        int some;
+        List<Long> old;
         do {
-            some = jdbc.sql("""
-                    DELETE FROM audit_entry WHERE at < TIMESTAMPADD(SECOND, -:seconds, UTC_TIMESTAMP(6))
-                    ORDER BY at LIMIT :limit
-                    """)
-                    .param("seconds", seconds)
-                    .param("limit", PURGED_AT_ONCE)
-                    .update();
-        } while (some == PURGED_AT_ONCE);
+            old = olderThan(seconds);
+            if (!old.isEmpty()) {
+                jdbc.sql("DELETE FROM audit_answer WHERE entry_id IN (:old)")
+                        .param("old", old)
+                        .update();
+                jdbc.sql("DELETE FROM audit_entry WHERE id IN (:old)")
+                        .param("old", old)
+                        .update();
+            }
+        } while (old.size() == PURGED_AT_ONCE);
+    }
+
+    private List<Long> olderThan(long seconds) {
+        return jdbc.sql("""
+                SELECT id FROM audit_entry WHERE at < TIMESTAMPADD(SECOND, -:seconds, UTC_TIMESTAMP(6))
+                ORDER BY at LIMIT :limit
+                """)
+                .param("seconds", seconds)
+                .param("limit", PURGED_AT_ONCE)
+                .query((row, _) -> row.getLong(1))
+                .list();
     }
 
     private static AuditEntry entry(ResultSet row, int number) throws SQLException {

@@ -44,8 +44,9 @@ final class MaskedJson {
             return null;
         }
         try {
-            String text = text(json.valueToTree(value));
-            return text.length() > MAX_BYTES ? null : text;
+            JsonNode tree = json.valueToTree(value);
+            String text = tree.isContainer() ? text(tree) : ""; // a picture is no JSON
+            return text.isEmpty() || text.length() > MAX_BYTES ? null : text;
         } catch (JacksonException e) {
             return null; // not a value that is answered as JSON
         }

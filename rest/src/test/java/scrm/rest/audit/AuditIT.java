@@ -287,7 +287,13 @@ class AuditIT extends RestIT {
         jdbc.sql("UPDATE audit_entry SET at = TIMESTAMPADD(HOUR, -2, at) WHERE actor = ?")
                 .param(actor)
                 .update();
+        long entry = Long.parseLong(entries().getFirst().path("id").asString());
         audit.purge(3600);
         assertThat(entries()).isEmpty();
+        assertThat(jdbc.sql("SELECT COUNT(*) FROM audit_answer WHERE entry_id = ?")
+                        .param(entry)
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 }

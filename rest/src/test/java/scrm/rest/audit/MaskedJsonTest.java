@@ -3,6 +3,7 @@ package scrm.rest.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,7 @@ class MaskedJsonTest {
         assertThat(of("")).isNull();
         assertThat(masked.of("text/csv", new byte[] {'a'})).isNull();
         assertThat(masked.of(null, new byte[] {'1'})).isNull();
+        assertThat(masked.of(new byte[] {'1'})).isNull();
     }
 
     @Test
@@ -38,6 +40,6 @@ class MaskedJsonTest {
         String longest = "\"" + "a".repeat(MaskedJson.MAX_BYTES - 2) + "\"";
         assertThat(of(longest)).isEqualTo(longest);
         assertThat(of(longest + " ")).isNull();
-        assertThat(masked.of((Object) "a".repeat(MaskedJson.MAX_BYTES))).isNull();
+        assertThat(masked.of(List.of("a".repeat(MaskedJson.MAX_BYTES)))).isNull();
     }
 }
