@@ -131,7 +131,7 @@ class WebhookIT extends ReferralServiceIT {
 
         Answer resent = post(path(campaign) + "/resend", Map.of());
         assertThat(resent.status()).isEqualTo(409);
-        assertThat(resent.json().path("code").asString()).isEqualTo("webhook_dropped");
+        assertThat(resent.json().path("reason").asString()).isEqualTo("webhook_dropped");
         assertThat(receiver.calls()).noneMatch(call -> call.body().contains("erased"));
     }
 

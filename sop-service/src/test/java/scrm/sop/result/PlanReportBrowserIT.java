@@ -68,9 +68,9 @@ class PlanReportBrowserIT extends SopServiceIT {
             for (String outcome : List.of("SENT", "SKIPPED")) {
                 jdbc.update(
                         """
-                        INSERT INTO plan_sum (corp_id, plan_id, day, plan_version, step_key, variant, userid, outcome,
-                                              reason, dispatched, late, since, lag_days, steps)
-                        VALUES (?, ?, ?, 1, ?, '', 'zhang', ?, ?, ?, FALSE, ?, 0, ?)
+                        INSERT INTO plan_sum (corp_id, plan_id, day, plan_version, step_key, variant, hold_out, userid,
+                                              outcome, reason, dispatched, late, since, lag_days, steps)
+                        VALUES (?, ?, ?, 1, ?, '', 0, 'zhang', ?, ?, ?, FALSE, ?, 0, ?)
                         """,
                         corpId(),
                         Long.parseLong(plan),
