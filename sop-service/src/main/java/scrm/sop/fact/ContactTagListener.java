@@ -21,7 +21,7 @@ class ContactTagListener implements EventConsumer {
 
     @Override
     public String name() {
-        return "sop-service-tags";
+        return "sop-service.tags";
     }
 
     @Override

@@ -28,7 +28,7 @@ class CorpTagListener implements EventConsumer {
 
     @Override
     public String name() {
-        return "sop-service-tag-names";
+        return "sop-service.tag-names";
     }
 
     @Override
