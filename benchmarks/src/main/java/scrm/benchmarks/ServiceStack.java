@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 import scrm.localstack.DevelopmentIssuer;
@@ -36,13 +37,18 @@ final class ServiceStack implements AutoCloseable {
     private static final Duration FOR_WECOM = Duration.ofSeconds(60);
 
     /**
-     * What services are told of WeCom's limits: a job puts a day's customers into seconds, so both ends lift the
-     * published quota of a minute.
+     * What services are told of limits, WeCom's and the gateway's own: a job puts a day's customers into seconds, so
+     * whatever is published for a minute is lifted. What the gateway counts it counts all the same.
      */
-    private static final List<String> QUOTAS = List.of(
-            "--scrm.wecom.quota.per-minute=1000000",
-            "--scrm.wecom.quota.per-hour=60000000",
-            "--scrm.wecom.quota.concurrency=64");
+    private static final List<String> QUOTAS = Stream.concat(
+                    Stream.of(
+                            "--scrm.wecom.quota.per-minute=1000000",
+                            "--scrm.wecom.quota.per-hour=60000000",
+                            "--scrm.wecom.quota.concurrency=64"),
+                    Stream.of("client-reads", "client-writes", "corp-reads", "corp-writes")
+                            .map(budget -> "--scrm.gateway.limit." + budget)
+                            .flatMap(budget -> Stream.of(budget + ".per-second=1000000", budget + ".burst=1000000")))
+            .toList();
 
     private final JobSettings settings;
     private final WeComSimulator wecom;
@@ -145,7 +151,7 @@ final class ServiceStack implements AutoCloseable {
      *
      * @param name of its log
      * @param nice how much it gives way to the others
-     * @param arguments beside those that lift WeCom's quotas
+     * @param arguments beside those that lift limits
      */
     ServiceProcess launch(
             String module, String name, Map<String, String> itsEnvironment, int nice, List<String> arguments)
