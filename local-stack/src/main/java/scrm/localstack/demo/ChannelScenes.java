@@ -165,7 +165,7 @@ final class ChannelScenes {
                                         "tiers",
                                         List.of(Map.of("invitees", 1, "reward", "咖啡券", "stock", 10)),
                                         "webhook",
-                                        Map.of("url", webhook.toString(), "secret", RewardReceiver.SECRET)))
+                                        Map.of("url", webhook.toString(), "secret", CompanySystems.SECRET)))
                         .path("id")
                         .asString();
         String code = "/live-codes/"
@@ -194,9 +194,9 @@ final class ChannelScenes {
     /**
      * Whoever was brought has stayed: the participant has earned the reward, and the company's shop has heard of it.
      */
-    void reward(Referral referral, RewardReceiver receiver) {
+    void reward(Referral referral, CompanySystems systems) {
         corp.await("the reward", () -> !corp.all(referral.path() + "/rewards").isEmpty());
-        corp.await("the webhook about it", () -> receiver.genuine() > 0);
+        corp.await("the webhook about it", () -> systems.genuine(Demo.SHOP) > 0);
         JsonNode reward = corp.all(referral.path() + "/rewards").getFirst();
         progress.print("  who was brought stayed %d day: %s %s, told by a signed webhook"
                 .formatted(

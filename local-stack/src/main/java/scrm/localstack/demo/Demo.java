@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import scrm.localstack.Progress;
 import scrm.localstack.StackClient;
@@ -22,6 +21,9 @@ import scrm.localstack.demo.ShopScenes.Shop;
  * and reaches us as signed callbacks; every figure that is told or checked is read through REST at the gateway.
  */
 public final class Demo {
+    /** The company's system that hears of rewards. */
+    static final String SHOP = "shop";
+
     private static final int SUBWAY_SCANS = 25;
     private static final int MOMENTS_SCANS = 15;
     private static final int SHOP_SCANS = 3;
@@ -38,7 +40,7 @@ public final class Demo {
 
     private final DemoCorp corp;
     private final Progress progress;
-    private final RewardReceiver shop;
+    private final CompanySystems systems;
     private final Checks checks;
     private final Circle circle;
     private final SourceScenes sources;
@@ -46,15 +48,15 @@ public final class Demo {
     private final PlanScenes plan;
     private final GroupScenes groups;
 
-    private Demo(DemoCorp corp, Progress progress, RewardReceiver shop) {
+    private Demo(DemoCorp corp, Progress progress, CompanySystems systems) {
         this.corp = corp;
         this.progress = progress;
-        this.shop = shop;
+        this.systems = systems;
         this.checks = new Checks(progress);
         this.circle = new Circle(corp, progress, checks);
         this.sources = new SourceScenes(corp, progress);
         this.sales = new SaleScenes(corp, progress);
-        this.plan = new PlanScenes(corp, progress, checks);
+        this.plan = new PlanScenes(corp, progress, checks, systems);
         this.groups = new GroupScenes(corp, progress, checks);
     }
 
@@ -67,16 +69,13 @@ public final class Demo {
         String corpId = "wwdemo" + Long.toString(Clock.systemUTC().millis(), 36);
         stack.addCorp(corpId, "晨光零售", true);
         DemoCorp corp = new DemoCorp(stack, progress, corpId);
-        try (RewardReceiver shop = new RewardReceiver()) {
-            return new Demo(corp, progress, shop).play();
+        try (CompanySystems systems = new CompanySystems()) {
+            return new Demo(corp, progress, systems).play();
         }
     }
 
     private List<String> play() {
-        corp.await(
-                "the services to know corp " + corp.corpId(),
-                () -> Stream.of("/channels", "/external-contacts", "/group-chats", "/plans")
-                        .allMatch(list -> corp.rest().send("GET", list, null).isOk()));
+        corp.awaitServices();
         ContactScenes contacts = new ContactScenes(corp, progress, checks);
         contacts.tags();
         corp.passTo(0, LocalTime.of(9, 0));
@@ -102,7 +101,7 @@ public final class Demo {
         String inviter = circle.contacts().get(1);
         ChannelScenes scenes = new ChannelScenes(corp, progress, checks);
         String referralChannel = sources.channel("老带新");
-        Referral referral = scenes.campaign(referralChannel, DemoCorp.MEMBERS, inviter, shop.url());
+        Referral referral = scenes.campaign(referralChannel, DemoCorp.MEMBERS, inviter, systems.url(SHOP));
         circle.scan(new Source("老带新", referralChannel, referral.liveCodeId(), referral.configId()), 1);
         circle.awaitArrivals();
 
@@ -148,7 +147,7 @@ public final class Demo {
 
         sevenDays(contacts, large);
 
-        scenes.reward(referral, shop);
+        scenes.reward(referral, systems);
 
         progress.print("");
         progress.print("What REST tells now:");

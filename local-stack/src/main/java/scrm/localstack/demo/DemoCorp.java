@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 import scrm.localstack.Failure;
@@ -48,6 +49,14 @@ final class DemoCorp {
     /** REST at the gateway. */
     Json rest() {
         return rest;
+    }
+
+    /** Returns when all services know it. */
+    void awaitServices() {
+        await(
+                "the services to know corp " + corpId,
+                () -> Stream.of("/channels", "/external-contacts", "/group-chats", "/plans")
+                        .allMatch(list -> rest.send("GET", list, null).isOk()));
     }
 
     /** Somebody does something. */

@@ -15,17 +15,22 @@ final class PlanScenes {
     /** In fen; an order that large is what the plan is for. */
     static final long GOAL = 50_000;
 
+    /** The company's system that hears of newcomers. */
+    private static final String LOYALTY = "loyalty";
+
     private final DemoCorp corp;
     private final Progress progress;
     private final Checks checks;
     private final Sends sends;
+    private final CompanySystems systems;
     private String plan = "";
 
-    PlanScenes(DemoCorp corp, Progress progress, Checks checks) {
+    PlanScenes(DemoCorp corp, Progress progress, Checks checks, CompanySystems systems) {
         this.corp = corp;
         this.progress = progress;
         this.checks = checks;
         this.sends = new Sends(corp, progress);
+        this.systems = systems;
     }
 
     /**
@@ -35,6 +40,11 @@ final class PlanScenes {
      * @param greetedTag who has not gets it
      */
     void publish(String valuedTag, String greetedTag) {
+        Map<String, Object> loyalty = Map.of("url", systems.url(LOYALTY).toString(), "secret", CompanySystems.SECRET);
+        String webhookId = corp.rest()
+                .post("/webhooks", Map.of("name", "会员系统", "webhook", loyalty))
+                .path("id")
+                .asString();
         List<Object> valued = List.of(Map.of("type", "HAS_TAG", "tagId", valuedTag));
         plan = sends.publish(Map.of(
                 "name",
@@ -46,6 +56,7 @@ final class PlanScenes {
                 "steps",
                 List.of(
                         step("guide", Map.of("after", "PT1H"), says("这里有一份新人指南")),
+                        step("loyalty", Map.of("after", "PT2H"), Map.of("webhookId", webhookId)),
                         step(
                                 "care",
                                 morning(1),
@@ -94,6 +105,8 @@ final class PlanScenes {
     /** Day 1: who bought for much reads something else. */
     void care(List<String> contacts, List<String> valued) {
         nextMorning(1);
+        corp.await("the company's system to be told", () -> systems.genuine(LOYALTY) >= contacts.size());
+        progress.print("  the company's loyalty system was told of each by a signed webhook");
         sends.send("care", contacts.size());
         long thanked = contacts.stream()
                 .filter(contact -> sends.received(contact).contains("感谢您的大单，我是您的专属顾问"))
@@ -151,14 +164,22 @@ final class PlanScenes {
                         || sends.received(buys).contains("送您一张优惠券"));
     }
 
-    /** Day 5: both members publish a moment, and a contact likes it. */
+    /** Day 5: a plan for members has both publish a moment, and a contact sees it. */
     void moment(String contact) {
         corp.passTo(2, MORNING);
-        String moment = "/moments/"
-                + corp.rest()
-                        .post("/moments", Map.of("content", Map.of("text", "秋冬新品到店"), "userIds", DemoCorp.MEMBERS))
-                        .path("id")
-                        .asString();
+        Map<String, Object> news = Map.of("moment", Map.of("content", Map.of("text", "秋冬新品到店")));
+        String forMembers = sends.publish(Map.of(
+                "name",
+                "新品朋友圈",
+                "audience",
+                "MEMBER",
+                "trigger",
+                Map.of("type", "BY_HAND"),
+                "steps",
+                List.of(step("news", Map.of("after", "PT0S"), news))));
+        corp.rest().post("/enrolments", Map.of("planId", forMembers, "userIds", DemoCorp.MEMBERS));
+        corp.await("the plan's moment", () -> corp.all("/moments").size() == 1);
+        String moment = "/moments/" + corp.all("/moments").getFirst().path("id").asString();
         corp.await("the moment at WeCom", () -> corp.rest().get(moment).hasNonNull("momentId"));
         String momentId = corp.rest().get(moment).path("momentId").asString();
         DemoCorp.MEMBERS.forEach(
@@ -182,7 +203,7 @@ final class PlanScenes {
                 "how the plan ended for who replied",
                 "REPLIED",
                 enrolment(replies).path("status").asString());
-        long reached = 5L * contacts.size() - 4;
+        long reached = 6L * contacts.size() - 4;
         corp.await("the plan's results", () -> results().at("/total/delivered").asLong() == reached);
         JsonNode results = results();
         progress.print("  what came of the plan:");

@@ -11,23 +11,22 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * The company's shop, which hears of rewards by webhook and believes only what is signed as Standard Webhooks has it.
- */
-final class RewardReceiver implements AutoCloseable {
+/** Systems of the company's own: they hear by webhook and believe only what is signed as Standard Webhooks has it. */
+final class CompanySystems implements AutoCloseable {
     /** Shared with nobody but the demo's own stack. */
     static final String SECRET = "whsec_"
             + Base64.getEncoder()
                     .encodeToString("demo-secret-of-32-bytes-exactly!".getBytes(StandardCharsets.US_ASCII));
 
     private final HttpServer server;
-    private final AtomicInteger genuine = new AtomicInteger();
+    private final Map<String, Integer> genuine = new ConcurrentHashMap<>();
 
-    RewardReceiver() {
+    CompanySystems() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -37,13 +36,14 @@ final class RewardReceiver implements AutoCloseable {
         server.start();
     }
 
-    URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/rewards");
+    /** Where a system hears. */
+    URI url(String system) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + system);
     }
 
-    /** How many messages came with a right signature. */
-    int genuine() {
-        return genuine.get();
+    /** How many messages came to a system with a right signature. */
+    int genuine(String system) {
+        return genuine.getOrDefault("/" + system, 0);
     }
 
     @Override
@@ -55,7 +55,7 @@ final class RewardReceiver implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         boolean signed = isSigned(exchange, body);
         if (signed) {
-            genuine.incrementAndGet();
+            genuine.merge(exchange.getRequestURI().getPath(), 1, Integer::sum);
         }
         exchange.sendResponseHeaders(signed ? 204 : 401, -1);
         exchange.close();
