@@ -62,17 +62,18 @@ public final class StackClient {
 
     /** REST at the gateway below {@code /v1/corps/{corpId}}, with every right for this corp and none for others. */
     public Json rest(String corpId) {
-        return with(corpId, URI.create(gateway + "/v1/corps/" + corpId));
+        return new Json(URI.create(gateway + "/v1/corps/" + corpId), token(corpId));
     }
 
     /** REST at the gateway, with every right for all corps. */
     public Json everyCorp() {
-        return with("*", gateway);
+        return new Json(gateway, token("*"));
     }
 
-    private Json with(String corp, URI base) {
+    /** A token with every right for this corp and none for others; {@code *}: for all. */
+    public String token(String corp) {
         try {
-            return new Json(base, DevelopmentIssuer.in(home).token(List.of(corp), EVERY_SCOPE, TOKEN_LIFETIME));
+            return DevelopmentIssuer.in(home).token(List.of(corp), EVERY_SCOPE, TOKEN_LIFETIME);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -29,6 +29,7 @@ class DemoIT {
             assertThat(MonitoredMetrics.missing(root, stack))
                     .as("metrics that alerts or dashboards name and no service has")
                     .isEmpty();
+            new ClientStory(stack.client(), progress).play();
         }
     }
 }
