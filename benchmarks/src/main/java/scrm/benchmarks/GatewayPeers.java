@@ -9,6 +9,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -124,6 +125,7 @@ final class GatewayPeers {
         @ImportAutoConfiguration({
             ConfigurationPropertiesAutoConfiguration.class,
             PropertyPlaceholderAutoConfiguration.class,
+            SslAutoConfiguration.class,
             JacksonAutoConfiguration.class,
             CodecsAutoConfiguration.class,
             HttpHandlerAutoConfiguration.class,

@@ -159,7 +159,7 @@ final class GroupQuitBenchmark implements Job {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
                 state = rest.get(job);
             } while (state.get("state").asString().equals("RUNNING"));
-            if (!state.get("state").asString().equals("DONE")) {
+            if (!state.get("state").asString().equals("SUCCEEDED")) {
                 throw new IllegalStateException("The groups could not be read: " + state);
             }
         }
