@@ -194,7 +194,7 @@ final class KafkaDeadLetters implements DeadLetters {
         });
     }
 
-    /** Where a page begins in a partition; below 0 if it begins in a later one. */
+    /** Where a page begins in a partition: a later one has yet to be read from its beginning; below 0: read already. */
     private long begin(TopicPartition partition, DeadLetter.@Nullable Place after) {
         if (after == null) {
             return 0;
@@ -203,7 +203,7 @@ final class KafkaDeadLetters implements DeadLetters {
         if (order == 0) {
             order = Integer.compare(partition.partition(), after.partition());
         }
-        return order == 0 ? after.offset() + 1 : order;
+        return order == 0 ? after.offset() + 1 : Math.min(order, 0);
     }
 
     @Override

@@ -19,6 +19,11 @@ public record OpenedLetter(
         payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
     }
 
+    /** The same after it was decided about. */
+    public OpenedLetter settled(State now, @Nullable String why) {
+        return new OpenedLetter(letter, now, why, payload);
+    }
+
     /** How a dead letter stands. */
     public enum State {
         /** It waits for somebody to decide. */

@@ -198,16 +198,23 @@ class DeadLettersIT {
         IntStream.range(0, 4).forEach(_ -> service.publish(edit(corp)));
         await().atMost(TestService.PATIENCE).until(() -> waiting().size() == 5);
 
+        for (int size : List.of(1, 2)) {
+            List<DeadLetter> paged = paged(size);
+            assertThat(paged).isEqualTo(waiting());
+            assertThat(paged).extracting(DeadLetter::topic).contains("wecom.corp-tag", "wecom.external-contact");
+        }
+    }
+
+    private List<DeadLetter> paged(int size) {
         List<DeadLetter> paged = new ArrayList<>();
         DeadLetter.Place after = null;
         List<DeadLetter> page;
         do {
-            page = letters.waiting(corp, after, 2);
+            page = letters.waiting(corp, after, size);
             paged.addAll(page);
             after = page.isEmpty() ? null : page.getLast().place();
-        } while (page.size() == 2);
-        assertThat(paged).isEqualTo(waiting());
-        assertThat(paged).extracting(DeadLetter::topic).contains("wecom.corp-tag", "wecom.external-contact");
+        } while (page.size() == size);
+        return paged;
     }
 
     @Test

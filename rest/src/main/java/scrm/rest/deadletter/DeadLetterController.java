@@ -72,21 +72,24 @@ class DeadLetterController {
     /** Hands a letter that waits to its consumer once more. If that fails again, there will be another letter. */
     @PostMapping("/{letterId}/replay")
     DeadLetterView replay(@PathVariable CorpId corpId, @PathVariable String letterId) {
-        return settled(corpId, letterId, letters.replay(corpId, ours(letterId)));
+        return settled(letters.replay(corpId, ours(letterId)), State.REPLAYED, null);
     }
 
     /** Lets a letter that waits rest for good. */
     @PostMapping("/{letterId}/discard")
     DeadLetterView discard(
             @PathVariable CorpId corpId, @PathVariable String letterId, @Valid @RequestBody Discarding discarding) {
-        return settled(corpId, letterId, letters.discard(corpId, ours(letterId), discarding.reason()));
+        String reason = discarding.reason();
+        return settled(letters.discard(corpId, ours(letterId), reason), State.DISCARDED, reason);
     }
 
-    private DeadLetterView settled(CorpId corpId, String letterId, Optional<OpenedLetter> before) {
-        if (there(before).state() != State.WAITING) {
+    /** Told by what was read before: whatever comes after the decision must not make it look undone. */
+    private DeadLetterView settled(Optional<OpenedLetter> before, State now, @Nullable String reason) {
+        OpenedLetter letter = there(before);
+        if (letter.state() != State.WAITING) {
             throw Conflict.of("letter_not_waiting");
         }
-        return find(corpId, letterId);
+        return DeadLetterView.of(prefix, letter.settled(now, reason));
     }
 
     private DeadLetterId ours(String letterId) {
