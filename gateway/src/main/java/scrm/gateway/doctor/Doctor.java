@@ -11,19 +11,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Makes all checks at once, one examination at a time: WeCom is asked once for each corp, whoever asks us how often.
+ * Makes all checks at once, one examination at a time. What was found counts for some seconds, so that WeCom is asked
+ * once for each corp in that time, whoever asks us how often.
  */
 final class Doctor {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<Check> checks;
+    private final Duration counts;
+    private List<Finding> last = List.of();
+    private long lookedAt;
 
-    Doctor(List<Check> checks) {
+    /** @param counts how long what was found counts */
+    Doctor(List<Check> checks, Duration counts) {
         this.checks = List.copyOf(checks);
+        this.counts = counts;
     }
 
     /** What all checks found, in their order. */
     synchronized List<Finding> examine() {
+        if (last.isEmpty() || System.nanoTime() - lookedAt > counts.toNanos()) {
+            last = look();
+            lookedAt = System.nanoTime();
+        }
+        return last;
+    }
+
+    private List<Finding> look() {
         List<Finding> findings = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Finding>>> looking =

@@ -24,8 +24,8 @@ class DoctorConfiguration {
     private final Http http = new Http();
 
     @Bean
-    Doctor doctor(List<Check> checks) {
-        return new Doctor(checks);
+    Doctor doctor(List<Check> checks, DoctorProperties properties) {
+        return new Doctor(checks, properties.counts());
     }
 
     @Bean

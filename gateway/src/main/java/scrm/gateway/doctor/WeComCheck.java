@@ -63,6 +63,9 @@ final class WeComCheck implements Check {
         } catch (WeComException e) {
             String seen = e.errcode() == WeComException.NO_ERRCODE ? "no answer" : "errcode " + e.errcode();
             return List.of(Finding.fail(cause(e), seen, corp.corpId()).of(corp.corpId()));
+        } catch (RuntimeException e) { // of this corp alone
+            return List.of(Finding.fail(name(), e.getClass().getSimpleName(), corp.corpId())
+                    .of(corp.corpId()));
         }
     }
 

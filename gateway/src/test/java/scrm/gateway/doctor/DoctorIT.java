@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,9 @@ import scrm.wecom.Corps;
 import scrm.wecom.callback.CallbackCodec;
 
 /** A sound system, and one mistake at a time in it, on real stores and a simulated WeCom. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT, properties = "management.server.port=0")
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
+        properties = {"management.server.port=0", "scrm.gateway.doctor.counts=0s"})
 class DoctorIT {
     private static final WeComSimulator WECOM = WeComSimulator.start();
     private static final StubService SERVICE = new StubService();
@@ -143,7 +146,7 @@ class DoctorIT {
         for (Check check : mistaken) {
             checks.replaceAll(other -> other.getClass() == check.getClass() ? check : other);
         }
-        return new Doctor(checks)
+        return new Doctor(checks, Duration.ZERO)
                 .examine().stream()
                         .filter(finding -> finding.status() == Status.FAIL)
                         .map(finding -> finding.corpId() == null
@@ -311,7 +314,8 @@ class DoctorIT {
                 JdbcClient.create(new DriverManagerDataSource("jdbc:mysql://127.0.0.1:1/x", "u", "secret-password")),
                 Clock.systemUTC());
         assertThat(failing(away, gone)).containsExactly("kafka", "mysql");
-        assertThat(new Doctor(List.of(gone)).examine().getFirst().seen()).doesNotContain("secret");
+        assertThat(new Doctor(List.of(gone), Duration.ZERO).examine().getFirst().seen())
+                .doesNotContain("secret");
     }
 
     @Test
@@ -333,6 +337,26 @@ class DoctorIT {
         assertThat(chinese)
                 .contains("企业文件")
                 .doesNotContain("mistypedsecret", GOOD.secret(), GOOD.callbackToken(), GOOD.callbackAesKey());
+    }
+
+    @Test
+    void whatWasFoundCountsForAWhile() {
+        AtomicInteger looks = new AtomicInteger();
+        Check counted = new Check() {
+            @Override
+            public String name() {
+                return "counted";
+            }
+
+            @Override
+            public List<Finding> look() {
+                looks.incrementAndGet();
+                return List.of(Finding.ok(name(), "there"));
+            }
+        };
+        Doctor doctor = new Doctor(List.of(counted), Duration.ofHours(1));
+        assertThat(doctor.examine()).isEqualTo(doctor.examine());
+        assertThat(looks).hasValue(1);
     }
 
     @Test
