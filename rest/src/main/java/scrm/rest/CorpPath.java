@@ -5,7 +5,10 @@ import java.util.Optional;
 
 import scrm.events.CorpId;
 
-/** Paths below a corp, as filters read them before any controller does. */
+/**
+ * Paths below a corp, as filters read them before any controller does: decoded, as the controller will have them, or
+ * whoever writes a letter as {@code %77} would be somebody else here.
+ */
 public final class CorpPath {
     private static final String PREFIX = "/v1/corps/";
 
@@ -13,7 +16,7 @@ public final class CorpPath {
 
     /** The corp of the path; empty if the path has none, or none that can be one. */
     public static Optional<CorpId> corpId(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = request.getServletPath();
         int end = end(path);
         if (end < 0) {
             return Optional.empty();
@@ -27,7 +30,7 @@ public final class CorpPath {
 
     /** What stands behind the corp: {@code plans/7}. Empty if nothing does. */
     public static String rest(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = request.getServletPath();
         int end = end(path);
         return end < 0 ? "" : path.substring(end + 1);
     }

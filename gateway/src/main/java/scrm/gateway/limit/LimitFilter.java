@@ -32,6 +32,9 @@ final class LimitFilter extends OncePerRequestFilter {
     static final String LIMIT = "RateLimit";
     static final String POLICY = "RateLimit-Policy";
 
+    /** Whose token names nobody: all of them share a budget. */
+    private static final String NAMELESS = "?";
+
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final RequestLimits limits;
@@ -49,11 +52,13 @@ final class LimitFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<CorpId> corpId = CorpPath.corpId(request);
         String client = ApiClient.of(request.getUserPrincipal()).program();
-        if (corpId.isPresent() && !client.isEmpty()) {
+        if (corpId.isPresent() && request.getUserPrincipal() != null) {
             // A token for all corps could else make up one for each request.
             String corp =
                     corps.find(corpId.get()).map(_ -> corpId.get().value()).orElse("");
-            judge(limits.take(corp, client, !READING.contains(request.getMethod())), response);
+            judge(
+                    limits.take(corp, client.isEmpty() ? NAMELESS : client, !READING.contains(request.getMethod())),
+                    response);
         }
         chain.doFilter(request, response);
     }

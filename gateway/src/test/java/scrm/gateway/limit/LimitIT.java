@@ -2,6 +2,7 @@ package scrm.gateway.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,11 +18,12 @@ class LimitIT extends RoutedIT {
     private static final String SCOPES = "channels:read channels:write tags:read";
 
     private HttpRequest.Builder by(String client, String corp, String path) {
-        String token = "Bearer "
-                + TestTokens.sign(TestTokens.claims(corp, SCOPES)
-                        .claim("client_id", client)
-                        .build());
+        String token = bearer(TestTokens.claims(corp, SCOPES).claim("client_id", client));
         return request("/v1/corps/" + corp + path).header("Authorization", token);
+    }
+
+    private static String bearer(JWTClaimsSet.Builder claims) {
+        return "Bearer " + TestTokens.sign(claims.build());
     }
 
     private List<HttpResponse<String>> send(int times, String client, String corp) {
@@ -71,6 +73,26 @@ class LimitIT extends RoutedIT {
     }
 
     @Test
+    void aCorpHasOneBudgetHoweverItIsSpelt() {
+        send(15, "limited", "wwspelt");
+
+        String token = bearer(TestTokens.claims("wwspelt", SCOPES).claim("client_id", "limited"));
+        assertThat(send(request("/v1/corps/%77wspelt/channels").header("Authorization", token))
+                        .statusCode())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void aTokenThatNamesNobodyHasABudgetToo() {
+        String token = bearer(TestTokens.claims("wwlimit", SCOPES).subject(null));
+
+        assertThat(send(request("/v1/corps/wwlimit/channels").header("Authorization", token))
+                        .headers()
+                        .firstValue("RateLimit-Policy"))
+                .isPresent();
+    }
+
+    @Test
     void aNoisyCorpLeavesTheOthersAlone() {
         List<HttpResponse<String>> noisy = IntStream.range(0, 60)
                 .mapToObj(n -> send(by("client-" + n, "wwnoisy", "/channels")))
@@ -84,10 +106,7 @@ class LimitIT extends RoutedIT {
 
     @Test
     void aTokenForAllCorpsGetsNoBudgetForEachCorpThatItMakesUp() {
-        String token = "Bearer "
-                + TestTokens.sign(TestTokens.claims("*", SCOPES)
-                        .claim("client_id", "limited")
-                        .build());
+        String token = bearer(TestTokens.claims("*", SCOPES).claim("client_id", "limited"));
         List<HttpResponse<String>> answers = IntStream.range(0, 15)
                 .mapToObj(n ->
                         send(request("/v1/corps/made-up-" + n + "/channels").header("Authorization", token)))

@@ -69,7 +69,7 @@ public abstract class RoutedIT {
         TestTokens.settings().forEach((name, value) -> registry.add(name, () -> value));
         Path corps = Files.writeString(
                 files.resolve("corps.yaml"),
-                Stream.of("ww1", "wwlimit", "wwlimit2", "wwother", "wwquiet", "wwnoisy")
+                Stream.of("ww1", "wwlimit", "wwlimit2", "wwother", "wwquiet", "wwnoisy", "wwspelt")
                         .map(CORP::formatted)
                         .collect(Collectors.joining()));
         registry.add("SCRM_CORPS_FILE", corps::toString);

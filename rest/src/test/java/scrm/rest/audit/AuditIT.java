@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
+import scrm.rest.ChangesNothing;
 import scrm.rest.Conflict;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
@@ -81,6 +83,12 @@ class AuditIT extends RestIT {
                     .update();
         }
 
+        @PostMapping("/v1/corps/{corpId}/notes/{id}/preview")
+        @ChangesNothing
+        Note preview(@PathVariable CorpId corpId, @PathVariable String id) {
+            return Objects.requireNonNull(transaction.execute(_ -> note(id)));
+        }
+
         @DeleteMapping("/v1/corps/{corpId}/notes/{id}")
         @ResponseStatus(HttpStatus.NO_CONTENT)
         void delete(@PathVariable CorpId corpId, @PathVariable String id) {
@@ -107,6 +115,9 @@ class AuditIT extends RestIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private final String id = UUID.randomUUID().toString();
     private final String actor = "lin-" + id;
@@ -164,6 +175,25 @@ class AuditIT extends RestIT {
         assertThat(entry.path("request").asString()).isEqualTo("{\"text\":\"new\",\"secret\":\"***\"}");
         assertThat(entry.path("before").asString()).isEqualTo("{\"text\":\"old\",\"secret\":\"***\"}");
         assertThat(entry.path("after").asString()).isEqualTo("{\"text\":\"new\",\"secret\":\"***\"}");
+    }
+
+    @Test
+    void aCorpIsTheSameHoweverItIsSpelt() {
+        String spelt = NOTES.replace(CORP, "%77" + CORP.substring(1)) + "/%" + "%02x".formatted((int) id.charAt(0));
+        assertThat(send(write(spelt + id.substring(1)).DELETE()).status()).isEqualTo(204);
+
+        assertThat(only().at("/entry/path").asString()).isEqualTo("notes/" + id);
+    }
+
+    @Test
+    void whatOnlyLooksSomethingUpIsNoWrite() {
+        assertThat(send(write(NOTES + "/" + id + "/preview").POST(BodyPublishers.noBody()))
+                        .json()
+                        .path("text")
+                        .asString())
+                .isEqualTo("old");
+
+        assertThat(entries()).isEmpty();
     }
 
     @Test
@@ -260,7 +290,7 @@ class AuditIT extends RestIT {
     void anErasedContactIsNamedNoMoreAndTheRestStays() {
         edit("of wm-erased-" + id, "\"1\"");
         edit("of another", "\"2\"");
-        JdbcAuditTraces traces = new JdbcAuditTraces(jdbc);
+        JdbcAuditTraces traces = new JdbcAuditTraces(jdbc, transaction);
         traces.wipe(new CorpId(CORP), new ExternalUserId("wm-erased-" + id));
         traces.wipe(new CorpId(CORP), new ExternalUserId("wm-erased-" + id));
 
