@@ -42,6 +42,7 @@ import scrm.rest.IfMatch;
 import scrm.rest.PageRequest;
 import scrm.rest.ProblemCode;
 import scrm.rest.RowId;
+import scrm.rest.access.SharedResource;
 
 /**
  * Names operations, and adds the bearer token, the problem that any request may end in, and the parameters that ours
@@ -51,6 +52,7 @@ final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCusto
     private static final String BEARER = "bearer";
     private static final String PROBLEM = "Problem";
     private static final int KEY_MAX_LENGTH = 255;
+    private static final String CORP = "/v1/corps/{corpId}/";
 
     private final List<PathPattern> publicPaths;
 
@@ -77,7 +79,26 @@ final class Conventions implements GlobalOpenApiCustomizer, GlobalOperationCusto
             if (publicPaths.stream().anyMatch(open -> open.matches(described))) {
                 item.readOperations().forEach(operation -> operation.setSecurity(List.of()));
             }
+            if (isOfAllServices(path)) {
+                item.readOperations().forEach(operation -> add(operation, service()));
+            }
         });
+    }
+
+    /** Below an id the id says whose it is. */
+    private static boolean isOfAllServices(String path) {
+        if (!path.startsWith(CORP)) {
+            return false;
+        }
+        String[] segments = path.substring(CORP.length()).split("/");
+        return SharedResource.of(segments[0]) != null
+                && !path.substring(CORP.length()).contains("{");
+    }
+
+    private static Parameter service() {
+        return query("service", new StringSchema())
+                .description(
+                        "At the gateway: whose are meant, tag, group, sop or channel. The service itself needs none.");
     }
 
     @Override
