@@ -13,6 +13,7 @@ CREATE TABLE audit_entry (
     request   MEDIUMTEXT    COLLATE utf8mb4_bin NULL COMMENT 'JSON that was sent, secrets masked',
     earlier   MEDIUMTEXT    COLLATE utf8mb4_bin NULL COMMENT 'JSON that GET answered right before',
     PRIMARY KEY (id),
+    KEY audit_entry_of_corp (corp_id, id),
     KEY audit_entry_by_time (corp_id, at, id),
     KEY audit_entry_by_actor (corp_id, actor, at, id),
     KEY audit_entry_by_resource (corp_id, resource, at, id),

@@ -21,6 +21,7 @@ import scrm.group.groupchat.JdbcGroupChatList.Filter;
 import scrm.group.groupchat.JdbcGroupChatList.Happened;
 import scrm.group.groupchat.JdbcGroupChatList.Listed;
 import scrm.group.groupchat.JdbcGroupChatList.Place;
+import scrm.rest.ChangesNothing;
 import scrm.rest.Counted;
 import scrm.rest.Cursor;
 import scrm.rest.InvalidRequest;
@@ -127,6 +128,7 @@ class GroupChatController {
 
     /** Which group a mini program was opened in. */
     @PostMapping("/v1/corps/{corpId}/group-chats/opengid")
+    @ChangesNothing
     OpengidView opengid(@PathVariable CorpId corpId, @Valid @RequestBody OpengidRequest request) {
         return new OpengidView(weCom.chatIdOf(Caller.person(corpId), request.opengid()));
     }

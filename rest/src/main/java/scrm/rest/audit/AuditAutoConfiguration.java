@@ -44,6 +44,11 @@ class AuditAutoConfiguration {
     }
 
     @Bean
+    UnauditedReads unauditedReads() {
+        return new UnauditedReads();
+    }
+
+    @Bean
     AuditPurge auditPurge(JdbcAudit audit, AuditProperties properties) {
         return new AuditPurge(audit, properties.retention());
     }

@@ -21,7 +21,7 @@ import scrm.rest.problem.TraceFilter;
 /**
  * Has an entry written for every POST, PUT, PATCH and DELETE below a corp that took effect: by {@link AuditedEffect} in
  * the transaction of the effect, else, if the request succeeded without one, afterwards. A refused request that changed
- * nothing leaves no entry; nor does one whose stored answer is given again.
+ * nothing leaves no entry; nor does one whose stored answer is given again, or that {@link scrm.rest.ChangesNothing}.
  */
 final class AuditFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(AuditFilter.class);
@@ -69,7 +69,7 @@ final class AuditFilter extends OncePerRequestFilter {
 
     private void conclude(AuditedWrite write, ContentCachingResponseWrapper caught) {
         try {
-            if (!write.isKept() && caught.getStatus() < 400) {
+            if (write.isOwed() && caught.getStatus() < 400) {
                 write.written(audit.append(write));
                 write.committed();
             }

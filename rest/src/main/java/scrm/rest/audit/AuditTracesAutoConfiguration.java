@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import scrm.messaging.erasure.ContactTraces;
 
@@ -14,7 +15,7 @@ import scrm.messaging.erasure.ContactTraces;
 @ConditionalOnBean(JdbcAudit.class)
 class AuditTracesAutoConfiguration {
     @Bean
-    JdbcAuditTraces auditTraces(JdbcClient client) {
-        return new JdbcAuditTraces(client);
+    JdbcAuditTraces auditTraces(JdbcClient client, TransactionTemplate transaction) {
+        return new JdbcAuditTraces(client, transaction);
     }
 }

@@ -19,7 +19,7 @@ final class AuditedEffect implements TransactionExecutionListener {
     public void beforeCommit(TransactionExecution transaction) {
         if (AuditedWrite.CURRENT.isBound() && !transaction.isReadOnly()) {
             AuditedWrite write = AuditedWrite.CURRENT.get();
-            if (!write.isKept()) {
+            if (write.isOwed()) {
                 write.written(audit.append(write));
             }
         }

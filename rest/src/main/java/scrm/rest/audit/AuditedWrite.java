@@ -14,6 +14,7 @@ final class AuditedWrite {
     private final Call call;
     private final @Nullable String earlier;
     private final Supplier<@Nullable String> body;
+    private boolean reading;
     private @Nullable Long entry;
     private boolean committed;
 
@@ -51,6 +52,16 @@ final class AuditedWrite {
     @Nullable
     String body() {
         return body.get();
+    }
+
+    /** It turned out to be no write. */
+    void changesNothing() {
+        reading = true;
+    }
+
+    /** Whether an entry has yet to be written. */
+    boolean isOwed() {
+        return !reading && !committed;
     }
 
     /** Whether the entry stands, whatever becomes of the rest of the request. */

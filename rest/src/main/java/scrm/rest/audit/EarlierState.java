@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -21,12 +23,16 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.ServletRequestDataBinderFactory;
 import org.springframework.web.util.ServletRequestPathUtils;
 
+import scrm.rest.ProblemException;
+import scrm.rest.problem.TraceFilter;
+
 /**
  * What a path shows before it is edited: the value that its GET gives, asked of the controller itself. An edit that
  * names a version by {@code If-Match} is of that version alone, so what was read is what was edited; without one
  * another edit may come between.
  */
 final class EarlierState {
+    private static final Logger log = LoggerFactory.getLogger(EarlierState.class);
     private static final Set<String> EDITING = Set.of("PUT", "PATCH", "DELETE");
 
     private final ObjectProvider<RequestMappingHandlerMapping> mapping;
@@ -53,8 +59,14 @@ final class EarlierState {
             String version = request.getHeader(HttpHeaders.IF_MATCH);
             boolean same = version == null || version.equals(entity.getHeaders().getETag());
             return same ? entity.getBody() : null;
-        } catch (Exception e) {
-            return null; // the edit itself is answered with what is wrong
+        } catch (ProblemException e) {
+            return null; // there is nothing, or the edit itself is answered with what is wrong
+        } catch (Exception e) { // which has nothing to do with the edit; the log has to do without
+            log.warn(
+                    "what trace {} found before it is missing in the audit log: {}",
+                    TraceFilter.traceId(request),
+                    e.getClass().getName());
+            return null;
         }
     }
 

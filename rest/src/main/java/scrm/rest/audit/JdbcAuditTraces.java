@@ -2,6 +2,7 @@ package scrm.rest.audit;
 
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
@@ -17,26 +18,29 @@ final class JdbcAuditTraces implements ContactTraces {
     private static final long SLICE = 10_000;
 
     private final JdbcClient client;
+    private final TransactionTemplate transaction;
 
-    JdbcAuditTraces(JdbcClient client) {
+    JdbcAuditTraces(JdbcClient client, TransactionTemplate transaction) {
         this.client = client;
+        this.transaction = transaction;
     }
 
     @Override
     public void wipe(CorpId corpId, ExternalUserId externalUserId) {
         String other = Pseudonym.random().value();
-        long last = edge("MAX");
-        for (long from = edge("MIN"); from <= last; from += SLICE) {
+        long last = edge("MAX", corpId);
+        for (long from = edge("MIN", corpId); from <= last; from += SLICE) {
             // Found by a read of its own, so that writing locks these rows and not all that were looked at.
             List<Long> entries = named(corpId, externalUserId, from);
             if (!entries.isEmpty()) {
-                wipe(entries, externalUserId, other);
+                transaction.executeWithoutResult(_ -> wipe(entries, externalUserId, other));
             }
         }
     }
 
-    private long edge(String which) {
-        return client.sql("SELECT COALESCE(" + which + "(id), 0) FROM audit_entry")
+    private long edge(String which, CorpId corpId) {
+        return client.sql("SELECT COALESCE(" + which + "(id), 0) FROM audit_entry WHERE corp_id = :corpId")
+                .param("corpId", corpId.value())
                 .query(Long.class)
                 .single();
     }
@@ -44,7 +48,7 @@ final class JdbcAuditTraces implements ContactTraces {
     private List<Long> named(CorpId corpId, ExternalUserId externalUserId, long from) {
         return client.sql("""
                 SELECT e.id
-                FROM audit_entry e FORCE INDEX (PRIMARY) LEFT JOIN audit_answer a ON a.entry_id = e.id
+                FROM audit_entry e FORCE INDEX (audit_entry_of_corp) LEFT JOIN audit_answer a ON a.entry_id = e.id
                 WHERE e.id >= :from AND e.id < :until AND e.corp_id = :corpId
                     AND (LOCATE(:id, e.path) > 0 OR LOCATE(:id, e.request) > 0 OR LOCATE(:id, e.earlier) > 0
                         OR LOCATE(:id, a.answer) > 0)

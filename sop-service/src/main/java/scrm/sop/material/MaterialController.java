@@ -26,6 +26,7 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
 import scrm.rest.Answers;
+import scrm.rest.ChangesNothing;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
@@ -114,6 +115,7 @@ class MaterialController {
 
     /** What a contact would read if it were sent now; asks WeCom for the contact's name if it is used. */
     @PostMapping("/{id}/preview")
+    @ChangesNothing
     RenderingView preview(
             @PathVariable CorpId corpId, @PathVariable long id, @Valid @RequestBody MaterialPreviewRequest request) {
         Material material = find(corpId, id);

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
 import scrm.rest.Answers;
+import scrm.rest.ChangesNothing;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
@@ -117,6 +118,7 @@ class PlanController {
 
     /** What a plan would do that nobody has saved. */
     @PostMapping("/preview")
+    @ChangesNothing
     Preview previewUnsaved(@PathVariable CorpId corpId, @Valid @RequestBody PlanRequest request) {
         return previewPlan.of(corpId, request);
     }

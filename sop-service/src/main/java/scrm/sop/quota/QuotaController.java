@@ -23,6 +23,7 @@ import scrm.events.ChatId;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.Id;
+import scrm.rest.ChangesNothing;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
 import scrm.rest.InvalidRequest;
@@ -97,6 +98,7 @@ class QuotaController {
 
     /** Tells what a message to these receivers would meet, without counting it. */
     @PostMapping("/preflight")
+    @ChangesNothing
     PreflightView preflight(@PathVariable CorpId corpId, @Valid @RequestBody PreflightRequest request) {
         Instant at = request.at() == null ? clock.instant() : request.at();
         Set<String> ids = request.ids();

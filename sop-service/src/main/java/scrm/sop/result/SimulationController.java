@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 import scrm.events.CorpId;
+import scrm.rest.ChangesNothing;
 import scrm.rest.NotFound;
 import scrm.sop.plan.PlanId;
 import scrm.sop.result.SimulatePlan.Simulation;
@@ -34,6 +35,7 @@ class SimulationController {
      * since, nobody knows any more when they came. Nothing is written or sent.
      */
     @PostMapping("/v1/corps/{corpId}/plans/{id}/simulate")
+    @ChangesNothing
     SimulationView simulate(
             @PathVariable CorpId corpId, @PathVariable long id, @Valid @RequestBody SimulationRequest request) {
         ZoneId zone = corps.find(corpId).map(Corp::timezone).orElseThrow(() -> NotFound.of("plan"));

@@ -29,6 +29,7 @@ import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.events.TagId;
 import scrm.rest.Answers;
+import scrm.rest.ChangesNothing;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
 import scrm.rest.IfMatch;
@@ -128,6 +129,7 @@ class TaggingRuleController {
      * their behaviours, and, if something else can make it true, those for whom it is true now.
      */
     @PostMapping("/preview")
+    @ChangesNothing
     RulePreviewView preview(@PathVariable CorpId corpId, @Valid @RequestBody RulePreviewRequest request) {
         RuleDefinition definition = new RuleDefinition(request.when(), request.then());
         keepRule.checkTags(corpId, definition);

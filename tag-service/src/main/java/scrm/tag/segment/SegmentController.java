@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
 import scrm.rest.Answers;
+import scrm.rest.ChangesNothing;
 import scrm.rest.Counted;
 import scrm.rest.Cursor;
 import scrm.rest.ETag;
@@ -96,6 +97,7 @@ class SegmentController {
 
     /** How many contacts a condition means, exactly, and some of them; keeps nothing. */
     @PostMapping("/preview")
+    @ChangesNothing
     SegmentPreview preview(@PathVariable CorpId corpId, @Valid @RequestBody PreviewRequest request, PageRequest page) {
         ask.check(corpId, "definition", request.definition());
         Answer answer = ask.ask(
@@ -117,6 +119,7 @@ class SegmentController {
 
     /** Which of some contacts are in a segment now; for whoever holds contacts and not conditions. */
     @PostMapping("/{id}/members/check")
+    @ChangesNothing
     MembersFound check(@PathVariable CorpId corpId, @PathVariable long id, @Valid @RequestBody MembersRequest request) {
         return new MembersFound(members.among(corpId, find(corpId, id), request.externalUserIds()));
     }
