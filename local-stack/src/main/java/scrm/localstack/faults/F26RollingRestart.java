@@ -12,8 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import scrm.localstack.Json;
+import scrm.localstack.Pause;
 import scrm.localstack.RunningProcess;
 import scrm.localstack.Service;
 import scrm.simulator.callback.CallbackEvent;
@@ -32,6 +34,8 @@ final class F26RollingRestart implements FaultRow {
 
     /** One of so many callbacks tells of a new contact. */
     private static final int EDITS = 8;
+
+    private static final int STOPS = 2 * Service.values().length;
 
     private static final Map<Service, String> READ = Map.of(
             Service.TAG, "/external-contacts",
@@ -59,16 +63,19 @@ final class F26RollingRestart implements FaultRow {
         long slowest = 0;
         long failed = 0;
         long asked = 0;
+        int without = 0;
         Traffic posting = new Traffic(callbacks::post);
         try (posting) {
             for (Service service : Service.values()) {
                 Rotation rotation = service == Service.GATEWAY
                         ? gateways
                         : new Rotation(context.stack().service(service));
+                long posted = callbacks.posted();
                 Traffic reading = new Traffic(() -> reads(context, corp, service, rotation));
                 try (reading) {
-                    slowest = Math.max(slowest, roll(context, service, rotation));
+                    slowest = Math.max(slowest, roll(context, service, rotation, callbacks));
                 }
+                without += callbacks.posted() == posted ? 1 : 0;
                 failed += reading.failed();
                 asked += reading.asked();
             }
@@ -80,32 +87,35 @@ final class F26RollingRestart implements FaultRow {
         return new Result(
                 String.format(
                         Locale.ROOT,
-                        "%d requests and callbacks while %d instances were stopped: failed %d, slowest stop %.1f s; of %d contacts lost"
-                                + " %d, duplicate effects %d",
+                        "%d requests and callbacks while %d instances were stopped: failed %d, slowest stop %.1f s; services restarted"
+                                + " while no new contact came %d; of %d contacts lost %d, duplicate effects %d",
                         asked,
-                        2 * Service.values().length,
+                        STOPS,
                         failed,
                         slowest / 1000.0,
+                        without,
                         arrivals.size(),
                         effects.missing(),
                         effects.repeated()),
-                "failed 0, each stopped within 30 s, lost 0, duplicate effects 0",
-                failed == 0 && slowest <= LONGEST_STOP.toMillis() && effects.isNone());
+                "failed 0, each stopped within 30 s, new contacts at each restart, lost 0, duplicate effects 0",
+                failed == 0 && slowest <= LONGEST_STOP.toMillis() && without == 0 && effects.isNone());
     }
 
     /** Returns the milliseconds that the slower instance took to end. */
-    private static long roll(FaultContext context, Service service, Rotation rotation) {
+    private static long roll(FaultContext context, Service service, Rotation rotation, Callbacks callbacks) {
         RunningProcess first = context.stack().service(service);
         RunningProcess second = context.stack().another(service, Duration.ZERO);
         second.launch();
         second.awaitReady(context.progress());
         rotation.add(second);
         context.last(UNTIL_KNOWN);
+        callbacks.release();
         long firsts = stop(context, rotation, first);
         first.launch();
         first.awaitReady(context.progress());
         rotation.add(first);
         context.last(UNTIL_KNOWN);
+        callbacks.release();
         long seconds = stop(context, rotation, second);
         context.progress().say("%s restarted, after %d ms and %d ms".formatted(service.module(), firsts, seconds));
         return Math.max(firsts, seconds);
@@ -152,14 +162,16 @@ final class F26RollingRestart implements FaultRow {
         }
     }
 
-    /** Callbacks of new contacts, and of edits of those who are known. */
+    /** Callbacks of new contacts, some of them at each stop, and of edits of those who are known. */
     private static final class Callbacks {
         private final FaultCorp corp;
         private final List<FaultCorp.Arrival> arrivals;
         private final Rotation gateways;
         private final CallbackSigner signer;
         private final Intake intake = new Intake();
-        private final ConcurrentLinkedQueue<FaultCorp.Arrival> left;
+        private final ConcurrentLinkedQueue<FaultCorp.Arrival> later;
+        private final ConcurrentLinkedQueue<FaultCorp.Arrival> now = new ConcurrentLinkedQueue<>();
+        private final AtomicLong posted = new AtomicLong();
         private final Random random;
 
         Callbacks(FaultCorp corp, List<FaultCorp.Arrival> arrivals, Rotation gateways, Random random) {
@@ -167,32 +179,45 @@ final class F26RollingRestart implements FaultRow {
             this.arrivals = arrivals;
             this.gateways = gateways;
             this.signer = corp.signer(Duration.ZERO);
-            this.left = new ConcurrentLinkedQueue<>(arrivals);
+            this.later = new ConcurrentLinkedQueue<>(arrivals);
             this.random = random;
         }
 
+        /** Lets the next share come: all at once would have come before the later services are stopped. */
+        void release() {
+            for (int i = 0; i < arrivals.size() / STOPS && !later.isEmpty(); i++) {
+                now.add(later.remove());
+            }
+        }
+
         boolean post() {
-            FaultCorp.Arrival arrival = random.nextInt(EDITS) == 0 ? left.poll() : null;
+            FaultCorp.Arrival arrival = random.nextInt(EDITS) == 0 ? now.poll() : null;
             CallbackEvent event =
                     arrival != null ? arrival.event() : corp.edited(arrivals.get(random.nextInt(arrivals.size())));
             URI url = URI.create(gateways.next() + "/wecom/callback/" + corp.corpId());
             boolean taken = intake.post(url, signer.signed(event)).isAccepted();
-            if (!taken && arrival != null) {
-                left.add(arrival); // as WeCom does; it counts as failed all the same
+            if (arrival != null) {
+                posted.incrementAndGet();
+                if (!taken) {
+                    now.add(arrival); // as WeCom does; it counts as failed all the same
+                }
             }
             return taken;
         }
 
+        /** How many of new contacts. */
+        long posted() {
+            return posted.get();
+        }
+
         List<FaultCorp.Arrival> unsent() {
-            return List.copyOf(left);
+            return Stream.concat(now.stream(), later.stream()).toList();
         }
     }
 
     /** Requests without end, a pause after each, until it is closed. */
     private static final class Traffic implements AutoCloseable {
-        private static final Duration PAUSE = Duration.ofMillis(40);
-
-        private static final int AT_ONCE = 6;
+        private static final int AT_ONCE = 15;
 
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         private final AtomicLong asked = new AtomicLong();
@@ -205,17 +230,9 @@ final class F26RollingRestart implements FaultRow {
                     while (!closed) {
                         failed.addAndGet(request.getAsBoolean() ? 0 : 1);
                         asked.incrementAndGet();
-                        pause();
+                        Pause.briefly();
                     }
                 });
-            }
-        }
-
-        private static void pause() {
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
         }
 
