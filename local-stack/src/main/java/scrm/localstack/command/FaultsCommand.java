@@ -73,6 +73,9 @@ final class FaultsCommand {
         try {
             result = row.run(context);
         } catch (RuntimeException e) { // the rows after it say something all the same
+            if (!(e instanceof Failure)) {
+                e.printStackTrace();
+            }
             result = new FaultRow.Result(String.valueOf(e), "a row that can be run", false);
         }
         context.progress()
