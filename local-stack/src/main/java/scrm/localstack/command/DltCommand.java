@@ -41,9 +41,10 @@ final class DltCommand {
     }
 
     private int list(Arguments options) {
+        StackClient stack = client();
         List<JsonNode> letters = new ArrayList<>();
         for (String corp : corps(options)) {
-            Json rest = client().rest(corp);
+            Json rest = stack.rest(corp);
             services(options).forEach(service -> letters.addAll(all(rest, service)));
         }
         if (options.has("--json")) {
@@ -73,9 +74,10 @@ final class DltCommand {
         if (id.isEmpty()) {
             throw new Failure("Name one letter: ./scrm dlt list tells their ids");
         }
+        StackClient stack = client();
         for (String corp : corps(options)) {
             String path = "/dead-letters/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + act;
-            Json.Answer answer = client().rest(corp).send(method, path, body, "Accept-Language", "en");
+            Json.Answer answer = stack.rest(corp).send(method, path, body, "Accept-Language", "en");
             if (answer.isOk()) {
                 System.out.println(
                         options.has("--json")
