@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,11 @@ class ReadmeTest {
     private static final Pattern MAVEN = Pattern.compile("\\./mvnw " + TO_ITS_END);
     private static final Pattern KUSTOMIZE = Pattern.compile("kubectl (?:kustomize|apply -k) ([a-z/]+)");
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
+
+    /** Where the script names all benchmark jobs: after the command, and on the page of its options. */
+    private static final Pattern JOBS = Pattern.compile("(?m)^(?:  bench .*[(（]|Jobs: |任务：)([^)）\\n]+)");
+
+    private static final Pattern JOB = Pattern.compile("public String name\\(\\) \\{\\s+return \"([^\"]+)\"");
 
     @TempDir
     private Path home;
@@ -68,6 +75,20 @@ class ReadmeTest {
                             .map(MatchResult::group)
                             .toList());
         }
+    }
+
+    @Test
+    void theScriptNamesEveryBenchmarkJob() throws IOException {
+        List<String> jobs = new ArrayList<>();
+        try (Stream<Path> sources = Files.list(ROOT.resolve("benchmarks/src/main/java/scrm/benchmarks"))) {
+            for (Path source : sources.toList()) {
+                JOB.matcher(Files.readString(source)).results().forEach(job -> jobs.add(job.group(1)));
+            }
+        }
+
+        assertThat(JOBS.matcher(read("scrm")).results().map(list -> list.group(1)))
+                .hasSize(4)
+                .allSatisfy(list -> assertThat(list.split("[、, ]+")).containsExactlyInAnyOrderElementsOf(jobs));
     }
 
     @ParameterizedTest
