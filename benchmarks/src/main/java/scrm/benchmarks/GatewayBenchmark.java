@@ -69,7 +69,7 @@ final class GatewayBenchmark implements Job {
             settings.progress().accept("starting the gateway and what stands beside it");
             ServiceProcess backend = peer(stack, GatewayPeers.Backend.class, Map.of());
             Map<String, String> behind =
-                    Map.of(GatewayPeers.BACKEND, backend.url().toString(), GatewayPeers.ROUTES, "0");
+                    Map.of(GatewayPeers.BACKEND, backend.url().toString());
             ports.put(DIRECT, backend.port());
             ports.put(OURS, gateway(stack, backend, OURS, List.of()).port());
             ports.put(BARE, peer(stack, GatewayPeers.BareProxy.class, behind).port());

@@ -3,8 +3,6 @@ package scrm.benchmarks;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -29,9 +27,6 @@ import reactor.netty.http.server.HttpServer;
 final class GatewayPeers {
     /** Where the address of the service behind stands. */
     static final String BACKEND = "BACKEND";
-
-    /** How many routes there are beside the one that is used. */
-    static final String ROUTES = "ROUTES";
 
     private GatewayPeers() {}
 
@@ -101,20 +96,12 @@ final class GatewayPeers {
         private StockGateway() {}
 
         public static void main(String[] args) {
-            int others = Integer.parseInt(System.getenv(ROUTES));
-            String[] properties = IntStream.rangeClosed(0, others)
-                    .boxed()
-                    .flatMap(n -> {
-                        String route = "spring.cloud.gateway.server.webflux.routes[%d].".formatted(n);
-                        String path = n == others ? "/v1/corps/*/corp-tags/**" : "/v1/corps/*/other-%d/**".formatted(n);
-                        return Stream.of(
-                                route + "id=" + n,
-                                route + "uri=" + System.getenv(BACKEND),
-                                route + "predicates[0]=Path=" + path);
-                    })
-                    .toArray(String[]::new);
+            String route = "spring.cloud.gateway.server.webflux.routes[0].";
             new SpringApplicationBuilder(Stock.class)
-                    .properties(properties)
+                    .properties(
+                            route + "id=tags",
+                            route + "uri=" + System.getenv(BACKEND),
+                            route + "predicates[0]=Path=/v1/corps/*/corp-tags/**")
                     .web(WebApplicationType.REACTIVE)
                     .run(args);
             ready();
