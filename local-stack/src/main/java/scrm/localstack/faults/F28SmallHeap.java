@@ -53,8 +53,13 @@ final class F28SmallHeap implements FaultRow {
         List<FaultCorp.Arrival> arrivals = corp.arrive(context.size(500, 5_000));
         List<CallbackEvent> callbacks = callbacks(corp, arrivals, context.size(20_000, 400_000), context.seed());
 
-        if (!context.await("tag", PATIENCE, () -> !corp.list("corp-tags").isEmpty())) {
-            throw new Failure("The channel's tag was not made");
+        // The channel's own tag is not made before somebody comes by it.
+        Map<String, Object> group = Map.of("groupName", "burst", "tags", List.of(Map.of("name", "burst")));
+        if (!context.await(
+                "tag",
+                PATIENCE,
+                () -> corp.rest().send("POST", "/tag-groups", group).status() == 201)) {
+            throw new Failure("The tag was not made");
         }
         String tagId = corp.list("corp-tags").getFirst().path("tagId").asString();
 
