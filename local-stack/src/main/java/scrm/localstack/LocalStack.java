@@ -351,9 +351,18 @@ public final class LocalStack implements AutoCloseable {
                         ProcessStamp.of(ProcessHandle.current()).toString(),
                         processes,
                         urls(),
+                        managementUrls(),
                         corps.stream().map(DevelopmentCorp::corpId).toList(),
                         ready)
                 .write(plan.home());
+    }
+
+    private Map<String, String> managementUrls() {
+        Map<String, String> urls = new LinkedHashMap<>();
+        services.keySet()
+                .forEach(service ->
+                        urls.put(service.module(), management(service).toString()));
+        return urls;
     }
 
     private static String stamp(long pid) {

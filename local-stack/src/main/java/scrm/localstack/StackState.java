@@ -16,6 +16,7 @@ import scrm.stores.ProcessStamp;
  * @param supervisor the stamp of the process that owns all others
  * @param processes the stamps of the others by name
  * @param urls where they serve, by name: {@code gateway}, {@code simulator}, {@code mysql} ...
+ * @param management where the services tell about themselves, by name
  * @param corpIds the corps that it serves
  * @param isReady whether it has come up
  */
@@ -23,6 +24,7 @@ public record StackState(
         String supervisor,
         Map<String, String> processes,
         Map<String, String> urls,
+        Map<String, String> management,
         List<String> corpIds,
         boolean isReady) {
 

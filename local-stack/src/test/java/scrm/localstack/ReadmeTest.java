@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people are told to type can be typed, in both languages. What the commands then do is DemoIT's. */
+/** What people are told to type can be typed, in both languages. What the commands then do is seen by DemoIT. */
 class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("scrm.root"));
 

@@ -46,7 +46,9 @@ final class UpCommand {
         progress.print("  logs in " + home.resolve("logs"));
         progress.print("  a token: ./scrm token --corp '*' --scope \"tags:read channels:read\"");
         progress.print("Ctrl-C or ./scrm down stops everything.");
-        stack.trainCaches();
+        if (System.getenv("SCRM_NO_BUILD") == null) { // else what is built stays as it is
+            stack.trainCaches();
+        }
         new CountDownLatch(1).await();
         return 0;
     }

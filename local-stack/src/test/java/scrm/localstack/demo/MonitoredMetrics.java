@@ -13,8 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import scrm.localstack.LocalStack;
-import scrm.localstack.Service;
+import scrm.localstack.StackState;
 
 /** The metrics that alerts and dashboards name, beside those that a running stack has. */
 final class MonitoredMetrics {
@@ -29,7 +28,7 @@ final class MonitoredMetrics {
     private MonitoredMetrics() {}
 
     /** Those that are named and not there. */
-    static Set<String> missing(Path root, LocalStack stack) throws IOException, InterruptedException {
+    static Set<String> missing(Path root, StackState stack) throws IOException, InterruptedException {
         Set<String> missing = named(root.resolve("deploy/components/monitoring"));
         missing.removeAll(exposed(stack));
         for (String metric : OF_TROUBLE) {
@@ -55,11 +54,11 @@ final class MonitoredMetrics {
         return named;
     }
 
-    private static Set<String> exposed(LocalStack stack) throws IOException, InterruptedException {
+    private static Set<String> exposed(StackState stack) throws IOException, InterruptedException {
         Set<String> exposed = new TreeSet<>();
         HttpClient client = HttpClient.newHttpClient();
-        for (Service service : Service.values()) {
-            URI metrics = stack.management(service).resolve("/actuator/prometheus");
+        for (String service : stack.management().values()) {
+            URI metrics = URI.create(service + "/actuator/prometheus");
             client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
                     .body()
                     .lines()
