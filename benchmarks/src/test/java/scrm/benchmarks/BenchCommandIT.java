@@ -13,10 +13,8 @@ import org.junit.jupiter.api.Test;
 class BenchCommandIT {
     @Test
     void everyJobThatItHasIsInItsHelp() throws IOException, InterruptedException {
-        List<String> names = scrm("bench", "--list")
-                .lines()
-                .map(line -> line.split(" ")[0])
-                .toList();
+        List<String> names =
+                scrm("bench", "--list").lines().map(line -> line.split(" ")[0]).toList();
         assertThat(names).contains("J1", "J6", "health");
         assertThat(scrm("bench", "--help").split("[^A-Za-z0-9]+")).containsAll(names);
     }
