@@ -11,6 +11,7 @@ import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
 import scrm.sop.material.MaterialId;
 import scrm.sop.material.RenderMaterial;
+import scrm.sop.material.VariableText;
 
 /** Keeps what clients want said. */
 @Service
@@ -65,11 +66,11 @@ public class KeepContent {
 
     /** Why a decided material is none for a task: an app message has words only, and fewer. */
     public Optional<FieldProblem> taskProblem(CorpId corpId, MaterialWording material, String field) {
-        String text = materials.written(corpId, material.materialId(), material.decidedVersion());
+        VariableText text = materials.written(corpId, material.materialId(), material.decidedVersion());
         if (text == null || materials.attaches(corpId, material.materialId(), material.decidedVersion())) {
             return Optional.of(new FieldProblem(field, "words_only"));
         }
-        return text.getBytes(StandardCharsets.UTF_8).length > MAX_TASK_BYTES
+        return text.template().getBytes(StandardCharsets.UTF_8).length > MAX_TASK_BYTES
                 ? Optional.of(new FieldProblem(field, "too_many_bytes", MAX_TASK_BYTES))
                 : Optional.empty();
     }

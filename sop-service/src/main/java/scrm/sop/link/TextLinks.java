@@ -1,7 +1,10 @@
 package scrm.sop.link;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -22,27 +25,48 @@ final class TextLinks {
 
     private TextLinks() {}
 
+    /**
+     * A link where it stands.
+     *
+     * @param start its first character
+     * @param until where no character stands that an address may have; what ends a sentence may lie between
+     */
+    private record Found(String url, int start, int until) {}
+
+    private static List<Found> find(String text) {
+        return LINK.matcher(text)
+                .results()
+                .map(match -> new Found(withoutWhatFollows(match.group()), match.start(), match.end()))
+                .filter(found -> HOST_WITH_DOT.matcher(found.url()).matches())
+                .toList();
+    }
+
     /** Each once, in their order. */
     static Set<String> in(String text) {
-        Set<String> links = new LinkedHashSet<>();
-        replace(text, link -> {
-            links.add(link);
-            return link;
-        });
-        return links;
+        return in(text, _ -> false);
+    }
+
+    /**
+     * Those of a template that are the same for everybody. One that a variable follows at any place is none of them:
+     * once the variable has its value, nobody can tell the two apart.
+     *
+     * @param isVariableAt whether a variable begins at a character of the template
+     */
+    static Set<String> in(String template, IntPredicate isVariableAt) {
+        Set<String> whole = new LinkedHashSet<>();
+        Set<String> begun = new HashSet<>();
+        find(template).forEach(found -> (isVariableAt.test(found.until()) ? begun : whole).add(found.url()));
+        whole.removeAll(begun);
+        return whole;
     }
 
     /** The text with other links; nothing else changes. */
     static String replace(String text, UnaryOperator<String> other) {
         StringBuilder replaced = new StringBuilder();
         int copied = 0;
-        for (var found = LINK.matcher(text).results().iterator(); found.hasNext(); ) {
-            var match = found.next();
-            String link = withoutWhatFollows(match.group());
-            if (HOST_WITH_DOT.matcher(link).matches()) {
-                replaced.append(text, copied, match.start()).append(other.apply(link));
-                copied = match.start() + link.length();
-            }
+        for (Found found : find(text)) {
+            replaced.append(text, copied, found.start()).append(other.apply(found.url()));
+            copied = found.start() + found.url().length();
         }
         return replaced.append(text, copied, text.length()).toString();
     }

@@ -30,6 +30,7 @@ import scrm.sop.content.MessageContent;
 import scrm.sop.content.Wording;
 import scrm.sop.material.RenderMaterial;
 import scrm.sop.material.Rendering;
+import scrm.sop.material.VariableText;
 
 /**
  * Has the links of messages lead over short links of ours, those in their texts and those that are attached. A link
@@ -118,13 +119,18 @@ public class WrapLinks {
 
     private Wrapping wrapping(CorpId corpId, Said said) {
         return switch (said.wording()) {
-            case MessageContent written -> new Wrapping(said, null, inText(said, written.text()));
+            case MessageContent written -> new Wrapping(said, null, inText(said, written(written.text())));
             case MaterialWording material -> {
                 boolean personal = materials.isPersonal(corpId, material.materialId(), material.decidedVersion());
-                String written = materials.written(corpId, material.materialId(), material.decidedVersion());
+                VariableText text = materials.written(corpId, material.materialId(), material.decidedVersion());
+                Set<String> written = text == null ? Set.of() : TextLinks.in(text.template(), text::isVariableAt);
                 yield new Wrapping(said, personal ? said.only() : null, inText(said, written));
             }
         };
+    }
+
+    private static Set<String> written(@Nullable String text) {
+        return text == null ? Set.of() : TextLinks.in(text);
     }
 
     /**
@@ -132,13 +138,13 @@ public class WrapLinks {
      * tells who follows it anyway, and what contacts call themselves must not become a link of ours. A text that would
      * become too long stays as it is.
      */
-    private Set<String> inText(Said said, @Nullable String written) {
+    private Set<String> inText(Said said, Set<String> written) {
         String text = said.content().text();
-        if (text == null || written == null) {
+        if (text == null || written.isEmpty()) {
             return Set.of();
         }
         Set<String> links = TextLinks.in(text);
-        links.retainAll(TextLinks.in(written));
+        links.retainAll(written);
         links.removeIf(link -> address(link).isEmpty());
         String longest = TextLinks.replace(text, link -> links.contains(link) ? page(ANY_CODE) : link);
         return longest.getBytes(StandardCharsets.UTF_8).length <= Rendering.MAX_TEXT_BYTES ? links : Set.of();

@@ -60,10 +60,9 @@ public class RenderMaterial {
         return !content(corpId, id, version).variables().isEmpty();
     }
 
-    /** Its text as somebody wrote it, with variables; null: attachments say it all. */
-    public @Nullable String written(CorpId corpId, MaterialId id, int version) {
-        VariableText text = content(corpId, id, version).text();
-        return text == null ? null : text.template();
+    /** Its text as somebody wrote it; null: attachments say it all. */
+    public @Nullable VariableText written(CorpId corpId, MaterialId id, int version) {
+        return content(corpId, id, version).text();
     }
 
     /** Whether anything is sent beside its text. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param template as it is written
  */
-record VariableText(String template) {
+public record VariableText(String template) {
     /** The contact's own name. */
     static final String CONTACT_NAME = "contactName";
 
@@ -34,6 +34,11 @@ record VariableText(String template) {
 
     private static final Pattern VARIABLE =
             Pattern.compile("\\{([A-Za-z][A-Za-z0-9_]{0,39}|tag:[^{}|\\r\\n]{1,64})(?:\\|([^{}|]{0,100}))?}");
+
+    /** Whether a variable begins at that character of the template. */
+    public boolean isVariableAt(int index) {
+        return VARIABLE.matcher(template).region(index, template.length()).lookingAt();
+    }
 
     /** Variables that nobody can give a value to. */
     List<String> unknown() {

@@ -130,7 +130,12 @@ class LinkIT extends SopServiceIT {
     @Test
     void ofAMaterialOnlyWhatSomebodyWroteBecomesALinkOfOursAndIsEachContactsOwn() {
         Answer material = post(
-                "/materials", Map.of("name", "问候", "text", "{contactName}：" + WHERE + " https://b.cn/?n={own_no|0}1"));
+                "/materials",
+                Map.of(
+                        "name",
+                        "问候",
+                        "text",
+                        "{contactName}：" + WHERE + " https://b.cn/?n={own_no|0}1 https://c.cn/?n={own_name|李明}"));
         inPlan(Map.of("materialId", material.json().path("id").asString()), "https://evil.cn/小李");
 
         WECOM.clock().advance(Duration.ofHours(1));
@@ -142,7 +147,7 @@ class LinkIT extends SopServiceIT {
                     assertThat(wanted.url()).isEqualTo(WHERE);
                     assertThat(wanted.personal()).isTrue();
                     assertThat(text())
-                            .isEqualTo("https://evil.cn/小李：https://scrm.example/q/%s https://b.cn/?n=01"
+                            .isEqualTo("https://evil.cn/小李：https://scrm.example/q/%s https://b.cn/?n=01 https://c.cn/?n=李明"
                                     .formatted(wanted.code()));
                 }));
     }

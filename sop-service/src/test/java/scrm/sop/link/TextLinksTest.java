@@ -2,10 +2,14 @@ package scrm.sop.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import scrm.sop.material.VariableText;
 
 class TextLinksTest {
     /** What is in brackets is what is to be found. */
@@ -79,10 +83,32 @@ class TextLinksTest {
         assertThat(TextLinks.replace(text, _ -> "x")).isEqualTo(text);
     }
 
+    /** What is in brackets is the same for everybody. */
     @ParameterizedTest
-    @CsvSource({"https://a.cn/{own_path},https://a.cn/", "https://a.cn/?u={own_id}&x=1,https://a.cn/?u="})
-    void aVariableEndsALinkSoThatItIsAnotherOneThanWhatItBecomes(String written, String found) {
-        assertThat(TextLinks.in(written)).containsExactly(found);
+    @ValueSource(
+            strings = {
+                "{contactName}，看⟦https://a.cn/p⟧",
+                "⟦https://a.cn/p⟧ {contactName}",
+                "⟦https://a.cn/p⟧，{contactName}",
+                "⟦https://a.cn/p⟧{}",
+                "https://a.cn/{own_path}",
+                "https://a.cn/?u={own_id}&x=1",
+                "https://a.cn/?n={contactName|李明}",
+                "https://a.cn/p{own_x|}",
+                "https://a.cn/p.{own_x}",
+                "https://a.cn/{tag:等级|会员}",
+                "https://a.cn/p{own_x|}，⟦https://b.cn/q⟧",
+                "https://a.cn/p.{own_x}，https://a.cn/p"
+            })
+    void aLinkThatAVariableFollowsIsNobodysForNobodyCanTellWhereItEnds(String marked) {
+        VariableText text = new VariableText(marked.replace("⟦", "").replace("⟧", ""));
+
+        assertThat(TextLinks.in(text.template(), text::isVariableAt))
+                .isEqualTo(Pattern.compile("(?<=⟦)[^⟧]*")
+                        .matcher(marked)
+                        .results()
+                        .map(MatchResult::group)
+                        .collect(Collectors.toSet()));
     }
 
     @Test
