@@ -42,6 +42,14 @@ class JdbcDueSteps implements DueSteps {
             FOR UPDATE SKIP LOCKED
             """;
 
+    /**
+     * What every query asks for whose rows are read whole, but for that of the dispatch, which sets broken steps aside:
+     * one row that cannot be read must not hide the others, nor keep an enrolment from its end. A function, so that no
+     * index is chosen for it.
+     */
+    private static final String READABLE = "AND FIELD(target_kind, %s) > 0 AND FIELD(state, %s) > 0 "
+            .formatted(names(Target.Kind.values()), names(DueStep.State.values()));
+
     private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
@@ -210,8 +218,8 @@ class JdbcDueSteps implements DueSteps {
     public List<DueStep> untaken(Collection<EnrolmentId> enrolmentIds) {
         return jdbc.sql("""
                         SELECT * FROM due_step
-                        WHERE enrolment_id IN (:enrolmentIds) AND state IN ('PENDING', 'HELD', 'ASKED') FOR UPDATE
-                        """)
+                        WHERE enrolment_id IN (:enrolmentIds) AND state IN ('PENDING', 'HELD', 'ASKED')
+                        """ + READABLE + "FOR UPDATE")
                 .param(
                         "enrolmentIds",
                         enrolmentIds.stream().map(EnrolmentId::value).toList())
@@ -243,8 +251,7 @@ class JdbcDueSteps implements DueSteps {
         return jdbc.sql("""
                         SELECT * FROM due_step
                         WHERE enrolment_id IN (:enrolmentIds) AND state = 'DISPATCHED' AND group_message_id IS NULL
-                        FOR UPDATE
-                        """)
+                        """ + READABLE + "FOR UPDATE")
                 .param(
                         "enrolmentIds",
                         enrolmentIds.stream().map(EnrolmentId::value).toList())
@@ -256,8 +263,8 @@ class JdbcDueSteps implements DueSteps {
     public Optional<DueStep> inHand(CorpId corpId, DueStepId id) {
         return jdbc.sql("""
                         SELECT * FROM due_step
-                        WHERE corp_id = :corpId AND id = :id AND state = 'DISPATCHED' FOR UPDATE
-                        """)
+                        WHERE corp_id = :corpId AND id = :id AND state = 'DISPATCHED'
+                        """ + READABLE + "FOR UPDATE")
                 .param("corpId", corpId.value())
                 .param("id", id.value())
                 .query(JdbcDueSteps::dueStep)
@@ -283,8 +290,7 @@ class JdbcDueSteps implements DueSteps {
                         SELECT * FROM due_step
                         WHERE corp_id = :corpId AND group_message_id = :groupMessageId
                           AND state IN ('DISPATCHED', 'UNKNOWN')
-                        FOR UPDATE
-                        """)
+                        """ + READABLE + "FOR UPDATE")
                 .param("corpId", corpId.value())
                 .param("groupMessageId", groupMessageId.value())
                 .query(JdbcDueSteps::dueStep)
@@ -337,7 +343,7 @@ class JdbcDueSteps implements DueSteps {
 
     @Override
     public Optional<DueStep> find(CorpId corpId, DueStepId id) {
-        return jdbc.sql("SELECT * FROM due_step WHERE corp_id = :corpId AND id = :id")
+        return jdbc.sql("SELECT * FROM due_step WHERE corp_id = :corpId AND id = :id " + READABLE)
                 .param("corpId", corpId.value())
                 .param("id", id.value())
                 .query(JdbcDueSteps::dueStep)
@@ -357,8 +363,7 @@ class JdbcDueSteps implements DueSteps {
                           AND (:enrolmentId IS NULL OR enrolment_id = :enrolmentId)
                           AND (:targetId IS NULL OR (target_kind = :targetKind AND target_id = :targetId))
                           AND (:state IS NULL OR state = :state)
-                        ORDER BY id DESC LIMIT :limit
-                        """)
+                        """ + READABLE + "ORDER BY id DESC LIMIT :limit")
                 .param("corpId", corpId.value())
                 .param("before", before == null ? Long.MAX_VALUE : before.value())
                 .param("planId", planId == null ? null : planId.value())
@@ -369,6 +374,10 @@ class JdbcDueSteps implements DueSteps {
                 .param("limit", limit)
                 .query(JdbcDueSteps::dueStep)
                 .list();
+    }
+
+    private static String names(Enum<?>[] values) {
+        return Stream.of(values).map(value -> "'" + value.name() + "'").collect(Collectors.joining(", "));
     }
 
     private static List<Long> values(Collection<DueStepId> ids) {
