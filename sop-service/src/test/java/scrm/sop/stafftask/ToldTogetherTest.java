@@ -42,7 +42,8 @@ class ToldTogetherTest {
         Random random = new Random(7);
         for (int round = 0; round < 200; round++) {
             List<Errand> errands = new ArrayList<>();
-            for (long giver = 0; giver < 1 + random.nextInt(300); giver++) {
+            int many = 1 + random.nextInt(300);
+            for (long giver = 0; giver < many; giver++) {
                 errands.add(errand(
                         giver, String.valueOf((char) ('一' + random.nextInt(20))).repeat(1 + random.nextInt(500))));
             }
