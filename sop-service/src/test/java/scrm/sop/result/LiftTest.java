@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 import scrm.rest.Share;
@@ -13,10 +14,9 @@ import scrm.sop.result.Results.Compared;
 class LiftTest {
     @Test
     void ofOneShareItIsTheDifferenceWithItsInterval() {
-        Lift lift = Lift.of(share(20, 80, 40, 20, 2));
+        Lift lift = Objects.requireNonNull(Lift.of(share(20, 80, 40, 20, 2)));
 
         Share.Interval interval = new Share(80, 40).above(new Share(20, 2), 1.96);
-        assertThat(lift).isNotNull();
         assertThat(lift.difference()).isCloseTo(0.4, within(1e-12));
         assertThat(lift.low()).isCloseTo(interval.low(), within(1e-12));
         assertThat(lift.high()).isCloseTo(interval.high(), within(1e-12));
@@ -27,10 +27,9 @@ class LiftTest {
         List<Compared> compared = new ArrayList<>(share(10, 900, 90, 100, 5));
         compared.addAll(share(50, 100, 60, 100, 50));
 
-        Lift lift = Lift.of(compared);
+        Lift lift = Objects.requireNonNull(Lift.of(compared));
 
         // All together would say that the plan does harm: 150 of 1000 against 55 of 200.
-        assertThat(lift).isNotNull();
         assertThat(lift.enrolled()).isEqualTo(1000);
         assertThat(lift.converted()).isEqualTo(150);
         assertThat(lift.heldOut()).isEqualTo(200);
@@ -53,8 +52,7 @@ class LiftTest {
 
         compared.addAll(share(20, 80, 40, 20, 2));
 
-        Lift lift = Lift.of(compared);
-        assertThat(lift).isNotNull();
+        Lift lift = Objects.requireNonNull(Lift.of(compared));
         assertThat(lift.enrolled()).isEqualTo(80);
         assertThat(lift.difference()).isCloseTo(0.4, within(1e-12));
     }
