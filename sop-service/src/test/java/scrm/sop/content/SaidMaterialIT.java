@@ -123,7 +123,7 @@ class SaidMaterialIT extends SopServiceIT {
                 .isEqualTo("CAMPAIGN");
     }
 
-    /** The first sender's contact has a name that WeCom does not tell. */
+    /** The first sender's contact has a name that WeCom does not tell until the corp has mended its settings. */
     @Test
     void aNameThatIsWaitedForHoldsNobodyElseUp() {
         corp.people().memberJoins("li", "李四");
@@ -141,7 +141,7 @@ class SaidMaterialIT extends SopServiceIT {
                 .param("corpId", corpId())
                 .param("id", nameless.externalUserId())
                 .update();
-        WECOM.faults().add(Fault.status(500).on("externalcontact/get").of(corpId()));
+        WECOM.faults().add(Fault.errcode(48002).on("externalcontact/get").of(corpId()));
 
         Answer second = post("/group-messages", message(material("再问", "{contactName}，又见面了"), added));
         String path = "/group-messages/campaigns/" + second.json().path("id").asString();
