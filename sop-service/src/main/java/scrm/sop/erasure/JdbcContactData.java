@@ -25,18 +25,21 @@ class JdbcContactData implements ContactData {
     @Override
     public void erase(CorpId corpId, ExternalUserId externalUserId) {
         String other = Pseudonym.random().value();
-        // What calls the contact by name, to nobody else, has said it; a name that many have names nobody.
-        for (String said : List.of(
-                "due_step s ON s.target_kind = 'CONTACT' AND s.target_id",
-                "message_campaign_receiver s ON s.receiver",
-                "message_campaign_test s ON s.receiver")) {
+        // Words of a material that only the contact was to read may name him, and by a name that he has no more; what
+        // many were to read names nobody.
+        for (String said : List.of("""
+                due_step s ON s.group_message_id = m.id AND s.target_kind = 'CONTACT' AND s.target_id = :id
+                JOIN plan_material said ON said.plan_id = s.plan_id AND said.version = s.plan_version""", """
+                message_campaign_receiver s ON s.group_message_id = m.id AND s.receiver = :id
+                JOIN message_campaign_material said ON said.campaign_id = s.campaign_id""", """
+                message_campaign_test s ON s.group_message_id = m.id AND s.receiver = :id
+                JOIN message_campaign_material said ON said.campaign_id = s.campaign_id""")) {
             run("""
                     UPDATE group_message m
-                    JOIN %s = :id AND s.corp_id = :corpId AND s.group_message_id = m.id
-                    JOIN contact_fact f ON f.corp_id = :corpId AND f.external_userid = :id AND f.value <> ''
-                        AND LOCATE(f.value, JSON_UNQUOTE(JSON_EXTRACT(m.content, '$.text'))) > 0
+                    JOIN %s
                     SET m.content = JSON_SET(m.content, '$.text', '')
-                    WHERE m.corp_id = :corpId AND m.receivers = 1
+                    WHERE s.corp_id = :corpId AND m.corp_id = :corpId AND m.receivers = 1
+                      AND JSON_TYPE(JSON_EXTRACT(m.content, '$.text')) = 'STRING'
                     """.formatted(said), corpId, externalUserId, other);
         }
         // Receivers have no index by contact; they are found by what leads to them, so that goes last.
@@ -84,16 +87,9 @@ class JdbcContactData implements ContactData {
                 WHERE corp_id = :corpId AND kind IN ('BOUGHT', 'CLICKED', 'REPLIED', 'LOST') AND external_userid = :id
                 """, corpId, externalUserId, other);
         run("""
-                UPDATE staff_task t
-                JOIN contact_fact f ON f.corp_id = t.corp_id AND f.external_userid = :id AND f.value <> ''
-                    AND LOCATE(f.value, t.content) > 0
-                SET t.content = ''
-                WHERE t.corp_id = :corpId AND t.external_userid = :id
-                """, corpId, externalUserId, other);
-        run("""
                 UPDATE staff_task
                 SET closed_at = IF(status = 'OPEN', :now, closed_at), status = IF(status = 'OPEN', 'OBSOLETE', status),
-                    external_userid = :other
+                    content = '', external_userid = :other
                 WHERE corp_id = :corpId AND external_userid = :id
                 """, corpId, externalUserId, other);
         for (String table : List.of(

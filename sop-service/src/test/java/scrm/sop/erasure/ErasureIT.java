@@ -44,11 +44,7 @@ class ErasureIT extends SopServiceIT {
         Map<String, Object> points = Map.of("values", Map.of("own_points", "120"));
         assertThat(put(values, "*", points).status()).isEqualTo(204);
 
-        publish(new ContactErased(
-                EventId.derived("erasure-it", corpId()),
-                new CorpId(corpId()),
-                WECOM.clock().instant(),
-                new ExternalUserId(added.externalUserId())));
+        erase(added);
 
         soon().untilAsserted(() -> assertThat(all("/due-steps").stream()
                         .map((JsonNode step) -> step.path("externalUserId").asString())
@@ -72,6 +68,43 @@ class ErasureIT extends SopServiceIT {
         assertThat(sends()).hasSize(1);
     }
 
+    @Test
+    void wordsThatOnlyHeReadGoThoughTheyCallHimByANameThatHeHasNoMore() {
+        corp.people().memberJoins("zhang", "张三");
+        String material = post("/materials", Map.of("name", "问候", "text", "{contactName}，您好"))
+                .json()
+                .path("id")
+                .asString();
+        planOf(Map.of("when", Map.of("after", "PT1H"), "content", Map.of("materialId", material)));
+        Friendship added = corp.people().memberAdds("zhang", "小李");
+        corp.people().memberAdds("zhang", "小王");
+        soon().untilAsserted(() -> assertThat(all("/due-steps")).hasSize(2));
+        WECOM.clock().advance(Duration.ofHours(1));
+        soon().untilAsserted(() -> assertThat(texts()).containsExactlyInAnyOrder("小李，您好", "小王，您好"));
+        client.sql("UPDATE contact_fact SET value = '老李' WHERE corp_id = :corpId AND external_userid = :id")
+                .param("corpId", corpId())
+                .param("id", added.externalUserId())
+                .update();
+
+        erase(added);
+
+        soon().untilAsserted(() -> assertThat(texts()).containsExactlyInAnyOrder("", "小王，您好"));
+    }
+
+    private void erase(Friendship contact) {
+        publish(new ContactErased(
+                EventId.derived("erasure-it", corpId()),
+                new CorpId(corpId()),
+                WECOM.clock().instant(),
+                new ExternalUserId(contact.externalUserId())));
+    }
+
+    private List<String> texts() {
+        return all("/group-messages").stream()
+                .map((JsonNode message) -> message.path("text").asString())
+                .toList();
+    }
+
     private List<?> sends() {
         return calls("externalcontact/add_msg_template");
     }
@@ -85,23 +118,17 @@ class ErasureIT extends SopServiceIT {
     }
 
     private void plan() {
-        JsonNode draft = post(
-                        "/plans",
-                        Map.of(
-                                "name",
-                                "新人",
-                                "trigger",
-                                Map.of("type", "CONTACT_ADDED"),
-                                "steps",
-                                List.of(
-                                        Map.of(
-                                                "when", Map.of("after", "PT1H"),
-                                                "content", Map.of("text", "欢迎")),
-                                        Map.of("when", Map.of("after", "PT1H"), "webhookId", webhook()),
-                                        Map.of(
-                                                "when", Map.of("after", "PT12H"),
-                                                "content", Map.of("text", "还好吗")))))
-                .json();
+        planOf(
+                Map.of("when", Map.of("after", "PT1H"), "content", Map.of("text", "欢迎")),
+                Map.of("when", Map.of("after", "PT1H"), "webhookId", webhook()),
+                Map.of("when", Map.of("after", "PT12H"), "content", Map.of("text", "还好吗")));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private void planOf(Map<String, ?>... steps) {
+        Map<String, ?> plan = Map.of("name", "新人", "trigger", Map.of("type", "CONTACT_ADDED"), "steps", List.of(steps));
+        JsonNode draft = post("/plans", plan).json();
         assertThat(post("/plans/" + draft.path("id").asString() + "/publish", Map.of())
                         .status())
                 .isEqualTo(200);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 import scrm.events.CorpId;
@@ -21,6 +23,9 @@ import scrm.sop.SopServiceIT;
 /** Members' tasks that a material tells, in words for each contact. */
 class WordedTaskIT extends SopServiceIT {
     private static final String SEND = "message/send";
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @BeforeEach
     void members() {
@@ -45,6 +50,10 @@ class WordedTaskIT extends SopServiceIT {
         assertThat(get("/plans").json().at("/items/0/steps/0/askMaterialId").asString())
                 .isEqualTo(material);
 
+        jdbc.sql("UPDATE contact_fact SET value = '老李' WHERE corp_id = :corpId AND external_userid = :id")
+                .param("corpId", corpId())
+                .param("id", added.getFirst().externalUserId())
+                .update();
         publish(new ContactErased(
                 EventId.derived("erased", corpId()),
                 new CorpId(corpId()),
