@@ -1,6 +1,7 @@
 package scrm.sop.stafftask;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,9 @@ import scrm.rest.NotFound;
 @Service
 @Transactional
 public class RaiseStaffTasks {
+    /** WeCom takes 30 app messages a minute for a member and drops the others without a word; some room is others'. */
+    static final Duration APART = Duration.ofSeconds(3);
+
     private final StaffTasks tasks;
     private final ObjectProvider<TaskGivers> givers;
     private final WorkQueue work;
@@ -30,12 +34,18 @@ public class RaiseStaffTasks {
         this.clock = clock;
     }
 
-    /** A member is to do some things. */
+    /**
+     * A member is to do some things. The messages that tell them leave one by one, and so do their reminders, each of
+     * which comes a day after the message before it.
+     */
     public void raise(CorpId corpId, UserId userId, List<Errand> errands) {
         Instant now = clock.instant();
         tasks.add(corpId, userId, errands, now);
-        ToldTogether.messages(errands)
-                .forEach(givers -> work.submit(StaffTaskMessageWorker.request(corpId, givers, 1, now)));
+        Instant dueAt = now;
+        for (List<Long> givers : ToldTogether.messages(errands)) {
+            work.submit(StaffTaskMessageWorker.request(corpId, givers, 1, dueAt));
+            dueAt = dueAt.plus(APART);
+        }
     }
 
     /** These are not needed any more; returns which of them were open. */

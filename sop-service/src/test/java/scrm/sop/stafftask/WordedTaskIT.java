@@ -3,9 +3,11 @@ package scrm.sop.stafftask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,13 +18,18 @@ import scrm.events.CorpId;
 import scrm.events.EventId;
 import scrm.events.ExternalUserId;
 import scrm.events.TaggingEvent.ContactErased;
+import scrm.events.UserId;
 import scrm.harness.Answer;
+import scrm.messaging.JdbcTime;
 import scrm.simulator.Friendship;
 import scrm.sop.SopServiceIT;
 
 /** Members' tasks that a material tells, in words for each contact. */
 class WordedTaskIT extends SopServiceIT {
     private static final String SEND = "message/send";
+
+    @Autowired
+    private RaiseStaffTasks raiseStaffTasks;
 
     @Autowired
     private JdbcClient jdbc;
@@ -61,6 +68,31 @@ class WordedTaskIT extends SopServiceIT {
                 new ExternalUserId(added.getFirst().externalUserId())));
         soon().untilAsserted(() -> assertThat(tasks()).containsExactlyInAnyOrder("SENT ", "SENT 小王快过生日了，请打电话祝福"));
         assertThat(states()).containsExactlyInAnyOrder("SKIPPED CONTACT_ERASED", "DISPATCHED null");
+    }
+
+    @Test
+    void whatIsTooMuchForOneMessageIsToldMessageByMessageForWeComDropsAFlood() {
+        List<Errand> errands = LongStream.range(1, 4)
+                .mapToObj(giver -> new Errand(giver, null, null, giver + "号客户需要回访".repeat(60)))
+                .toList();
+
+        raiseStaffTasks.raise(new CorpId(corpId()), new UserId("zhang"), errands);
+
+        List<Instant> dueAt = jdbc.sql("""
+                        SELECT due_at FROM work
+                        WHERE corp_id = :corpId AND kind = :kind AND work_key LIKE '%-1' ORDER BY due_at
+                        """)
+                .param("corpId", corpId())
+                .param("kind", StaffTaskMessageWorker.KIND)
+                .query((row, _) -> JdbcTime.get(row, "due_at"))
+                .list();
+        assertThat(dueAt)
+                .containsExactly(
+                        dueAt.getFirst(),
+                        dueAt.getFirst().plusSeconds(3),
+                        dueAt.getFirst().plusSeconds(6));
+        WECOM.clock().advance(Duration.ofSeconds(6));
+        soon().untilAsserted(() -> assertThat(calls(SEND)).hasSize(3));
     }
 
     @Test
