@@ -49,11 +49,17 @@ class JdbcKnownTags implements KnownTags {
         tags.forEach(tag -> placed.add(new Placed(tag, placed.size())));
         // In one order everywhere, against deadlocks.
         placed.sort(Comparator.comparing(Placed::id));
+        // Of two reads that overlap the later one holds, whichever is written last. Assignments are made from left to
+        // right: what comes before read_at is judged by the time that stood there before.
         batches.batchUpdate("""
                 INSERT INTO tag_name (corp_id, tag_id, name, group_id, group_name, place, read_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE name = VALUES(name), group_id = VALUES(group_id),
-                    group_name = VALUES(group_name), place = VALUES(place), read_at = VALUES(read_at)
+                ON DUPLICATE KEY UPDATE
+                    name = IF(VALUES(read_at) >= read_at, VALUES(name), name),
+                    group_id = IF(VALUES(read_at) >= read_at, VALUES(group_id), group_id),
+                    group_name = IF(VALUES(read_at) >= read_at, VALUES(group_name), group_name),
+                    place = IF(VALUES(read_at) >= read_at, VALUES(place), place),
+                    read_at = GREATEST(VALUES(read_at), read_at)
                 """, placed, BATCH, (statement, each) -> {
             statement.setString(1, corpId.value());
             statement.setString(2, each.id());
@@ -63,7 +69,11 @@ class JdbcKnownTags implements KnownTags {
             statement.setInt(6, each.place());
             statement.setObject(7, JdbcTime.of(now));
         });
-        jdbc.sql("DELETE FROM tag_name WHERE corp_id = :corpId AND read_at < :now")
+        jdbc.sql("""
+                        DELETE t FROM tag_name t
+                        JOIN (SELECT MAX(read_at) AS at FROM tag_name WHERE corp_id = :corpId) latest
+                        WHERE t.corp_id = :corpId AND (t.read_at < :now OR t.read_at < latest.at)
+                        """)
                 .param("corpId", corpId.value())
                 .param("now", JdbcTime.of(now))
                 .update();

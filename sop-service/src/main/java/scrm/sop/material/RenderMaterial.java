@@ -70,7 +70,8 @@ public class RenderMaterial {
         return !content(corpId, id, version).attachments().isEmpty();
     }
 
-    /** What each reader would read now. */
+    /** What each reader would read now; in the running transaction names of tags that are old are asked for. */
+    @Transactional
     public Map<Reader, Rendering> render(CorpId corpId, MaterialId id, int version, Collection<Reader> readers) {
         Material.Validity validity = material(corpId, id).validity(clock.instant());
         if (validity != Material.Validity.VALID) {
@@ -78,6 +79,7 @@ public class RenderMaterial {
             return readers.stream().distinct().collect(Collectors.toMap(reader -> reader, _ -> refused));
         }
         Material.Content content = content(corpId, id, version);
+        refreshTagNames(corpId, content);
         Map<Reader, Map<String, String>> values = values(corpId, content, readers);
         return readers.stream()
                 .distinct()
@@ -135,7 +137,11 @@ public class RenderMaterial {
         Instant now = clock.instant();
         notNamedSince(now.minus(NAMES_LAST), corpId, id, version, contacts)
                 .forEach(contact -> work.submit(ContactNameWorker.request(corpId, contact, now)));
-        if (!VariableText.tagGroups(content(corpId, id, version).variables()).isEmpty()) {
+        refreshTagNames(corpId, content(corpId, id, version));
+    }
+
+    private void refreshTagNames(CorpId corpId, Material.Content content) {
+        if (!VariableText.tagGroups(content.variables()).isEmpty()) {
             tagNames.refresh(corpId);
         }
     }

@@ -3,6 +3,8 @@ package scrm.sop.fact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,7 @@ import scrm.events.CorpId;
 import scrm.events.CorpTagEvent.CorpTagUpdated;
 import scrm.events.EventId;
 import scrm.events.ExternalUserId;
+import scrm.events.TagGroupId;
 import scrm.events.TagId;
 import scrm.events.TaggingEvent.ExternalContactTagged;
 import scrm.events.UserId;
@@ -29,6 +32,9 @@ class TagNamesIT extends SopServiceIT {
 
     @Autowired
     private TagNames names;
+
+    @Autowired
+    private KnownTags known;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -102,10 +108,45 @@ class TagNamesIT extends SopServiceIT {
     }
 
     @Test
-    void aPlanSaysItToEachWhoHasAnotherTagInOtherWords() {
+    void namesThatAreOldWhenTheyAreSaidAreReadAnew() {
+        tagged(LI, "etGOLD");
+        Answer material = material("尊敬的{tag:等级|会员}");
+        inPlan(material, "PT2H");
+        corp.people().memberAdds("zhang", "小李");
+        soon().untilAsserted(() -> assertThat(all("/due-steps")).hasSize(1));
+        listed("黑金卡");
+
+        WECOM.clock().advance(Duration.ofHours(2));
+
+        soon().untilAsserted(() ->
+                assertThat(preview(material, LI).path("text").asString()).isEqualTo("尊敬的黑金卡"));
+    }
+
+    @Test
+    void ofTwoReadsTheLaterOneHoldsWhicheverIsWrittenLast() {
+        CorpId corp = new CorpId(corpId());
+        Instant now = WECOM.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        known.replace(corp, List.of(level("etGOLD", "黑金卡")), now);
+
+        known.replace(corp, List.of(level("etSILVER", "银卡"), level("etGOLD", "金卡")), now.minusSeconds(1));
+
+        assertThat(known.ofGroups(corp, List.of("等级"))).containsExactly(level("etGOLD", "黑金卡"));
+        assertThat(known.readAt(corp)).contains(now);
+        known.replace(corp, List.of(level("etSILVER", "银卡")), now.plusSeconds(1));
+        assertThat(known.ofGroups(corp, List.of("等级"))).containsExactly(level("etSILVER", "银卡"));
+    }
+
+    private static NamedTag level(String id, String name) {
+        return new NamedTag(new TagId(id), name, new TagGroupId("etgLEVEL"), "等级");
+    }
+
+    private void inPlan(Answer material, String after) {
         corp.people().memberJoins("zhang", "张三");
-        String material = material("尊敬的{tag:等级|会员}").json().path("id").asString();
-        Map<String, ?> step = Map.of("when", Map.of("after", "PT1H"), "content", Map.of("materialId", material));
+        Map<String, ?> step = Map.of(
+                "when",
+                Map.of("after", after),
+                "content",
+                Map.of("materialId", material.json().path("id").asString()));
         String plan = post(
                         "/plans",
                         Map.of("name", "计划", "trigger", Map.of("type", "CONTACT_ADDED"), "steps", List.of(step)))
@@ -113,6 +154,11 @@ class TagNamesIT extends SopServiceIT {
                 .path("id")
                 .asString();
         assertThat(post("/plans/" + plan + "/publish", Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPlanSaysItToEachWhoHasAnotherTagInOtherWords() {
+        inPlan(material("尊敬的{tag:等级|会员}"), "PT1H");
         String gold = corp.people().memberAdds("zhang", "小李").externalUserId();
         corp.people().memberAdds("zhang", "小王");
         corp.people().memberAdds("zhang", "小张");
