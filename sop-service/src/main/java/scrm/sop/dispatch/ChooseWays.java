@@ -34,6 +34,8 @@ import scrm.sop.plan.RunningPlans;
  */
 @Service
 class ChooseWays {
+    private static final String NO_VARIANT = "";
+
     private final RunningPlans plans;
     private final TagFacts tags;
     private final DueSteps dueSteps;
@@ -83,7 +85,7 @@ class ChooseWays {
                 case NOT_ASKED -> ask(step, chosen.open());
             }
         }
-        writeDown(chosen.ready());
+        writeDown(chosen);
         return chosen;
     }
 
@@ -95,16 +97,22 @@ class ChooseWays {
         return new Ready(step, way, variant, action.of(variant));
     }
 
-    /** What was drawn stands in the step's row, whatever becomes of the step then. */
-    private void writeDown(List<Ready> ready) {
+    /**
+     * What was drawn stands in the step's row, whatever becomes of the step then. One that takes no way in the end is
+     * no variant's, although one may have been drawn while it still had a way and was put off.
+     */
+    private void writeDown(Chosen chosen) {
         Map<String, List<DueStepId>> drawn = new LinkedHashMap<>();
-        for (Ready each : ready) {
-            if (!each.variant().equals(each.step().variant())) {
-                drawn.computeIfAbsent(each.variant(), _ -> new ArrayList<>())
-                        .add(each.step().id());
-            }
-        }
+        chosen.ready().forEach(each -> note(each.step(), each.variant(), drawn));
+        chosen.without().forEach(step -> note(step, NO_VARIANT, drawn));
+        chosen.gone().forEach(step -> note(step, NO_VARIANT, drawn));
         drawn.forEach(dueSteps::drawn);
+    }
+
+    private static void note(DueStep step, String variant, Map<String, List<DueStepId>> drawn) {
+        if (!variant.equals(step.variant())) {
+            drawn.computeIfAbsent(variant, _ -> new ArrayList<>()).add(step.id());
+        }
     }
 
     private static Verdict verdict(Condition condition, DueStep step, Set<TagId> held, SegmentAnswers segments) {

@@ -13,10 +13,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import scrm.events.CorpId;
+import scrm.events.EventId;
+import scrm.events.ExternalUserId;
+import scrm.events.TagId;
+import scrm.events.TaggingEvent.ExternalContactTagged;
+import scrm.events.UserId;
 import scrm.harness.Answer;
+import scrm.simulator.server.Fault;
 import scrm.sop.SopServiceIT;
 import scrm.sop.content.MessageContent;
 import scrm.sop.definition.Action;
@@ -27,6 +36,9 @@ class StepVariantsIT extends SopServiceIT {
     private static final String SAY = "externalcontact/add_msg_template";
     private static final List<Map<String, ?>> SHORT_OR_LONG =
             List.of(variant("short", 50, Map.of("text", "你好")), variant("long", 50, Map.of("text", "您好，见到您很高兴")));
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @BeforeEach
     void members() {
@@ -100,6 +112,55 @@ class StepVariantsIT extends SopServiceIT {
     }
 
     @Test
+    void whoHasNoWayInTheEndIsNoVariantsThoughOneWasDrawnBefore() {
+        String material = post("/materials", Map.of("name", "问候", "text", "{contactName}，您好"))
+                .json()
+                .path("id")
+                .asString();
+        Map<String, ?> content = Map.of("materialId", material);
+        Map<String, Object> step =
+                step(Map.of("variants", List.of(variant("A", 50, content), variant("B", 50, content))));
+        step.put("conditions", List.of(Map.of("type", "LACKS_TAG", "tagId", "etDONE")));
+        inPlan(post("/plans", Map.of("name", "计划", "steps", List.of(step))), 1);
+        soon().untilAsserted(() -> assertThat(count("contact_fact")).isPositive());
+        jdbc.sql("DELETE FROM contact_fact WHERE corp_id = :corpId")
+                .param("corpId", corpId())
+                .update();
+        WECOM.faults().add(Fault.errcode(48002).on("externalcontact/get").of(corpId()));
+        WECOM.clock().advance(Duration.ofHours(1));
+        soon().untilAsserted(() -> assertThat(drawn()).containsAnyOf("PENDING A", "PENDING B"));
+
+        publish(new ExternalContactTagged(
+                EventId.derived("tagged", corpId()),
+                new CorpId(corpId()),
+                WECOM.clock().instant(),
+                new UserId("zhang"),
+                new ExternalUserId(
+                        all("/due-steps").getFirst().path("externalUserId").asString()),
+                List.of(new TagId("etDONE")),
+                List.of(),
+                "WECOM"));
+        soon().untilAsserted(() -> assertThat(count("contact_tag")).isEqualTo(1));
+        WECOM.clock().advance(Duration.ofSeconds(6));
+
+        soon().untilAsserted(() -> assertThat(drawn()).containsExactly("SKIPPED "));
+    }
+
+    private int count(String table) {
+        return jdbc.sql("SELECT COUNT(*) FROM " + table + " WHERE corp_id = :corpId")
+                .param("corpId", corpId())
+                .query(Integer.class)
+                .single();
+    }
+
+    private List<String> drawn() {
+        return all("/due-steps").stream()
+                .map((JsonNode step) -> step.path("state").asString() + " "
+                        + step.path("variant").asString(""))
+                .toList();
+    }
+
+    @Test
     void aPreviewShowsTheSharesAndAPlanItsVariants() {
         String path = "/plans/" + draft(SHORT_OR_LONG).json().path("id").asString();
         Answer plan = get(path);
@@ -160,7 +221,11 @@ class StepVariantsIT extends SopServiceIT {
     }
 
     private String inPlan(List<Map<String, ?>> variants, int contacts) {
-        String id = draft(variants).json().path("id").asString();
+        return inPlan(draft(variants), contacts);
+    }
+
+    private String inPlan(Answer plan, int contacts) {
+        String id = plan.json().path("id").asString();
         assertThat(post("/plans/" + id + "/publish", Map.of()).status()).isEqualTo(200);
         IntStream.range(0, contacts).forEach(i -> corp.people().memberAdds("zhang", "客户" + i));
         soon().untilAsserted(() -> assertThat(all("/due-steps")).hasSize(contacts));
