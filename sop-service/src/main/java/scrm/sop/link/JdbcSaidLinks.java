@@ -97,28 +97,93 @@ class JdbcSaidLinks implements SaidLinks {
         return codes;
     }
 
+    /** Adds what a batch comes to, a row once, and rows in one order everywhere. */
     @Override
-    public void opened(CorpId corpId, String code) {
-        jdbc.sql("UPDATE said_link SET openings = openings + 1 WHERE corp_id = :corpId AND code = :code")
-                .param("corpId", corpId.value())
-                .param("code", code)
-                .update();
+    public void write(List<Opening> openings) {
+        Map<CorpId, Map<String, Long>> byCode = openings.stream()
+                .collect(Collectors.groupingBy(
+                        Opening::corpId,
+                        () -> new TreeMap<>(Comparator.comparing(CorpId::value)),
+                        Collectors.groupingBy(Opening::code, TreeMap::new, Collectors.counting())));
+        byCode.forEach((corpId, counts) -> batches.batchUpdate(
+                "UPDATE said_link SET openings = openings + ? WHERE corp_id = ? AND code = ?",
+                counts.entrySet(),
+                BATCH,
+                (statement, count) -> {
+                    statement.setLong(1, count.getValue());
+                    statement.setString(2, corpId.value());
+                    statement.setString(3, count.getKey());
+                }));
+        openings.stream()
+                .filter(opening -> opening.day() != null)
+                .collect(Collectors.groupingBy(
+                        Opening::corpId, () -> new TreeMap<>(Comparator.comparing(CorpId::value)), Collectors.toList()))
+                .forEach(this::countByDay);
     }
 
-    @Override
-    public void openedByAnybody(CorpId corpId, String code, LocalDate day) {
-        opened(corpId, code);
+    /** Where openings of a plan's links are counted. */
+    private record Cell(long planId, LocalDate day, int version, String stepKey, String variant) {
+        static final Comparator<Cell> BY_KEY = Comparator.comparingLong(Cell::planId)
+                .thenComparing(Cell::day)
+                .thenComparingInt(Cell::version)
+                .thenComparing(Cell::stepKey)
+                .thenComparing(Cell::variant);
+
+        static Cell of(LinkOrigin said, LocalDate day) {
+            int colon = said.part().indexOf(':');
+            String way = colon < 0 ? said.part() : said.part().substring(0, colon);
+            int blank = way.indexOf(' ');
+            return new Cell(
+                    said.id(),
+                    day,
+                    said.version(),
+                    blank < 0 ? way : way.substring(0, blank),
+                    colon < 0 ? "" : said.part().substring(colon + 1));
+        }
+    }
+
+    private void countByDay(CorpId corpId, List<Opening> openings) {
+        Map<String, LinkOrigin> said = saidByPlans(
+                corpId, openings.stream().map(Opening::code).distinct().toList());
+        Map<Cell, Long> cells = openings.stream()
+                .filter(opening -> said.containsKey(opening.code()))
+                .collect(Collectors.groupingBy(
+                        opening -> Cell.of(
+                                Objects.requireNonNull(said.get(opening.code())),
+                                Objects.requireNonNull(opening.day())),
+                        () -> new TreeMap<>(Cell.BY_KEY),
+                        Collectors.counting()));
+        batches.batchUpdate("""
+                INSERT INTO plan_link_opening (corp_id, plan_id, day, plan_version, step_key, variant, openings)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE openings = openings + VALUES(openings)
+                """, cells.entrySet(), BATCH, (statement, entry) -> {
+            Cell cell = entry.getKey();
+            statement.setString(1, corpId.value());
+            statement.setLong(2, cell.planId());
+            statement.setObject(3, cell.day());
+            statement.setInt(4, cell.version());
+            statement.setString(5, cell.stepKey());
+            statement.setString(6, cell.variant());
+            statement.setLong(7, entry.getValue());
+        });
+    }
+
+    private Map<String, LinkOrigin> saidByPlans(CorpId corpId, List<String> codes) {
+        Map<String, LinkOrigin> said = new HashMap<>();
         jdbc.sql("""
-                        INSERT INTO plan_link_opening (corp_id, plan_id, day, plan_version, step_key, variant, openings)
-                        SELECT corp_id, origin_id, :day, version, SUBSTRING_INDEX(SUBSTRING_INDEX(part, ' ', 1), ':', 1),
-                            IF(LOCATE(':', part) > 0, SUBSTRING_INDEX(part, ':', -1), ''), 1
-                        FROM said_link WHERE corp_id = :corpId AND code = :code AND origin = 'PLAN'
-                        ON DUPLICATE KEY UPDATE plan_link_opening.openings = plan_link_opening.openings + 1
-                        """)
-                .param("day", day)
-                .param("corpId", corpId.value())
-                .param("code", code)
-                .update();
+                        SELECT code, origin_id, version, part FROM said_link
+                        WHERE corp_id = :corpId AND code IN (:codes) AND origin = 'PLAN'
+                        """).param("corpId", corpId.value()).param("codes", codes).query(row -> {
+            said.put(
+                    row.getString("code"),
+                    new LinkOrigin(
+                            LinkOrigin.Kind.PLAN,
+                            row.getLong("origin_id"),
+                            row.getInt("version"),
+                            row.getString("part")));
+        });
+        return said;
     }
 
     @Override

@@ -14,6 +14,8 @@ import scrm.events.SopEvent.LinkClicked;
 import scrm.events.SopEvent.LinkOpened;
 import scrm.events.Topic;
 import scrm.messaging.EventConsumer;
+import scrm.messaging.TransactionBatch;
+import scrm.sop.link.SaidLinks.Opening;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
 
@@ -46,9 +48,11 @@ class LinkListener implements EventConsumer {
     @Override
     public void on(Event event) {
         switch (event) {
-            case LinkClicked e -> links.opened(e.corpId(), e.linkId());
+            case LinkClicked e -> TransactionBatch.add(links, new Opening(e.corpId(), e.linkId(), null));
             case LinkOpened e ->
-                links.openedByAnybody(e.corpId(), e.linkId(), LocalDate.ofInstant(e.occurredAt(), zone(e.corpId())));
+                TransactionBatch.add(
+                        links,
+                        new Opening(e.corpId(), e.linkId(), LocalDate.ofInstant(e.occurredAt(), zone(e.corpId()))));
             default -> {}
         }
     }

@@ -4,21 +4,17 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 import scrm.events.CorpId;
+import scrm.messaging.TransactionBatch;
 
 /** Every corp's links, under their codes. */
-interface SaidLinks {
+interface SaidLinks extends TransactionBatch.Sink<SaidLinks.Opening> {
     int CODE_LENGTH = 12;
 
     /** The code of each, which a link keeps for good. */
     Map<SaidLink, Code> codes(CorpId corpId, Collection<SaidLink> links);
-
-    /** The one contact who has a link followed it. */
-    void opened(CorpId corpId, String code);
-
-    /** Somebody followed a link, on a day of the corp's. */
-    void openedByAnybody(CorpId corpId, String code, LocalDate day);
 
     /** Whether the corp has such a plan or message. */
     boolean isThere(CorpId corpId, LinkOrigin.Kind kind, long id);
@@ -28,6 +24,13 @@ interface SaidLinks {
 
     /** @param isNew whether nobody had it before */
     record Code(String value, boolean isNew) {}
+
+    /**
+     * A link was followed.
+     *
+     * @param day on which anybody did, of the corp's; null: the one contact who has it did
+     */
+    record Opening(CorpId corpId, String code, @Nullable LocalDate day) {}
 
     /**
      * How often a link was followed.
