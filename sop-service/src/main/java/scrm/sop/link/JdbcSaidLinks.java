@@ -202,10 +202,10 @@ class JdbcSaidLinks implements SaidLinks {
     @Override
     public List<Followed> followed(CorpId corpId, LinkOrigin.Kind kind, long id) {
         return jdbc.sql("""
-                        SELECT part, url, COUNT(*) AS links, COUNT(CASE WHEN openings > 0 THEN 1 END) AS followed,
+                        SELECT part, url, version, COUNT(*) AS links, COUNT(CASE WHEN openings > 0 THEN 1 END) AS followed,
                                SUM(openings) AS openings
                         FROM said_link WHERE corp_id = :corpId AND origin = :origin AND origin_id = :id
-                        GROUP BY part, url ORDER BY part, url
+                        GROUP BY part, url, version ORDER BY part, url, version
                         """)
                 .param("corpId", corpId.value())
                 .param("origin", kind.name())
@@ -213,6 +213,7 @@ class JdbcSaidLinks implements SaidLinks {
                 .query((row, _) -> new Followed(
                         row.getString("part"),
                         row.getString("url"),
+                        kind == LinkOrigin.Kind.PLAN ? row.getInt("version") : null,
                         row.getLong("links"),
                         row.getLong("followed"),
                         row.getLong("openings")))

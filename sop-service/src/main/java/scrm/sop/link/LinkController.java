@@ -19,7 +19,10 @@ class LinkController {
         this.links = links;
     }
 
-    /** Links of a plan, of all its versions; {@code part} is a step's key, and which of its ways from 1 on. */
+    /**
+     * Links of a plan, those of each version by themselves. {@code part} is a step's key, with the number of its way
+     * from the second on ({@code key 2}), or with the variant of what it says ({@code key:variant}).
+     */
     @GetMapping("/plans/{id}/links")
     List<SaidLinks.Followed> ofPlan(@PathVariable CorpId corpId, @PathVariable long id) {
         return followed(corpId, LinkOrigin.Kind.PLAN, id);

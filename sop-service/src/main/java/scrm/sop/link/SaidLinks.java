@@ -19,7 +19,7 @@ interface SaidLinks extends TransactionBatch.Sink<SaidLinks.Opening> {
     /** Whether the corp has such a plan or message. */
     boolean isThere(CorpId corpId, LinkOrigin.Kind kind, long id);
 
-    /** How often links were followed, in the order of their parts and addresses. */
+    /** How often links were followed, in the order of their parts, addresses and versions. */
     List<Followed> followed(CorpId corpId, LinkOrigin.Kind kind, long id);
 
     /** @param isNew whether nobody had it before */
@@ -35,9 +35,11 @@ interface SaidLinks extends TransactionBatch.Sink<SaidLinks.Opening> {
     /**
      * How often a link was followed.
      *
+     * @param part what says it, see {@link LinkOrigin#part}
+     * @param version of the plan; null: a message by hand has none
      * @param links under how many codes it was said: one for all, or one for each contact
      * @param followed how many of these were followed at all
      * @param openings how often, by whomever
      */
-    record Followed(String part, String url, long links, long followed, long openings) {}
+    record Followed(String part, String url, @Nullable Integer version, long links, long followed, long openings) {}
 }

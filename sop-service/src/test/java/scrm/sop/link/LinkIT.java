@@ -60,10 +60,37 @@ class LinkIT extends SopServiceIT {
                 .singleElement()
                 .satisfies((JsonNode link) -> {
                     assertThat(link.path("part").asString()).isEqualTo("1");
+                    assertThat(link.path("version").asInt()).isEqualTo(1);
                     assertThat(link.path("url").asString()).isEqualTo(WHERE);
                     assertThat(link.path("links").asInt()).isEqualTo(1);
                     assertThat(link.path("openings").asInt()).isEqualTo(2);
                 }));
+    }
+
+    @Test
+    void linksOfEachVersionOfAPlanStandByThemselves() {
+        String plan = inPlan(Map.of("text", "看", "attachments", LINK), "小李");
+        String path = "/plans/" + plan;
+        assertThat(put(path, get(path).etag(), body(Map.of("text", "再看", "attachments", LINK)))
+                        .status())
+                .isEqualTo(200);
+        assertThat(post(path + "/publish", Map.of()).status()).isEqualTo(200);
+        corp.people().memberAdds("zhang", "小王");
+        soon().untilAsserted(() -> assertThat(all("/due-steps")).hasSize(2));
+
+        WECOM.clock().advance(Duration.ofHours(1));
+
+        soon().untilAsserted(() -> assertThat(published(LinkWanted.class)).hasSize(2));
+        for (LinkWanted wanted : published(LinkWanted.class)) {
+            publish(new LinkOpened(id(wanted.code()), corp(), now(), wanted.linkId(), wanted.linkId(), WHERE));
+        }
+        soon().untilAsserted(() -> assertThat(get(path + "/links").json())
+                .extracting((JsonNode link) -> "%d: %d link, %d opening"
+                        .formatted(
+                                link.path("version").asInt(),
+                                link.path("links").asInt(),
+                                link.path("openings").asInt()))
+                .containsExactly("1: 1 link, 1 opening", "2: 1 link, 1 opening"));
     }
 
     @Test
@@ -147,8 +174,9 @@ class LinkIT extends SopServiceIT {
                     assertThat(wanted.url()).isEqualTo(WHERE);
                     assertThat(wanted.personal()).isTrue();
                     assertThat(text())
-                            .isEqualTo("https://evil.cn/小李：https://scrm.example/q/%s https://b.cn/?n=01 https://c.cn/?n=李明"
-                                    .formatted(wanted.code()));
+                            .isEqualTo(
+                                    "https://evil.cn/小李：https://scrm.example/q/%s https://b.cn/?n=01 https://c.cn/?n=李明"
+                                            .formatted(wanted.code()));
                 }));
     }
 
@@ -169,15 +197,7 @@ class LinkIT extends SopServiceIT {
     }
 
     private String inPlan(Map<String, ?> content, String... names) {
-        Answer plan = post(
-                "/plans",
-                Map.of(
-                        "name",
-                        "计划",
-                        "trigger",
-                        Map.of("type", "CONTACT_ADDED"),
-                        "steps",
-                        List.of(Map.of("when", Map.of("after", "PT1H"), "content", content))));
+        Answer plan = post("/plans", body(content));
         assertThat(plan.status()).as(plan.http().body()).isEqualTo(201);
         String id = plan.json().path("id").asString();
         assertThat(post("/plans/" + id + "/publish", Map.of()).status()).isEqualTo(200);
@@ -186,6 +206,16 @@ class LinkIT extends SopServiceIT {
                 .toList();
         soon().untilAsserted(() -> assertThat(all("/due-steps")).hasSize(added.size()));
         return id;
+    }
+
+    private static Map<String, ?> body(Map<String, ?> content) {
+        return Map.of(
+                "name",
+                "计划",
+                "trigger",
+                Map.of("type", "CONTACT_ADDED"),
+                "steps",
+                List.of(Map.of("when", Map.of("after", "PT1H"), "content", content)));
     }
 
     private CorpId corp() {
