@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param jobs the service's name at the gateway, if it has jobs and dead letters to show
  * @param messages message bundles of the service, for reasons and field codes of its own, each with a {@code _zh} twin
  * @param maxBodySize of a request that is not multipart
+ * @param admission how much may be under way at once
  * @param auth whose tokens are taken
  * @param idempotency how long answers are kept
  */
@@ -35,8 +36,18 @@ public record RestProperties(
         @Nullable String jobs,
         @DefaultValue List<String> messages,
         @DefaultValue("1MB") DataSize maxBodySize,
+        @Valid @DefaultValue Admission admission,
         @Valid @NotNull Auth auth,
         @Valid @DefaultValue Idempotency idempotency) {
+    /**
+     * How much may be under way at once.
+     *
+     * @param enabled false where bodies are only passed on
+     * @param room for all bodies together; null: a 64th of the heap
+     */
+    public record Admission(
+            @DefaultValue("true") boolean enabled, @Nullable DataSize room) {}
+
     /**
      * Whose tokens are taken.
      *
