@@ -21,11 +21,12 @@ import scrm.rest.ProblemMapper;
 /**
  * MySQL away, full, read-only or in a tangle is 503 with {@code Retry-After}: the request was fine and did nothing.
  *
- * <p>Source: MySQL server error reference (1040, 1053, 1129, 1158-1161, 1203, 1205, 1213, 1226, 1290, 1792, 1836).
+ * <p>Source: MySQL server error reference (1021, 1040, 1053, 1114, 1129, 1158-1161, 1203, 1205, 1213, 1226, 1290, 1792,
+ * 1836).
  */
 final class StoreProblems implements ProblemMapper {
     private static final Set<Integer> AWAY =
-            Set.of(1040, 1053, 1129, 1158, 1159, 1160, 1161, 1203, 1226, 1290, 1792, 1836);
+            Set.of(1021, 1040, 1053, 1114, 1129, 1158, 1159, 1160, 1161, 1203, 1226, 1290, 1792, 1836);
     private static final Set<Integer> TANGLED = Set.of(1205, 1213);
 
     @Override
