@@ -79,7 +79,8 @@ final class FileCallbackGaps implements CallbackGaps {
 
     private ByteBuffer bytes(WeComEvent event) {
         ByteArrayOutputStream line = new ByteArrayOutputStream(512);
-        line.writeBytes((clock.instant() + "\t").getBytes(StandardCharsets.US_ASCII));
+        // Begins a line of its own even after one that a full disk cut short.
+        line.writeBytes(("\n" + clock.instant() + "\t").getBytes(StandardCharsets.US_ASCII));
         line.writeBytes(json.write(event));
         line.write('\n');
         return ByteBuffer.wrap(line.toByteArray());

@@ -72,9 +72,24 @@ class FileCallbackGapsTest {
     void aTornLineIsLeftOut() throws IOException {
         FileCallbackGaps gaps = gaps();
         gaps.note(event(1));
-        Files.writeString(folder.resolve("gaps/gaps.log"), "2026-11-22T10:00:00Z\t{\"typ", StandardOpenOption.APPEND);
+        tear();
 
         assertThat(taken(gaps)).extracting(Gap::event).containsExactly(event(1));
+    }
+
+    @Test
+    void whatIsNotedAfterATornLineIsKept() throws IOException {
+        FileCallbackGaps gaps = gaps();
+        gaps.note(event(1));
+        tear();
+        gaps.note(event(2));
+
+        assertThat(taken(gaps)).extracting(Gap::event).containsExactly(event(1), event(2));
+    }
+
+    /** Leaves what a crash or a full disk leaves of a line. */
+    private void tear() throws IOException {
+        Files.writeString(folder.resolve("gaps/gaps.log"), "2026-11-22T10:00:00Z\t{\"typ", StandardOpenOption.APPEND);
     }
 
     @Test
