@@ -47,12 +47,13 @@ class MigrationIT {
         jdbc.update("""
                 INSERT INTO flyway_schema_history
                     (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
-                VALUES (1000, '999', 'of the next version', 'SQL', 'V999__next.sql', 1, 'test', 1, 1)""");
+                VALUES (1000, '999', 'of the next version', 'SQL', 'V999__next.sql', 1, 'test', 1, 1),
+                    (1001, '0.99', 'of a library of it', 'SQL', 'V0_99__next.sql', 1, 'test', 1, 1)""");
 
         startWithoutMigrating();
 
         assertThat(jdbc.queryForObject("SELECT MAX(installed_rank) FROM flyway_schema_history", Integer.class))
-                .isEqualTo(1000);
+                .isEqualTo(1001);
     }
 
     private void startWithoutMigrating() {
