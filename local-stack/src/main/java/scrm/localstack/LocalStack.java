@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import scrm.stores.Databases;
+import scrm.stores.GuardedProcess;
 import scrm.stores.ProcessStamp;
 import scrm.stores.StoreServer;
 import scrm.stores.Stores;
@@ -59,7 +59,7 @@ public final class LocalStack implements AutoCloseable {
         this.issuer = DevelopmentIssuer.in(plan.home());
         this.serviceToken = new ServiceToken(issuer, plan.home());
         this.corps = plan.corpsFile() == null ? DevelopmentCorp.in(plan.home().resolve("corps.yaml")) : List.of();
-        this.simulator = plan.wecomBaseUrl() == null ? simulatorProcess() : null;
+        this.simulator = plan.wecomBaseUrl() == null ? SimulatorProcess.of(plan) : null;
     }
 
     /**
@@ -90,14 +90,14 @@ public final class LocalStack implements AutoCloseable {
             serviceToken.keepFresh();
             Stream<CompletableFuture<?>> first = Stream.concat(
                     Stream.concat(stores.all().map(this::startStore), Stream.of(startSimulator())),
-                    Stream.of(Service.values()).map(this::layOut));
-            join(first.toList());
+                    layOut(plan.root()));
+            SideBySide.join(first.toList());
             progress.step("databases and topics", this::createDatabasesAndTopics);
             for (Service service : jars.keySet()) {
                 services.put(service, process(service, keys));
             }
             writeState();
-            join(services.values().stream().map(this::startService).toList());
+            SideBySide.join(services.values().stream().map(this::startService).toList());
             ready = true;
             writeState();
             return this;
@@ -132,7 +132,6 @@ public final class LocalStack implements AutoCloseable {
      * @param ahead by how much its clock is ahead of the others'; negative: behind
      */
     public RunningProcess another(Service service, Duration ahead) {
-        ExecutableJar jar = Optional.ofNullable(jars.get(service)).orElseThrow();
         String name = service.module() + "-" + (others.size() + 2);
         Path clock = plan.home().resolve("clock-" + name);
         try {
@@ -144,14 +143,37 @@ public final class LocalStack implements AutoCloseable {
         Map<String, String> own = new LinkedHashMap<>(environments.getOrDefault(service, Map.of()));
         own.putAll(instance.environment());
         RunningProcess process = new RunningProcess(
-                name,
-                () -> jar.command(plan.jvmOptions()),
-                own,
-                plan.home().resolve("logs"),
-                instance.url(),
-                instance.readiness());
+                name, () -> command(service), own, plan.home().resolve("logs"), instance.url(), instance.readiness());
         others.add(process);
         return process;
+    }
+
+    /** What is started from now on is of the build in that checkout; what runs goes on as it is. */
+    public void upgrade(Path root) {
+        SideBySide.join(layOut(root).toList());
+    }
+
+    /** Migrates every database as the step of its own that a roll-out begins with. @throws Failure if one fails */
+    public void migrate() {
+        SideBySide.join(Stream.of(Service.values())
+                .map(service ->
+                        SideBySide.begin(() -> progress.step(service.module() + "'s schema", () -> migrate(service))))
+                .toList());
+    }
+
+    private void migrate(Service service) {
+        Map<String, String> own = new LinkedHashMap<>(environments.getOrDefault(service, Map.of()));
+        own.put("SCRM_MIGRATE", "only");
+        Path logs = plan.home().resolve("logs").toAbsolutePath();
+        GuardedProcess job = GuardedProcess.start(
+                service.module() + "'s migration",
+                command(service),
+                logs,
+                own,
+                logs.resolve(service.module() + "-migration.log"));
+        if (job.onExit().join() != 0) {
+            throw new Failure("%s failed; its log %s ends:%n%s".formatted(job.name(), job.log(), job.lastLogLines()));
+        }
     }
 
     /** The development corps; none if a corps file was given. */
@@ -212,8 +234,8 @@ public final class LocalStack implements AutoCloseable {
         }
         closing = true;
         jars.values().forEach(ExecutableJar::stopTraining);
-        join(Stream.concat(services.values().stream(), others.stream())
-                .map(service -> inBackground(service::stop))
+        SideBySide.join(Stream.concat(services.values().stream(), others.stream())
+                .map(service -> SideBySide.begin(service::stop))
                 .toList());
         if (simulator != null) {
             simulator.stop();
@@ -229,7 +251,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private CompletableFuture<?> startStore(StoreServer store) {
-        return inBackground(() -> progress.step(store.name() + " on port " + store.port(), store::start));
+        return SideBySide.begin(() -> progress.step(store.name() + " on port " + store.port(), store::start));
     }
 
     private CompletableFuture<?> startSimulator() {
@@ -237,7 +259,7 @@ public final class LocalStack implements AutoCloseable {
         if (wecom == null) {
             return CompletableFuture.completedFuture(null);
         }
-        return inBackground(() -> progress.step("simulated WeCom at " + wecom.url(), () -> {
+        return SideBySide.begin(() -> progress.step("simulated WeCom at " + wecom.url(), () -> {
             start(wecom);
             Json control = client().simulator();
             corps.forEach(corp -> control.post(
@@ -247,7 +269,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private CompletableFuture<?> startService(RunningProcess service) {
-        return inBackground(() -> progress.step(service.name(), () -> start(service)));
+        return SideBySide.begin(() -> progress.step(service.name(), () -> start(service)));
     }
 
     private void start(RunningProcess process) {
@@ -264,13 +286,16 @@ public final class LocalStack implements AutoCloseable {
         });
     }
 
-    private CompletableFuture<?> layOut(Service service) {
-        return inBackground(() -> {
+    private Stream<CompletableFuture<?>> layOut(Path root) {
+        return Stream.of(Service.values()).map(service -> layOut(root, service));
+    }
+
+    private CompletableFuture<?> layOut(Path root, Service service) {
+        return SideBySide.begin(() -> {
             try {
-                Path jar = ExecutableJar.built(plan.root(), service.module())
+                Path jar = ExecutableJar.built(root, service.module())
                         .orElseThrow(() -> new Failure(service.module() + " has not been built: run ./mvnw package"));
-                ExecutableJar extracted = ExecutableJar.extracted(
-                        jar, service.module(), plan.root().resolve(".scrm/apps"));
+                ExecutableJar extracted = ExecutableJar.extracted(jar, service.module(), root.resolve(".scrm/apps"));
                 synchronized (jars) {
                     jars.put(service, extracted);
                 }
@@ -287,16 +312,20 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private RunningProcess process(Service service, URI keys) {
-        ExecutableJar jar = Optional.ofNullable(jars.get(service)).orElseThrow();
         Map<String, String> own = settings.environment(service, stores.addresses(), wecomBaseUrl(), corpsFile(), keys);
         environments.put(service, own);
         return new RunningProcess(
                 service.module(),
-                () -> jar.command(plan.jvmOptions()),
+                () -> command(service),
                 own,
                 plan.home().resolve("logs"),
                 settings.url(service),
                 settings.readiness(service));
+    }
+
+    /** Of the build that was laid out last. */
+    private List<String> command(Service service) {
+        return Optional.ofNullable(jars.get(service)).orElseThrow().command(plan.jvmOptions());
     }
 
     private URI wecomBaseUrl() {
@@ -315,28 +344,6 @@ public final class LocalStack implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private RunningProcess simulatorProcess() {
-        int port = plan.port(9100);
-        URI url = URI.create("http://127.0.0.1:" + port);
-        List<String> command = List.of(
-                ExecutableJar.java(),
-                "-XX:+UseSerialGC",
-                "-Xss512k",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "scrm.simulator.Main",
-                "--port",
-                Integer.toString(port));
-        return new RunningProcess(
-                "simulator",
-                () -> command,
-                Map.of(),
-                plan.home().resolve("logs"),
-                url,
-                URI.create(url + "/simulator/health"));
     }
 
     private void writeState() throws IOException {
@@ -377,28 +384,6 @@ public final class LocalStack implements AutoCloseable {
             return lock.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false;
-        }
-    }
-
-    private static CompletableFuture<Void> inBackground(Runnable work) {
-        return CompletableFuture.runAsync(work, Thread::startVirtualThread);
-    }
-
-    /** Waits for all, but fails as soon as one fails. */
-    private static void join(List<? extends CompletableFuture<?>> works) {
-        CompletableFuture<Void> failure = new CompletableFuture<>();
-        for (CompletableFuture<?> work : works) {
-            var _ = work.whenComplete((_, e) -> {
-                if (e != null) {
-                    failure.completeExceptionally(e);
-                }
-            });
-        }
-        try {
-            CompletableFuture.anyOf(CompletableFuture.allOf(works.toArray(CompletableFuture<?>[]::new)), failure)
-                    .join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 }

@@ -32,7 +32,7 @@ final class FaultsCommand {
 
     int run(List<String> arguments) throws IOException {
         Arguments options =
-                new Arguments(arguments, Set.of("--seed", "--mysql"), Set.of("--short", "--json", "--list"));
+                new Arguments(arguments, Set.of("--seed", "--mysql", "--old"), Set.of("--short", "--json", "--list"));
         if (options.has("--list")) {
             FaultRows.all().forEach(row -> System.out.println(row.id() + "  " + row.title()));
             return 0;
@@ -52,7 +52,12 @@ final class FaultsCommand {
         LocalStack stack = LocalStack.of(plan, progress);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
         stack.start();
-        FaultContext context = new FaultContext(stack, progress, seed, options.has("--short"));
+        FaultContext context = new FaultContext(
+                stack,
+                progress,
+                seed,
+                options.has("--short"),
+                options.value("--old").orElse(null));
         for (FaultRow row : rows) {
             results.add(run(row, context));
         }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
-import scrm.localstack.Json;
 import scrm.localstack.Service;
 import scrm.stores.StoreServer;
 
@@ -86,18 +85,11 @@ final class F04KafkaHung implements FaultRow {
     }
 
     private static long threads(FaultContext context) {
-        return metric(context, "jvm.threads.live");
+        return context.metric(Service.GATEWAY, "jvm.threads.live");
     }
 
     /** How many went to MySQL because Kafka did not answer. */
     private static long byInbox(FaultContext context) {
-        return metric(context, "scrm.callback.accepted?tag=way:inbox");
-    }
-
-    /** The first figure of a metric; 0 if there is none yet. */
-    private static long metric(FaultContext context, String name) {
-        Json.Answer answer = new Json(context.stack().service(Service.GATEWAY).management(), null)
-                .send("GET", "/metrics/" + name, null);
-        return answer.isOk() ? answer.body().at("/measurements/0/value").asLong() : 0;
+        return context.metric(Service.GATEWAY, "scrm.callback.accepted?tag=way:inbox");
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import scrm.localstack.Json;
 import scrm.localstack.Service;
 
 /**
@@ -19,13 +18,6 @@ final class F07MySqlRefuses implements FaultRow {
 
     /** What a request may take at most: the wait for a lock, and what is tried again. */
     private static final Duration SOON = Duration.ofSeconds(15);
-
-    /** One request of each service that writes. */
-    private static final Map<Service, String> WRITES = Map.of(
-            Service.CHANNEL, "/channels",
-            Service.TAG, "/personal-tags",
-            Service.GROUP, "/charters",
-            Service.SOP, "/materials");
 
     @Override
     public String id() {
@@ -59,44 +51,21 @@ final class F07MySqlRefuses implements FaultRow {
                 String.format(
                         Locale.ROOT,
                         "%d contacts while it refused: lost %d, duplicate effects %d; of %d writes by REST refused with"
-                                + " 503 and Retry-After %d, the slowest after %d s; a locked row: after %d s; others: %s",
+                                + " 503 and Retry-After %d, the slowest after %d s; a locked row: after %d s; taken %d, others: %s",
                         arrivals.size(),
                         effects.missing(),
                         effects.repeated(),
-                        refusals.asked,
-                        refusals.clear,
-                        refusals.slowest.toSeconds(),
+                        refusals.asked(),
+                        refusals.clear(),
+                        refusals.slowest().toSeconds(),
                         lockedSeconds,
-                        refusals.others),
+                        refusals.taken(),
+                        refusals.others()),
                 "lost 0; every write 503 with Retry-After within " + SOON.toSeconds() + " s",
                 effects.isNone()
-                        && refusals.clear == refusals.asked
-                        && refusals.asked > WRITES.size()
-                        && refusals.slowest.compareTo(SOON) < 0);
-    }
-
-    /** How requests were refused. */
-    private static final class Refusals {
-        private final List<String> others = new ArrayList<>();
-        private int asked;
-        private int clear;
-        private Duration slowest = Duration.ZERO;
-
-        void ask(FaultCorp corp, String method, String path, Map<String, Object> body, String... headers) {
-            long begin = System.nanoTime();
-            Json.Answer answer = corp.rest().send(method, path, body, headers);
-            Duration took = Duration.ofNanos(System.nanoTime() - begin);
-            asked++;
-            slowest = took.compareTo(slowest) > 0 ? took : slowest;
-            boolean isClear = answer.status() == 503
-                    && answer.header("Retry-After").isPresent()
-                    && answer.body().hasNonNull("code");
-            if (isClear) {
-                clear++;
-            } else {
-                others.add("%s %s answered %d".formatted(method, path, answer.status()));
-            }
-        }
+                        && refusals.clear() == refusals.asked()
+                        && refusals.asked() > SampleWrite.values().length
+                        && refusals.slowest().compareTo(SOON) < 0);
     }
 
     private static void whileRefused(
@@ -104,25 +73,19 @@ final class F07MySqlRefuses implements FaultRow {
         List<FaultCorp.Arrival> batch = corp.arrive(each);
         arrivals.addAll(batch);
         corp.announce(batch, 20);
-        WRITES.values().forEach(path -> refusals.ask(corp, "POST", path, body(path)));
+        for (SampleWrite write : SampleWrite.values()) {
+            refusals.ask(corp, "POST", write.path(), write.body());
+        }
         context.last(Duration.ofSeconds(2));
     }
 
-    private static Map<String, Object> body(String path) {
-        return switch (path) {
-            case "/personal-tags" -> Map.of("userId", "member1", "name", "演练" + System.nanoTime());
-            case "/charters" -> Map.of("name", "演练", "kind", "TASK");
-            case "/materials" -> Map.of("name", "演练", "text", "演练");
-            default -> Map.of("name", "演练" + System.nanoTime());
-        };
-    }
-
     private static void awaitWrites(FaultContext context, FaultCorp corp) {
-        WRITES.values()
-                .forEach(path -> context.await(
-                        path,
-                        PATIENCE,
-                        () -> corp.rest().send("POST", path, body(path)).isOk()));
+        for (SampleWrite write : SampleWrite.values()) {
+            context.await(
+                    write.path(),
+                    PATIENCE,
+                    () -> corp.rest().send("POST", write.path(), write.body()).isOk());
+        }
     }
 
     /** Somebody holds a row that is edited; once he lets go, it can be edited. */

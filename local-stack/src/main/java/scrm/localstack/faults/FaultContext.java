@@ -3,6 +3,7 @@ package scrm.localstack.faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -10,12 +11,15 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 import scrm.localstack.DevelopmentIssuer;
+import scrm.localstack.Json;
 import scrm.localstack.LocalStack;
 import scrm.localstack.Pause;
 import scrm.localstack.Progress;
 import scrm.localstack.Service;
+import scrm.localstack.StackPlan;
 
 /**
  * What a row works with.
@@ -24,8 +28,14 @@ import scrm.localstack.Service;
  * @param progress tells how far it is
  * @param seed of whatever is random
  * @param isShort minutes instead of hours
+ * @param old the revision that is run beside the present one; null: the last one before a migration was added
  */
-public record FaultContext(LocalStack stack, Progress progress, long seed, boolean isShort) {
+public record FaultContext(
+        LocalStack stack,
+        Progress progress,
+        long seed,
+        boolean isShort,
+        @Nullable String old) {
     /**
      * Where webhooks may go on this machine. Nothing else listens there: to 127.0.0.1, where all of a stack does, they
      * may as little go as in production.
@@ -40,6 +50,26 @@ public record FaultContext(LocalStack stack, Progress progress, long seed, boole
     /** Waits until something holds, for that long at most; tells whether it came to hold. */
     public boolean await(String what, Duration patience, BooleanSupplier condition) {
         return progress.await(what, patience, condition);
+    }
+
+    /** Where a row has a stack of its own. */
+    Path home(FaultRow row) {
+        return stack.plan().home().resolve(row.id());
+    }
+
+    /** A stack of the row's own beside the one of all rows, with the jars of that checkout; whoever asks closes it. */
+    FaultContext withOwnStack(FaultRow row, Path root) {
+        StackPlan plan = StackPlan.usual(root, home(row))
+                .onFreePorts()
+                .with(stack.plan().database())
+                .withWebhooksTo(stack.plan().webhookAddress());
+        return new FaultContext(LocalStack.of(plan, progress).start(), progress, seed, isShort, old);
+    }
+
+    /** The first figure of a service's metric; 0 if there is none yet. */
+    long metric(Service service, String name) {
+        Json.Answer answer = new Json(stack.service(service).management(), null).send("GET", "/metrics/" + name, null);
+        return answer.isOk() ? answer.body().at("/measurements/0/value").asLong() : 0;
     }
 
     /** A corp that no other row uses, with members, a channel and a live code. */

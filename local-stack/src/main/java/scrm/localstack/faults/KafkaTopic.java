@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -62,12 +63,28 @@ final class KafkaTopic implements AutoCloseable {
         }
     }
 
-    /** How many letters of a consumer there are, replayed or not. */
-    long deadLetters(String consumer) {
-        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+    /** How many letters of all consumers there have been, replayed or not. */
+    static long deadLetters(StoreAddresses stores) {
+        List<TopicPartition> letters = Stream.of(Topic.values())
+                .map(topic -> new TopicPartition(topic.deadLetterTopicName(), 0))
+                .toList();
+        try (KafkaConsumer<byte[], byte[]> reader = reader(stores.kafkaBootstrap())) {
+            return reader.endOffsets(letters).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> reader(String bootstrap) {
+        return new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
                 new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+                new ByteArrayDeserializer());
+    }
+
+    /** How many letters of a consumer there are, replayed or not. */
+    long deadLetters(String consumer) {
+        try (KafkaConsumer<byte[], byte[]> reader = reader(bootstrap)) {
             TopicPartition letters = new TopicPartition(topic.deadLetterTopicName(), 0);
             reader.assign(List.of(letters));
             reader.seekToBeginning(List.of(letters));
