@@ -132,6 +132,15 @@ public final class LocalStack implements AutoCloseable {
      * @param ahead by how much its clock is ahead of the others'; negative: behind
      */
     public RunningProcess another(Service service, Duration ahead) {
+        return another(service, ahead, Map.of());
+    }
+
+    /**
+     * One more instance of a service, as above.
+     *
+     * @param settings environment variables that differ from the others'
+     */
+    public RunningProcess another(Service service, Duration ahead, Map<String, String> settings) {
         String name = service.module() + "-" + (others.size() + 2);
         Path clock = plan.home().resolve("clock-" + name);
         try {
@@ -142,6 +151,7 @@ public final class LocalStack implements AutoCloseable {
         ServiceSettings.Instance instance = ServiceSettings.Instance.onFreePorts(clock);
         Map<String, String> own = new LinkedHashMap<>(environments.getOrDefault(service, Map.of()));
         own.putAll(instance.environment());
+        own.putAll(settings);
         RunningProcess process = new RunningProcess(
                 name, () -> command(service), own, plan.home().resolve("logs"), instance.url(), instance.readiness());
         others.add(process);

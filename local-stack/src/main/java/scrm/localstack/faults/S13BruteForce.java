@@ -1,5 +1,7 @@
 package scrm.localstack.faults;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,14 +15,22 @@ import java.util.stream.IntStream;
 
 import scrm.localstack.Json;
 import scrm.localstack.Pause;
+import scrm.localstack.RunningProcess;
+import scrm.localstack.Service;
 
 /**
  * One client guesses tokens, asks for pages and bulks without measure, and reads as fast as it can. It is refused, and
- * another client, of another corp, is answered meanwhile as if nothing was.
+ * another client, of another corp, is answered meanwhile as if nothing was. All of it goes to a gateway whose budgets
+ * are small enough to be met by what one machine can ask of itself.
  */
 final class S13BruteForce implements FaultRow {
     private static final int AT_ONCE = 24;
     private static final int IDS = 10_001;
+
+    /** The other client reads less than ten times a second. */
+    private static final Map<String, String> BUDGETS = Map.of(
+            "SCRM_GATEWAY_LIMIT_CLIENTREADS_PERSECOND", "20",
+            "SCRM_GATEWAY_LIMIT_CLIENTREADS_BURST", "40");
 
     /** Whom nobody keeps waiting is answered within this, on a machine that also carries the storm itself. */
     private static final long ANSWERED_MILLIS = 1_000;
@@ -39,9 +49,27 @@ final class S13BruteForce implements FaultRow {
 
     @Override
     public Result run(FaultContext context) {
-        FaultCorp rude = context.corp(this);
-        FaultCorp other = context.corp(this, "other");
-        int asked = context.size(200, 5_000);
+        RunningProcess gateway = context.stack().another(Service.GATEWAY, Duration.ZERO, BUDGETS);
+        try {
+            gateway.launch();
+            gateway.awaitReady(context.progress());
+            return storm(
+                    at(gateway, context, context.corp(this)),
+                    at(gateway, context, context.corp(this, "other")),
+                    context.size(200, 5_000));
+        } finally {
+            gateway.stop();
+        }
+    }
+
+    private static Json at(RunningProcess gateway, FaultContext context, FaultCorp corp) {
+        String corpId = corp.corpId();
+        return new Json(
+                URI.create(gateway.url() + "/v1/corps/" + corpId),
+                context.stack().client().token(corpId));
+    }
+
+    private static Result storm(Json rude, Json other, int asked) {
         List<Long> calm = reads(other, asked);
         Storm storm = new Storm(rude);
         List<Long> during;
@@ -82,11 +110,11 @@ final class S13BruteForce implements FaultRow {
     }
 
     /** How long each took in milliseconds; -1: not answered with what was asked for. */
-    private static List<Long> reads(FaultCorp corp, int count) {
+    private static List<Long> reads(Json rest, int count) {
         List<Long> millis = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long begin = System.nanoTime();
-            boolean ok = corp.rest().send("GET", "/channels?limit=20", null).isOk();
+            boolean ok = rest.send("GET", "/channels?limit=20", null).isOk();
             millis.add(ok ? (System.nanoTime() - begin) / 1_000_000 : -1);
             Pause.briefly();
         }
@@ -115,8 +143,8 @@ final class S13BruteForce implements FaultRow {
                 "add",
                 List.of("et1"));
 
-        Storm(FaultCorp corp) {
-            rest = corp.rest();
+        Storm(Json rest) {
+            this.rest = rest;
         }
 
         void rage(int kind) {
