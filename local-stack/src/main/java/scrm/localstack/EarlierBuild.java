@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import scrm.stores.GuardedProcess;
  */
 public final class EarlierBuild {
     private static final Duration PATIENCE = Duration.ofMinutes(45);
+    private static final int LOOKED_AT = 30;
     private static final String MIGRATIONS = "*/src/main/resources/db/migration/*";
 
     private final Path root;
@@ -36,7 +38,8 @@ public final class EarlierBuild {
      *
      * @param root the checkout, whose history holds the revision
      * @param kept the folder for such builds
-     * @param revision as git knows it; null: the last one before a migration was added
+     * @param revision as git knows it; null: the one that lacks the fewest migrations of the present one, and whose own
+     *     all still stand as they were
      * @throws Failure if there is no such history, or it cannot be built
      */
     public static Path of(Path root, Path kept, @Nullable String revision, Progress progress) {
@@ -54,8 +57,22 @@ public final class EarlierBuild {
         }
     }
 
+    /** The nearest one: what has run migrations that were edited since cannot be taken further. */
     private String beforeTheLastMigration() {
-        return git("log", "-1", "--format=%H", "--diff-filter=A", "--", MIGRATIONS) + "^";
+        return git("log", "-n", String.valueOf(LOOKED_AT), "--format=%P %H", "--", MIGRATIONS)
+                .lines()
+                .flatMap(commit -> Stream.of(commit.strip().split(" ")))
+                .distinct()
+                .filter(revision -> !migrations("A", revision).isEmpty()
+                        && migrations("MDR", revision).isEmpty())
+                .min(Comparator.comparingLong(
+                        revision -> migrations("A", revision).lines().count()))
+                .orElseThrow(() -> new Failure("No migration was added of late in git's history of " + root));
+    }
+
+    /** The files that were added, or changed in another way, since then. */
+    private String migrations(String how, String since) {
+        return git("diff", "--no-renames", "--name-only", "--diff-filter=" + how, since, "HEAD", "--", MIGRATIONS);
     }
 
     private void make(String commit, Path kept, Path built) throws IOException {

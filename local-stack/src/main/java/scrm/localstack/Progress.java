@@ -35,7 +35,7 @@ public final class Progress {
     }
 
     /** Runs one step and tells when it is done. */
-    void step(String what, Runnable step) {
+    public void step(String what, Runnable step) {
         begin(what);
         step.run();
         done(what);

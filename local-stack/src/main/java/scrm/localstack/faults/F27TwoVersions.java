@@ -20,8 +20,7 @@ import scrm.localstack.Service;
 
 /**
  * A roll-out: an earlier version serves, the schema is migrated beneath it, the present version comes beside it, and
- * the earlier one leaves, while callbacks, reads and writes go on. The earlier version is the last one before a
- * migration was added, unless another is asked for.
+ * the earlier one leaves, while callbacks, reads and writes go on.
  */
 final class F27TwoVersions implements FaultRow {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -32,8 +31,11 @@ final class F27TwoVersions implements FaultRow {
     /** One of so many requests writes. */
     private static final int WRITES = 40;
 
-    private static final int CALLBACKS_AT_ONCE = 10;
-    private static final int REQUESTS_AT_ONCE = 4;
+    /** Of the errors logged, for who looks for their cause. */
+    private static final int SHOWN = 5;
+
+    private static final int CALLBACKS_AT_ONCE = 4;
+    private static final int REQUESTS_AT_ONCE = 2;
 
     @Override
     public String id() {
@@ -220,7 +222,10 @@ final class F27TwoVersions implements FaultRow {
         }
 
         private Result result(FaultCorp.Effects effects, long deadLetters, int contacts) {
-            long errors = logs.stream().mapToLong(log -> log.lines(" ERROR ")).sum();
+            List<String> logged =
+                    logs.stream().flatMap(log -> log.errors().stream()).toList();
+            logged.stream().limit(SHOWN).forEach(context.progress()::say);
+            long errors = failed + deadLetters + logged.size();
             return new Result(
                     String.format(
                             Locale.ROOT,
@@ -232,14 +237,14 @@ final class F27TwoVersions implements FaultRow {
                                     .mapToInt(ConcurrentLinkedQueue::size)
                                     .sum(),
                             contacts,
-                            failed + deadLetters + errors,
+                            errors,
                             failed,
                             deadLetters,
-                            errors,
+                            logged.size(),
                             effects.missing(),
                             effects.repeated()),
                     "some migrations, errors 0, lost 0, duplicate effects 0",
-                    migrated > 0 && failed + deadLetters + errors == 0 && effects.isNone());
+                    migrated > 0 && errors == 0 && effects.isNone());
         }
     }
 }

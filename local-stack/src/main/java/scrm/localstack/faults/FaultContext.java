@@ -28,7 +28,7 @@ import scrm.localstack.StackPlan;
  * @param progress tells how far it is
  * @param seed of whatever is random
  * @param isShort minutes instead of hours
- * @param old the revision that is run beside the present one; null: the last one before a migration was added
+ * @param old the revision that is run beside the present one; null: the nearest that lacks migrations
  */
 public record FaultContext(
         LocalStack stack,

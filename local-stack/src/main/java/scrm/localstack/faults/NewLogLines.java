@@ -29,6 +29,13 @@ final class NewLogLines {
         return added().stream().filter(line -> line.startsWith(text)).count();
     }
 
+    /** Errors of ours: to Kafka's client it is one that a group was shared anew before offsets were committed. */
+    List<String> errors() {
+        return added().stream()
+                .filter(line -> line.contains(" ERROR ") && !line.contains("] o.a.k."))
+                .toList();
+    }
+
     private List<String> added() {
         List<String> lines = lines();
         return lines.subList(Math.min(before, lines.size()), lines.size());

@@ -51,7 +51,7 @@ final class Rotation {
 
     /** Sends requests to an instance that has been launched, once it is ready. */
     void admit(RunningProcess instance) {
-        instance.awaitReady(context.progress());
+        context.progress().step(instance.name(), () -> instance.awaitReady(context.progress()));
         List<RunningProcess> more = new ArrayList<>(instances);
         more.add(instance);
         instances = List.copyOf(more);
