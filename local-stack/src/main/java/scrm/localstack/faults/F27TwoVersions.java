@@ -34,8 +34,8 @@ final class F27TwoVersions implements FaultRow {
     /** Of the errors logged, for who looks for their cause. */
     private static final int SHOWN = 5;
 
-    private static final int CALLBACKS_AT_ONCE = 4;
-    private static final int REQUESTS_AT_ONCE = 2;
+    private static final int CALLBACKS_AT_ONCE = 3;
+    private static final int REQUESTS_AT_ONCE = 1;
 
     @Override
     public String id() {
