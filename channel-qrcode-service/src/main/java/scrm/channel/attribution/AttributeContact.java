@@ -105,7 +105,7 @@ class AttributeContact {
             added.add(touch);
             History before = history;
             History after = History.of(touches);
-            boolean tellLoss = after.lostAt() != null && !lossPublished;
+            boolean tellLoss = after.hasLostAttributed() && !lossPublished;
             Trace.within(one.traceparent(), () -> {
                 for (Acquisition acquisition : after.attributedSince(before)) {
                     tellAttributed(pair, attribution.id(), acquisition, after);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import scrm.channel.attribution.Touch.Kind;
@@ -148,12 +149,23 @@ record History(
                 && first().map(Acquisition::source).equals(other.first().map(Acquisition::source));
     }
 
-    /** Acquisitions by a live code that the other history does not tell of. */
+    /**
+     * Acquisitions by a live code that the other history does not tell of; one that it has without a code is not told
+     * yet, for the half-add that brings the code may come after its add.
+     */
     List<Acquisition> attributedSince(History before) {
-        return acquisitions.stream()
-                .filter(acquisition -> acquisition.source() != null)
-                .filter(acquisition -> before.acquisitions.stream().noneMatch(acquisition::sameAs))
+        return attributed()
+                .filter(acquisition -> before.attributed().noneMatch(acquisition::sameAs))
                 .toList();
+    }
+
+    private Stream<Acquisition> attributed() {
+        return acquisitions.stream().filter(acquisition -> acquisition.source() != null);
+    }
+
+    /** Whether somebody was lost whom a live code had brought. */
+    boolean hasLostAttributed() {
+        return lostAt != null && first().map(Acquisition::source).isPresent();
     }
 
     /** The add's own code, else that of the half-add which it completes. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import scrm.channel.attribution.History.Relation;
@@ -161,6 +163,45 @@ class HistoryTest {
                 Collections.shuffle(touches, random);
                 assertThat(History.of(touches)).isEqualTo(expected);
             }
+        }
+    }
+
+    @Test
+    void aHalfAddThatComesAfterItsAddStillBringsTheCodeAndTheLoss() {
+        List<Touch> touches = List.of(touch(Kind.ADDED, 15, null), touch(Kind.LOST, 20, null));
+        History before = History.of(touches);
+        History after = History.of(List.of(touches.get(0), touches.get(1), touch(Kind.HALF_ADDED, 10, SHOP)));
+
+        assertThat(before.hasLostAttributed()).isFalse();
+        assertThat(after.hasLostAttributed()).isTrue();
+        assertThat(after.attributedSince(before))
+                .singleElement()
+                .satisfies(told -> assertThat(told.source()).isEqualTo(SHOP));
+    }
+
+    /** What is told follows from one touch after the other: nothing that stands in the end may be left out by it. */
+    @Test
+    void everyOrderOfArrivalHasToldWhoeverWasAttributed() {
+        List<Kind> kinds = List.of(Kind.HALF_ADDED, Kind.ADDED, Kind.LOST, Kind.TRANSFERRED);
+        Random random = new Random(20261130);
+        for (int round = 0; round < 5_000; round++) {
+            List<Touch> touches = new ArrayList<>();
+            Set<EventId> told = new HashSet<>();
+            History history = History.of(touches);
+            for (int i = random.nextInt(7); i >= 0; i--) {
+                Kind kind = kinds.get(random.nextInt(kinds.size()));
+                boolean coded = random.nextBoolean() && (kind == Kind.HALF_ADDED || kind == Kind.ADDED);
+                touches.add(touch(kind, random.nextInt(12), coded ? SHOP : null));
+                History after = History.of(touches);
+                after.attributedSince(history)
+                        .forEach(acquisition -> told.add(acquisition.touch().eventId()));
+                history = after;
+            }
+            assertThat(told)
+                    .containsAll(history.acquisitions().stream()
+                            .filter(acquisition -> acquisition.source() != null)
+                            .map(acquisition -> acquisition.touch().eventId())
+                            .toList());
         }
     }
 
