@@ -299,7 +299,7 @@ final class FurnishedCorp {
                 contacts.stream().map(FaultCorp.Arrival::externalUserId).toList());
         List<String> passing = new ArrayList<>();
         for (int i = 0; i < BURST; i++) {
-            passing.add(corp.act("memberAdds", Map.of("userId", "member1", "contactName", name + i))
+            passing.add(corp.act("memberAdds", Map.of("userId", "member1", "contactName", name + "passing" + i))
                     .path("externalUserId")
                     .asString());
         }
