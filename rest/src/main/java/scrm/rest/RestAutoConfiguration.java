@@ -1,9 +1,11 @@
 package scrm.rest;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -20,6 +22,12 @@ class RestAutoConfiguration {
     @Bean
     JacksonModule scrmRestIds() {
         return ids;
+    }
+
+    /** A null in a list is a mistake of whoever sent it, and would be found somewhere deep within. */
+    @Bean
+    JsonMapperBuilderCustomizer scrmRestNulls() {
+        return builder -> builder.changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL));
     }
 
     @Bean

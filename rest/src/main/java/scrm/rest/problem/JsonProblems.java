@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -46,6 +47,9 @@ final class JsonProblems implements ProblemMapper {
             Map.entry(BigDecimal.class, "12.50"),
             Map.entry(Boolean.class, "true"),
             Map.entry(boolean.class, "true"));
+
+    private static final int MOST_NAME = 64;
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\d{7}");
 
     @Override
     public @Nullable Problem map(Throwable thrown) {
@@ -122,13 +126,18 @@ final class JsonProblems implements ProblemMapper {
         return target.isArray() || Collection.class.isAssignableFrom(target) ? "array" : "object";
     }
 
+    /** A name that we do not know is the client's, and may be a number of somebody's. */
+    private static String name(String property) {
+        return property.length() > MOST_NAME || LONG_NUMBER.matcher(property).find() ? "*" : property;
+    }
+
     private static String path(JacksonException e) {
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference step : e.getPath()) {
             if (step.getPropertyName() == null) {
                 path.append('[').append(step.getIndex()).append(']');
             } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+                path.append(path.isEmpty() ? "" : ".").append(name(step.getPropertyName()));
             }
         }
         return path.isEmpty() ? "body" : path.toString();

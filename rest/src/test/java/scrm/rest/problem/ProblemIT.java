@@ -106,6 +106,7 @@ class ProblemIT extends RestIT {
             delimiter = '|',
             value = {
                 "{\"name\": \"a\", \"amount\": 1, \"admin\": true} | admin unknown",
+                "{\"name\": \"a\", \"of13800001111\": 1}    | * unknown",
                 "{\"name\": \"a\"}                          | amount required",
                 "{\"name\": \"a\", \"amount\": null}       | amount required",
                 "{\"name\": \"a\", \"amount\": \"many\"}      | amount wrong_type",
@@ -115,6 +116,7 @@ class ProblemIT extends RestIT {
                 "{\"name\": \"a\", \"owner\": \"\"}           | owner malformed",
                 "{\"name\": \"a\", \"steps\": {}}             | steps wrong_type",
                 "{\"name\": \"a\", \"steps\": [{\"day\": \"x\"}]} | steps[0].day wrong_type",
+                "{\"name\": \"a\", \"amount\": 1, \"steps\": [{\"day\": 1}, null]} | steps[1] required",
                 "[]                                           | body wrong_type",
                 "''                                           | body required",
             })
