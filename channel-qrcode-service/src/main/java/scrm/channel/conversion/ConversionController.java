@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import scrm.channel.Moments;
 import scrm.channel.Money;
 import scrm.events.CorpId;
 import scrm.events.ExternalUserId;
@@ -31,6 +30,7 @@ import scrm.rest.Cursor;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.rest.Times;
 
 /** What contacts bought and gave back; told by the company's shop. */
 @RestController
@@ -60,7 +60,7 @@ class ConversionController {
     @ResponseStatus(HttpStatus.CREATED)
     ConversionView refund(
             @PathVariable CorpId corpId, @PathVariable String orderId, @Valid @RequestBody RefundRequest request) {
-        Moments.check("occurredAt", request.occurredAt());
+        Times.check("occurredAt", request.occurredAt());
         return ConversionView.of(
                 recordConversion.refund(corpId, orderId, request.refundId(), request.amount(), request.occurredAt()));
     }
@@ -96,7 +96,7 @@ class ConversionController {
             @NotNull Instant occurredAt) {
         Conversion order() {
             Money.checkCurrency("currency", currency);
-            Moments.check("occurredAt", occurredAt);
+            Times.check("occurredAt", occurredAt);
             return new Conversion(0, orderId, externalUserId, currency, amount, 0, occurredAt);
         }
     }

@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 import scrm.attachment.KeepAttachments;
-import scrm.channel.Moments;
 import scrm.channel.channel.ChannelId;
 import scrm.channel.script.WelcomeRequest;
 import scrm.events.CorpId;
@@ -25,6 +24,7 @@ import scrm.events.UserId;
 import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
 import scrm.rest.RowId;
+import scrm.rest.Times;
 import scrm.rest.webhook.WebhookRequest;
 
 /**
@@ -107,7 +107,7 @@ record CampaignRequest(
 
     private List<FieldProblem> problems() {
         List<FieldProblem> problems = new ArrayList<>();
-        Moments.problem("startsAt", startsAt).ifPresent(problems::add);
+        Times.problem("startsAt", startsAt).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             return problems;
         }

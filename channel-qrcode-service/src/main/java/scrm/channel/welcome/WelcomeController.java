@@ -9,7 +9,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import scrm.channel.Moments;
 import scrm.channel.livecode.LiveCodeId;
 import scrm.channel.livecode.ReadLiveCodes;
 import scrm.channel.script.WelcomeScript.Choice;
@@ -21,6 +20,7 @@ import scrm.rest.Cursor;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.rest.Times;
 
 @RestController
 @RequestMapping("/v1/corps/{corpId}/live-codes/{liveCodeId}/welcomes")
@@ -46,7 +46,7 @@ class WelcomeController {
             @RequestParam Welcome.@Nullable Reason reason,
             @RequestParam @Nullable Instant after,
             PageRequest page) {
-        Moments.check("after", after);
+        Times.check("after", after);
         LiveCodeId id = new LiveCodeId(liveCodeId);
         if (liveCodes.find(corpId, id).isEmpty()) {
             throw NotFound.of("live-code");

@@ -17,6 +17,7 @@ import scrm.rest.PageRequest;
 import scrm.rest.RestProperties;
 import scrm.rest.RowId;
 import scrm.rest.Slice;
+import scrm.rest.Times;
 import scrm.rest.csv.CsvTable;
 
 /** The audit log of this service. At the gateway a list is asked for with the service's name, as jobs are. */
@@ -50,7 +51,7 @@ class AuditController {
             @RequestParam(required = false) @Nullable String resource,
             PageRequest page) {
         List<AuditEntry> entries =
-                audit.list(corpId, new Wanted(from, until, actor, resource), page.after(), page.fetchSize());
+                audit.list(corpId, wanted(from, until, actor, resource), page.after(), page.fetchSize());
         return Slice.of(entries, page, (AuditEntry entry) -> Cursor.at(entry.at(), entry.id()))
                 .map(entry -> entry.of(prefix));
     }
@@ -72,9 +73,16 @@ class AuditController {
             @RequestParam(required = false) @Nullable Instant until,
             @RequestParam(required = false) @Nullable String actor,
             @RequestParam(required = false) @Nullable String resource) {
-        return new AuditExport(audit.list(corpId, new Wanted(from, until, actor, resource), null, MOST_ROWS).stream()
+        return new AuditExport(audit.list(corpId, wanted(from, until, actor, resource), null, MOST_ROWS).stream()
                 .map(entry -> entry.of(prefix))
                 .toList());
+    }
+
+    private static Wanted wanted(
+            @Nullable Instant from, @Nullable Instant until, @Nullable String actor, @Nullable String resource) {
+        Times.check("from", from);
+        Times.check("until", until);
+        return new Wanted(from, until, actor, resource);
     }
 
     /** One write with what was sent, what stood there before, and what was answered. */

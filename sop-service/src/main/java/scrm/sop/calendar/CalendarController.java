@@ -28,6 +28,7 @@ import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.rest.Times;
 import scrm.sop.calendar.CalendarEntries.Collision;
 import scrm.sop.calendar.CalendarEntries.CollisionPosition;
 import scrm.sop.calendar.CalendarEntries.Filter;
@@ -162,6 +163,8 @@ class CalendarController {
     }
 
     private static void checkRange(Instant from, Instant until) {
+        Times.check("from", from);
+        Times.check("until", until);
         if (!from.isBefore(until)) {
             throw InvalidRequest.field("until", "ends_before_start");
         }

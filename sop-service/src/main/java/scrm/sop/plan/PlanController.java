@@ -25,6 +25,7 @@ import scrm.rest.IfMatch;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.rest.Times;
 import scrm.sop.plan.PlanPublished.Running;
 import scrm.sop.plan.PlanView.VersionView;
 import scrm.sop.plan.PreviewPlan.Preview;
@@ -113,6 +114,7 @@ class PlanController {
     /** What the draft would do, for somebody who is enrolled at some time; absent: at the next, or now. */
     @GetMapping("/{id}/preview")
     Preview preview(@PathVariable CorpId corpId, @PathVariable long id, @RequestParam @Nullable Instant at) {
+        Times.check("at", at);
         return previewPlan.of(corpId, find(corpId, id).draft(), at);
     }
 

@@ -18,6 +18,7 @@ import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.rest.Times;
 import scrm.sop.moment.MemberState;
 import scrm.sop.moment.Moment;
 import scrm.sop.moment.MomentId;
@@ -72,6 +73,8 @@ class PublicationController {
     @GetMapping("/publications")
     Slice<PublisherView> ranking(
             @PathVariable CorpId corpId, @RequestParam Instant from, @RequestParam Instant until, PageRequest page) {
+        Times.check("from", from);
+        Times.check("until", until);
         if (!until.isAfter(from) || Duration.between(from, until).compareTo(LONGEST) > 0) {
             throw InvalidRequest.field("until", "out_of_range", from, from.plus(LONGEST));
         }

@@ -29,6 +29,7 @@ import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.rest.Times;
 import scrm.tag.behaviour.Behaviours.Numbered;
 import scrm.tag.behaviour.Behaviours.Place;
 
@@ -64,6 +65,7 @@ class BehaviourController {
         if (happenedAt.isAfter(now.plus(LEEWAY))) {
             throw InvalidRequest.field("occurredAt", "in_the_future");
         }
+        Times.check("occurredAt", happenedAt);
         if (!behaviours.knows(corpId, externalUserId)) {
             throw NotFound.of("external-contact");
         }

@@ -17,6 +17,7 @@ import scrm.events.TagId;
 import scrm.events.UserId;
 import scrm.rest.FieldProblem;
 import scrm.rest.InvalidRequest;
+import scrm.rest.Times;
 import scrm.tag.corptag.CorpTagBook;
 
 /**
@@ -113,8 +114,11 @@ record WantedBulk(
 
     /** What is wrong with the time at which tags are to end. */
     static Optional<FieldProblem> checkExpiry(@Nullable Instant expiresAt, Instant now) {
-        return expiresAt == null || expiresAt.isAfter(now)
-                ? Optional.empty()
+        if (expiresAt == null) {
+            return Optional.empty();
+        }
+        return expiresAt.isAfter(now)
+                ? Times.problem("expiresAt", expiresAt)
                 : Optional.of(new FieldProblem("expiresAt", "past"));
     }
 }

@@ -21,6 +21,7 @@ import scrm.rest.Cursor;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.rest.Times;
 import scrm.tag.contact.JdbcContactList.Filter;
 import scrm.tag.contact.JdbcContactList.Listed;
 import scrm.tag.contact.JdbcContactList.ListedFollowUser;
@@ -61,6 +62,8 @@ class ContactController {
             @RequestParam(required = false) @Nullable Instant addedAfter,
             @RequestParam(required = false) @Nullable Instant addedBefore,
             @Counted PageRequest page) {
+        Times.check("addedAfter", addedAfter);
+        Times.check("addedBefore", addedBefore);
         Filter filter = new Filter(userId, tagId, state, lost, endedBy, addedAfter, addedBefore);
         long after = page.after() == null ? 0 : page.after().number(0);
         List<Listed> fetched = contacts.after(corpId, filter, after, page.fetchSize());

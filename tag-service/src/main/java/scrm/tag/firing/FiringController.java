@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import scrm.events.CorpId;
 import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
+import scrm.rest.Times;
 import scrm.rest.csv.CsvTable;
 import scrm.tag.rule.RuleBook;
 
@@ -56,6 +57,8 @@ class FiringController {
             @PathVariable long id,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate until) {
+        Times.check("from", from);
+        Times.check("until", until);
         LocalDate last = until == null ? assign.today(corpId, clock.instant()) : until;
         LocalDate first = from == null ? last.minusDays(30) : from;
         if (first.isAfter(last)) {

@@ -30,6 +30,7 @@ import scrm.rest.InvalidRequest;
 import scrm.rest.NotFound;
 import scrm.rest.PageRequest;
 import scrm.rest.Slice;
+import scrm.rest.Times;
 import scrm.tag.contact.FollowUserTags;
 import scrm.tag.corptag.CorpTagBook;
 import scrm.tag.tagging.AssignTags.Edit;
@@ -82,6 +83,7 @@ class TaggingController {
         if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
             throw InvalidRequest.field("expiresAt", "past");
         }
+        Times.check("expiresAt", expiresAt);
         assign.change(
                 corpId,
                 concerned.stream()

@@ -172,6 +172,8 @@ class BehaviourIT extends TagServiceIT {
         assertThat(refused(contact, Map.of("kind", "MESSAGE_SENT"))).startsWith("key ");
         assertThat(refused(contact, Map.of("kind", "MESSAGE_SENT", "key", "k3", "occurredAt", "2126-01-01T00:00:00Z")))
                 .isEqualTo("occurredAt in_the_future");
+        assertThat(refused(contact, Map.of("kind", "MESSAGE_SENT", "key", "k3", "occurredAt", "-0004-01-01T00:00:00Z")))
+                .isEqualTo("occurredAt out_of_range");
         assertThat(tell("wmnobody", told).status()).isEqualTo(404);
     }
 

@@ -202,6 +202,9 @@ class BulkIT extends TagServiceIT {
         wanted.put("externalUserIds", List.of("wm1"));
         wanted.put("expiresAt", "2020-01-01T00:00:00Z");
         assertThat(errors(post(BULK, wanted))).containsExactly("segmentId contacts_or_segment", "expiresAt past");
+        wanted.put("expiresAt", "+12026-01-01T00:00:00Z");
+        assertThat(errors(post(BULK, wanted)))
+                .containsExactly("segmentId contacts_or_segment", "expiresAt out_of_range");
         wanted.remove("segmentId");
         wanted.remove("expiresAt");
         wanted.put(
