@@ -87,6 +87,10 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
         if (bulk == null) { // forgotten meanwhile
             return Slice.last(0, List.of());
         }
+        if (bulks.undoOf(corpId, bulk.id()).isPresent()) { // resumed: what it did now would stay for ever
+            return Slice.last(0, List.of(new Job.Failure("", "bulk_taken_back")))
+                    .with(() -> bulks.finish(corpId, bulk.id(), clock.instant()));
+        }
         Place place = Place.parse(position.checkpoint(), wanted.frozenId() != null || bulk.undoOf() != null);
         return switch (place.phase()) {
             case GATHER ->
@@ -220,6 +224,10 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
     }
 
     private void take(CorpId corpId, Bulk bulk, Lot lot) {
+        if (bulks.lock(corpId, bulk.id()).isEmpty()
+                || bulks.undoOf(corpId, bulk.id()).isPresent()) {
+            return; // it was forgotten, or cancelled and taken back, while this was looked at
+        }
         BulkPlan plan = lot.plan();
         bulks.mark(corpId, bulk.id(), plan.states());
         bulks.count(

@@ -26,6 +26,9 @@ interface Bulks {
 
     Optional<Bulk> find(CorpId corpId, long id);
 
+    /** Lets nobody else take it back, or take a step of it, until the transaction ends. */
+    Optional<Bulk> lock(CorpId corpId, long id);
+
     /** A corp's, the latest first, from before the given one on. */
     List<Bulk> before(CorpId corpId, long id, int limit);
 

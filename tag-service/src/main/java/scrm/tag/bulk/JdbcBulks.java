@@ -98,7 +98,16 @@ class JdbcBulks implements Bulks {
 
     @Override
     public Optional<Bulk> find(CorpId corpId, long id) {
-        return client.sql(BULK + " AND id = :id")
+        return find(BULK + " AND id = :id", corpId, id);
+    }
+
+    @Override
+    public Optional<Bulk> lock(CorpId corpId, long id) {
+        return find(BULK + " AND id = :id FOR UPDATE", corpId, id);
+    }
+
+    private Optional<Bulk> find(String sql, CorpId corpId, long id) {
+        return client.sql(sql)
                 .param("corpId", corpId.value())
                 .param("id", id)
                 .query(JdbcBulks::bulk)

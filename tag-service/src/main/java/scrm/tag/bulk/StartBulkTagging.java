@@ -141,7 +141,7 @@ class StartBulkTagging {
      */
     Bulk undo(CorpId corpId, long undone, String actor) {
         return inTransaction(() -> {
-            Bulk bulk = bulks.find(corpId, undone).orElseThrow(() -> NotFound.of("bulk-tagging"));
+            Bulk bulk = bulks.lock(corpId, undone).orElseThrow(() -> NotFound.of("bulk-tagging"));
             if (bulk.dryRun()) {
                 throw Conflict.of("bulk_was_dry_run");
             }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -136,6 +137,27 @@ class BulkIT extends TagServiceIT {
     }
 
     @Test
+    void oneThatWasStoppedAndTakenBackChangesNothingMoreWhenItIsResumed() {
+        List<String> contacts = followedBy(300, "zhang");
+        WECOM.faults().add(Fault.errcode(45009).on(MARK).of(corpId()));
+        Answer started = bulk(contacts, tags("A"), List.of());
+        String id = started.json().path("id").asString();
+        String job = "/jobs/" + started.json().path("jobId").asString();
+        soon().untilAsserted(() -> assertThat(asked(id)).isEqualTo(200));
+        assertThat(post(job + "/cancel", Map.of()).status()).isEqualTo(200);
+        jdbc.update("UPDATE bulk_change SET state = 'CHANGED' WHERE bulk_id = ? AND state = 'ASKED'", Long.valueOf(id));
+        done(post(BULK + "/" + id + "/undo", Map.of()));
+
+        assertThat(post(job + "/resume", Map.of()).status()).isEqualTo(202);
+        soon().untilAsserted(() ->
+                assertThat(get(job).json().path("state").asString()).isEqualTo("SUCCEEDED"));
+        JsonNode progress = get(BULK + "/" + id).json();
+        assertThat(progress.at("/changesByState/CHANGED").asInt()).isEqualTo(200);
+        assertThat(progress.at("/changesByState")).hasSize(1);
+        assertThat(progress.at("/job/errors").toString()).contains("bulk_taken_back");
+    }
+
+    @Test
     void aRefusalIsToldForEachTagWithItsErrcode() {
         List<String> tags = tags("A");
         List<String> contacts = friends(2);
@@ -220,14 +242,7 @@ class BulkIT extends TagServiceIT {
     @Test
     void itKeepsOnlyALittleAheadOfWeComAndCanBeStoppedAndResumed() {
         List<String> tags = tags("A");
-        List<String> contacts =
-                IntStream.range(0, 500).mapToObj(n -> "wmLead" + n).toList();
-        jdbc.batchUpdate(
-                "INSERT INTO follow_user (corp_id, external_userid, userid, added_at) VALUES (?, ?, 'zhang',"
-                        + " '2026-01-01')",
-                contacts.stream()
-                        .map(contact -> new Object[] {corpId(), contact})
-                        .toList());
+        List<String> contacts = followedBy(500, "zhang");
         WECOM.faults().add(Fault.errcode(45009).on(MARK).of(corpId()));
 
         Answer started = bulk(contacts, tags, List.of());
@@ -365,6 +380,19 @@ class BulkIT extends TagServiceIT {
                         .at("/followUsers/0/addedAt")
                         .asString(""))
                 .isNotEmpty()));
+        return contacts;
+    }
+
+    /** Contacts of whom WeCom knows nothing, each followed by all of these members. */
+    private List<String> followedBy(int count, String... userIds) {
+        List<String> contacts =
+                IntStream.range(0, count).mapToObj(n -> "wmLead" + n).toList();
+        jdbc.batchUpdate(
+                "INSERT INTO follow_user (corp_id, external_userid, userid, added_at) VALUES (?, ?, ?, '2026-01-01')",
+                contacts.stream()
+                        .flatMap(contact ->
+                                Stream.of(userIds).map(userId -> new Object[] {corpId(), contact, userId}))
+                        .toList());
         return contacts;
     }
 
