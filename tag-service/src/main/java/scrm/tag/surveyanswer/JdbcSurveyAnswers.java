@@ -90,7 +90,7 @@ class JdbcSurveyAnswers implements SurveyAnswers {
                     .param("submissionId", submission.id())
                     .param("contact", contact)
                     .param("member", member == null ? null : member.value())
-                    .param("once", submission.questionnaire().repeatable() ? null : contact)
+                    .param("once", submission.once() ? contact : null)
                     .param("language", submission.language().toLanguageTag())
                     .param("now", JdbcTime.of(now))
                     .update(key);

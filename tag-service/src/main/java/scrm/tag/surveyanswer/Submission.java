@@ -16,6 +16,7 @@ import scrm.tag.surveylink.Invitation;
  * @param invitation by which link
  * @param version the version of the survey that was shown
  * @param questionnaire what that version asks
+ * @param once whether the survey, as it is published now, takes one answer of each contact
  * @param id of the form: the same again is the same answer
  * @param language in which it was shown
  * @param given in the order of the questions
@@ -24,6 +25,7 @@ public record Submission(
         Invitation invitation,
         int version,
         Questionnaire questionnaire,
+        boolean once,
         String id,
         Locale language,
         List<GivenAnswer> given) {

@@ -163,7 +163,8 @@ class SurveyFormController {
         if (submitAnswer.holds(survey, submissionId)) {
             return page(OK, "repeated", SurveyPage.thanks(asked, language), language);
         }
-        Optional<ResponseEntity<String>> closed = closed(invitation, published(survey), language);
+        Questionnaire published = published(survey);
+        Optional<ResponseEntity<String>> closed = closed(invitation, published, language);
         if (closed.isPresent()) {
             return closed.get();
         }
@@ -175,8 +176,9 @@ class SurveyFormController {
                     SurveyPage.form(asked, version, submissionId, filled, language),
                     language);
         }
-        return switch (submitAnswer.submit(
-                new Submission(invitation, version, asked, submissionId, language, filled.given()))) {
+        Submission submission = new Submission(
+                invitation, version, asked, !published.repeatable(), submissionId, language, filled.given());
+        return switch (submitAnswer.submit(submission)) {
             case STORED -> page(OK, "stored", SurveyPage.thanks(asked, language), language);
             case REPEATED -> page(OK, "repeated", SurveyPage.thanks(asked, language), language);
             case ANSWERED -> notice(CONFLICT, Notice.ANSWERED, language);
@@ -206,7 +208,7 @@ class SurveyFormController {
                 .orElseThrow(() -> new IllegalStateException("versions stay"));
     }
 
-    /** The version that was shown: what is published while somebody fills in a form does not spoil it. */
+    /** The version that was shown, for its questions: what is published meanwhile does not spoil a form. */
     private static int version(Survey survey, @Nullable String shown) {
         int newest = survey.publishedVersion();
         try {

@@ -298,6 +298,26 @@ class SurveyFormIT extends SurveyServiceIT {
         assertThat(all(id + "/answers?version=2")).isEmpty();
     }
 
+    /** Whoever keeps forms of a version that took many answers gives no more than one. */
+    @Test
+    void howOftenAContactAnswersIsSaidByThePublishedVersionAndNotByTheForm() {
+        String lilei = contact("李雷");
+        Map<String, Object> draft = new LinkedHashMap<>(draft());
+        draft.put("repeatable", true);
+        JsonNode survey = published(draft);
+        String path = personal(survey, lilei);
+        List<HttpResponse<String>> forms = List.of(open(path), open(path));
+        String id = "/surveys/" + survey.path("id").asString();
+        put(id, get(id).etag(), draft());
+        post(id + "/publish", Map.of());
+
+        assertThat(send(path, forms.get(0), WHOLE).statusCode()).isEqualTo(200);
+        assertThat(send(path, forms.get(1), WHOLE).statusCode()).isEqualTo(409);
+        assertThat(answers(survey))
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.path("version").asInt()).isEqualTo(1));
+    }
+
     @Test
     void programsThatFillInEverythingAreThankedAndNotBelieved() {
         JsonNode survey = published(draft());
