@@ -94,7 +94,8 @@ record BulkPlan(Map<Integer, Item.State> states, Map<RelationTag, Boolean> chang
     /** A member and a contact. */
     record Relation(UserId userId, ExternalUserId externalUserId) {}
 
-    private static List<UserId> concerned(Item item, Map<ExternalUserId, List<UserId>> followers) {
+    /** The members whose relations an item is about. */
+    static List<UserId> concerned(Item item, Map<ExternalUserId, List<UserId>> followers) {
         List<UserId> all = followers.getOrDefault(contact(item), List.of());
         UserId one = item.userId();
         return one == null ? all : all.contains(one) ? List.of(one) : List.of();

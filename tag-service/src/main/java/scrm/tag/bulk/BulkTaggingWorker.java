@@ -36,10 +36,13 @@ import scrm.tag.tagging.RelationTag;
  */
 @Component
 class BulkTaggingWorker implements JobHandler<BulkTagging> {
-    /** So many relations of a corp wait for WeCom at once, for all its bulk taggings together. */
+    /**
+     * So many relations of a corp wait for WeCom at once, for all its bulk taggings together; more only by those of the
+     * one contact that goes beyond, and by those of two steps that looked in the same moment.
+     */
     static final int LEAD = 200;
 
-    /** So many items are compared at once. */
+    /** So many items are compared at once, and about so many relations. */
     private static final int LOT = 500;
 
     /** So many contacts are gathered at once. */
@@ -143,7 +146,9 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
         if (items.isEmpty()) {
             return Slice.upTo(Place.SETTLING.checkpoint(), 0, List.of());
         }
-        Lot lot = lot(corpId, bulk, wanted, items);
+        Map<ExternalUserId, List<UserId>> followers = followUserTags.followers(corpId, contacts(items));
+        items = within(room, wanted, items, followers);
+        Lot lot = lot(corpId, bulk, wanted, items, followers);
         List<Job.Failure> failures = new ArrayList<>();
         for (Item item : items) {
             Item.Problem problem = item.problem();
@@ -160,17 +165,40 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
                 .with(() -> take(corpId, bulk, lot));
     }
 
+    /** The first of the items, as far as there is room for their relations; one at least. */
+    private static List<Item> within(
+            int room, BulkTagging wanted, List<Item> items, Map<ExternalUserId, List<UserId>> followers) {
+        int relations = 0;
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            relations += item.state() == Item.State.READY
+                    ? BulkPlan.concerned(wanted.complete(item), followers).size()
+                    : 0;
+            if (relations > room && i > 0) {
+                return items.subList(0, i);
+            }
+        }
+        return items;
+    }
+
+    private static Set<ExternalUserId> contacts(List<Item> items) {
+        return items.stream().map(Item::externalUserId).filter(Objects::nonNull).collect(toSet());
+    }
+
     /** Some items, what they come to, and what stays because somebody has decided on it since. */
     private record Lot(BulkPlan plan, Set<Change> kept) {}
 
-    private Lot lot(CorpId corpId, Bulk bulk, BulkTagging wanted, List<Item> items) {
+    private Lot lot(
+            CorpId corpId,
+            Bulk bulk,
+            BulkTagging wanted,
+            List<Item> items,
+            Map<ExternalUserId, List<UserId>> followers) {
         List<Item> ready = items.stream()
                 .filter(item -> item.state() == Item.State.READY)
                 .map(wanted::complete)
                 .toList();
-        Set<ExternalUserId> contacts = ready.stream()
-                .map(item -> Objects.requireNonNull(item.externalUserId()))
-                .collect(toSet());
+        Set<ExternalUserId> contacts = contacts(ready);
         Set<Change> kept = new HashSet<>();
         if (bulk.undoOf() != null) {
             ready = reversed(corpId, bulk.undoOf(), ready, contacts, kept);
@@ -183,7 +211,7 @@ class BulkTaggingWorker implements JobHandler<BulkTagging> {
         return new Lot(
                 BulkPlan.of(
                         ready,
-                        followUserTags.followers(corpId, contacts),
+                        followers,
                         followUserTags.of(corpId, contacts, tags),
                         kept.stream().map(Change::tag).collect(toSet())),
                 kept);

@@ -268,6 +268,21 @@ class BulkIT extends TagServiceIT {
         assertThat(post(job + "/cancel", Map.of()).status()).isEqualTo(200);
     }
 
+    /** A contact counts as many times as members follow it; only the last one may go beyond. */
+    @Test
+    void itKeepsAsLittleAheadOfWeComWhereContactsHaveManyFollowers() {
+        List<String> tags = tags("A");
+        List<String> contacts = followedBy(100, "zhang", "li", "wang");
+        WECOM.faults().add(Fault.errcode(45009).on(MARK).of(corpId()));
+
+        Answer started = bulk(contacts, tags, List.of());
+        String id = started.json().path("id").asString();
+        String job = "/jobs/" + started.json().path("jobId").asString();
+        soon().untilAsserted(() -> assertThat(asked(id)).isEqualTo(201));
+        assertThat(get(job).json().path("done").asInt()).isEqualTo(67);
+        assertThat(post(job + "/cancel", Map.of()).status()).isEqualTo(200);
+    }
+
     @Test
     void tagsThatAreSetInBulkEndToo() {
         List<String> tags = tags("A");
@@ -390,8 +405,7 @@ class BulkIT extends TagServiceIT {
         jdbc.batchUpdate(
                 "INSERT INTO follow_user (corp_id, external_userid, userid, added_at) VALUES (?, ?, ?, '2026-01-01')",
                 contacts.stream()
-                        .flatMap(contact ->
-                                Stream.of(userIds).map(userId -> new Object[] {corpId(), contact, userId}))
+                        .flatMap(contact -> Stream.of(userIds).map(userId -> new Object[] {corpId(), contact, userId}))
                         .toList());
         return contacts;
     }
