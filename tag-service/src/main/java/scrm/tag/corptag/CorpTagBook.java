@@ -1,10 +1,15 @@
 package scrm.tag.corptag;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +60,23 @@ public class CorpTagBook {
     /** The exclusive group of each of the tags that is in one. */
     public Map<TagId, TagGroupId> exclusive(CorpId corpId, Set<TagId> tagIds) {
         return groups.exclusive(corpId, tagIds);
+    }
+
+    /** What goes when one of the tags is set: the others of its exclusive group, for each tag that is in one. */
+    public Map<TagId, Set<TagId>> displaced(CorpId corpId, Set<TagId> tagIds) {
+        Map<TagId, TagGroupId> exclusive = exclusive(corpId, tagIds);
+        if (exclusive.isEmpty()) {
+            return Map.of();
+        }
+        Map<TagGroupId, List<TagId>> groupTags =
+                all(corpId).stream().collect(groupingBy(CorpTag::groupId, mapping(CorpTag::tagId, toList())));
+        Map<TagId, Set<TagId>> displaced = new HashMap<>();
+        exclusive.forEach((tagId, groupId) -> {
+            Set<TagId> others = new HashSet<>(groupTags.getOrDefault(groupId, List.of()));
+            others.remove(tagId);
+            displaced.put(tagId, others);
+        });
+        return displaced;
     }
 
     /** Wants tags to exist; {@link TagsEnsured} or {@link TagsRefused} follows for each group. */

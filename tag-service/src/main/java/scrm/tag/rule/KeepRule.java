@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -99,13 +100,20 @@ class KeepRule {
         List<TaggingRule> others = rules.enabled(rule.corpId()).stream()
                 .filter(other -> other.id() != rule.id())
                 .toList();
-        List<TaggingRule> cycle = RuleGraph.cycle(rule, others);
+        List<TaggingRule> cycle = graph(rule, others).cycle(rule, others);
         if (!cycle.isEmpty()) {
             String names = cycle.stream()
                     .map(one -> one.name() + (one.id() == rule.id() ? "" : " (" + one.id() + ")"))
                     .collect(Collectors.joining(" → "));
             throw InvalidRequest.field("then", "rule_loop", names);
         }
+    }
+
+    private RuleGraph graph(TaggingRule rule, List<TaggingRule> others) {
+        Set<TagId> added = Stream.concat(Stream.of(rule), others.stream())
+                .flatMap(one -> one.action().add().stream())
+                .collect(Collectors.toSet());
+        return new RuleGraph(book.displaced(rule.corpId(), added));
     }
 
     /** @throws InvalidRequest naming where tags are that are not there, or not any more */

@@ -3,7 +3,6 @@ package scrm.tag.rule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +79,5 @@ public record TaggingRule(
     /** Whether the trigger may have made its condition true. */
     public boolean touchedBy(Trigger trigger) {
         return when.touchedBy(trigger, true);
-    }
-
-    /** Whether what it does may set off the other. */
-    boolean mayFire(TaggingRule other) {
-        return other.when
-                .leaves(true)
-                .anyMatch(leaf -> leaf.condition() instanceof Condition.HasTag asked
-                        && Set.copyOf(leaf.wanted() ? action.add() : action.remove())
-                                .contains(asked.tagId()));
     }
 }

@@ -265,6 +265,17 @@ class RuleIT extends TagServiceIT {
         assertThat(all("/tagging-rules")).hasSize(1);
     }
 
+    @Test
+    void rulesThatDisplaceOneAnothersTagsAreALoopToo() {
+        List<String> tagIds = tags("A", "B");
+        String group = all("/tag-groups").getFirst().path("groupId").asString();
+        Map<String, Object> exclusive = Map.of("groupName", "规则", "order", 0, "exclusive", true);
+        assertThat(put("/tag-groups/" + group, "*", exclusive).status()).isEqualTo(200);
+        create("一", Map.of("none", List.of(tag(tagIds.get(0)))), adds(tagIds.get(0)));
+
+        assertThat(refused(rule("二", tag(tagIds.get(0)), adds(tagIds.get(1))))).isEqualTo("then rule_loop");
+    }
+
     private Friendship friend() {
         Friendship added = people.memberAdds("zhang", "李雷");
         soon().untilAsserted(() -> {
