@@ -1,7 +1,7 @@
 package scrm.tag.contact;
 
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -15,13 +15,8 @@ import scrm.wecom.WeComException;
 /** Reads contacts that something was heard of. */
 @Component
 class RefreshContactWorker implements WorkHandler<RefreshContact> {
-    /** How long a newly added contact may stay out of sight: WeCom lags, and half-added ones wait for a person. */
-    private static final List<Duration> PATIENCE = List.of(
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(5),
-            Duration.ofHours(1),
-            Duration.ofHours(12));
+    /** How long a newly added contact may stay out of sight. */
+    private static final Patience PATIENCE = new Patience(Duration.ofHours(12));
 
     private final ContactReader reader;
     private final StoreContacts store;
@@ -53,8 +48,12 @@ class RefreshContactWorker implements WorkHandler<RefreshContact> {
         Sighting nobody = Sighting.nobody(externalUserId, reader.now());
         try {
             Optional<Sighting> seen = reader.get(Caller.bulk(work.corpId()), externalUserId);
-            if (seen.isEmpty() && work.payload().expected() && work.attempt() <= PATIENCE.size()) {
-                return Settlement.retry("WeCom shows nobody who follows it yet", PATIENCE.get(work.attempt() - 1));
+            Instant since = work.payload().expectedSince();
+            if (seen.isEmpty() && since != null) {
+                Optional<Duration> wait = PATIENCE.next(since, reader.now());
+                if (wait.isPresent()) {
+                    return Settlement.retry("WeCom shows nobody who follows it yet", wait.get());
+                }
             }
             return Settlement.done(() -> store.seen(work.corpId(), seen.orElse(nobody)));
         } catch (WeComException e) {

@@ -123,12 +123,13 @@ public class StoreContacts {
 
     /** As {@link #outdated(CorpId, Collection)}, and perhaps somebody has just become its follower. */
     void outdated(CorpId corpId, ExternalUserId externalUserId, boolean expected) {
+        Instant now = clock.instant();
         work.submit(WorkRequest.refresh(
                 RefreshContact.KIND,
                 corpId,
                 externalUserId.value(),
-                new RefreshContact(externalUserId, expected),
-                clock.instant()));
+                new RefreshContact(externalUserId, expected ? now : null),
+                now));
     }
 
     /** One of the two ended the relation. */

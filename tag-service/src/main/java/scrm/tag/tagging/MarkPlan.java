@@ -1,5 +1,6 @@
 package scrm.tag.tagging;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -114,6 +115,14 @@ record MarkPlan(
     /** The assignments that the call is about. */
     List<TagAssignment> called() {
         return Stream.concat(adds.stream(), removes.stream()).toList();
+    }
+
+    /** When the last of what the call is about was decided. */
+    Instant decidedAt() {
+        return Stream.concat(called().stream(), displaced.values().stream())
+                .map(TagAssignment::requestedAt)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
     }
 
     /** The tags that the call takes away. */

@@ -163,6 +163,20 @@ class ContactIT extends TagServiceIT {
     }
 
     @Test
+    void aNewContactThatWeComIsLateToShowIsWaitedForHoweverOftenItWasTooBusy() {
+        String get = "externalcontact/get";
+        WECOM.faults().add(Fault.errcode(45033).on(get).of(corpId()).times(15));
+        WECOM.faults().add(Fault.errcode(84061).on(get).of(corpId()).times(1));
+        Friendship added = people.memberAdds("zhang", "李雷");
+        soon().untilAsserted(() -> assertThat(calls(get)).hasSizeGreaterThanOrEqualTo(16));
+
+        soon().untilAsserted(() -> {
+            WECOM.clock().advance(Duration.ofMinutes(1));
+            assertThat(contact(added).path("name").asString("")).isEqualTo("李雷");
+        });
+    }
+
+    @Test
     void aRemarkIsEditedAtWeComAndShownAtOnce() {
         Friendship added = people.memberAdds("zhang", "李雷");
         stored(added);

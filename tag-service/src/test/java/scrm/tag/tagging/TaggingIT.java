@@ -24,6 +24,7 @@ import scrm.events.UserId;
 import scrm.harness.Answer;
 import scrm.simulator.Friendship;
 import scrm.simulator.People.ConsoleTags;
+import scrm.simulator.callback.CallbackMode;
 import scrm.simulator.server.Fault;
 import scrm.tag.TagServiceIT;
 
@@ -286,6 +287,49 @@ class TaggingIT extends TagServiceIT {
                 .filteredOn(entry -> entry.path("kind").asString().equals("MARK_TAG"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.path("errcode").asInt()).isEqualTo(40144));
+    }
+
+    /** Nobody has told us that one is gone, and the list of tags cannot be read. */
+    @Test
+    void ofSeveralTagsOnlyTheOneThatWeComDoesNotKnowIsRefused() {
+        Friendship added = friend("李雷");
+        List<String> tagIds = console("等级", "A", "B", "C");
+        corp.callbackMode(CallbackMode.dropping(1, 3));
+        people.consoleDeletesTag(tagIds.get(1));
+        WECOM.faults()
+                .add(Fault.status(502).on("externalcontact/get_corp_tag_list").of(corpId()));
+
+        Answer asked = post(
+                "/external-contacts/" + added.externalUserId() + "/tags", Map.of("userId", "zhang", "tagIds", tagIds));
+        assertThat(asked.status()).isEqualTo(202);
+        WECOM.clock().advance(Duration.ofSeconds(10));
+
+        assertThat(tags(added, 2))
+                .extracting(tag -> tag.path("tagId").asString())
+                .containsExactlyInAnyOrder(tagIds.get(0), tagIds.get(2));
+        assertThat(assignments(added))
+                .filteredOn(one -> one.path("state").asString().equals("REJECTED"))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.path("tagId").asString()).isEqualTo(tagIds.get(1));
+                    assertThat(one.at("/wecom/errcode").asInt()).isEqualTo(40068);
+                });
+    }
+
+    @Test
+    void aRelationThatWeComIsLateToSeeIsWaitedForHoweverOftenItWasTooBusy() {
+        Friendship added = friend("李雷");
+        List<String> tagIds = console("等级", "A");
+        String mark = "externalcontact/mark_tag";
+        WECOM.faults().add(Fault.errcode(45033).on(mark).of(corpId()).times(15));
+        WECOM.faults().add(Fault.errcode(84061).on(mark).of(corpId()).times(1));
+        add(added, tagIds.getFirst());
+        soon().untilAsserted(() -> assertThat(calls(mark)).hasSize(16));
+
+        soon().untilAsserted(() -> {
+            WECOM.clock().advance(Duration.ofMinutes(1));
+            assertThat(followUser(added).path("tags")).hasSize(1);
+        });
     }
 
     @Test
