@@ -149,6 +149,9 @@ class FollowGroupChat {
         GroupChat chat = chats.lock(corpId, chatId);
         Drift drift = Drift.none(chatId);
         if (chat.dismissedAt() == null) {
+            if (chat.wasReadAfter(reading.readAt(), newsThen)) {
+                return overtaken(corpId, chat);
+            }
             Face face = reading.face();
             List<ChatChange> changes = ChatChange.between(chat.face(), face, chat.changedAt(), reading.readAt());
             chats.add(corpId, chatId, changes);
@@ -165,6 +168,18 @@ class FollowGroupChat {
         }
         members.announce(corpId, chatId);
         return drift;
+    }
+
+    /** Readings are made side by side, and what a later one showed stays: the other says nothing about now. */
+    private Drift overtaken(CorpId corpId, GroupChat chat) {
+        if (chat.outdated()) {
+            // Which was later, clocks say, and no two are the same: only one that is yet to begin has all news for
+            // sure.
+            refresh(corpId, chat.chatId(), SETTLED);
+        } else {
+            members.announce(corpId, chat.chatId());
+        }
+        return Drift.none(chat.chatId());
     }
 
     /** WeCom neither lists nor shows a group any more: its end was missed. */

@@ -52,6 +52,15 @@ record GroupChat(
         return news != newsRead && dismissedAt == null;
     }
 
+    /**
+     * Whether a reading that began later, or with more news, is taken down already.
+     *
+     * @param newsThen how much news there was when the one in question began
+     */
+    boolean wasReadAfter(Instant at, long newsThen) {
+        return readAt != null && (at.isBefore(readAt) || newsThen < newsRead);
+    }
+
     GroupChat withNews() {
         return new GroupChat(chatId, face, dismissedAt, versions, news + 1, newsRead, changedAt, readAt);
     }

@@ -3,6 +3,7 @@ package scrm.group.groupchat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,12 +11,29 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
+import scrm.events.ChatId;
+import scrm.events.CorpId;
 import scrm.group.GroupServiceIT;
+import scrm.group.groupchat.CheckGroupChats.Checked;
+import scrm.group.groupchat.CheckGroupChats.Doubtful;
 import scrm.simulator.callback.CallbackMode;
+import scrm.wecom.Caller;
 
 class GroupChatIT extends GroupServiceIT {
     @Autowired
     private JdbcClient database;
+
+    @Autowired
+    private CheckGroupChats check;
+
+    @Autowired
+    private FollowGroupChat follow;
+
+    @Autowired
+    private GroupChatReader reader;
+
+    @Autowired
+    private GroupChats chats;
 
     @Test
     void aGroupThatIsMadeIsKnownWithItsMembersAndHowTheyCame() {
@@ -154,6 +172,85 @@ class GroupChatIT extends GroupServiceIT {
             assertThat(all("/group-chats/" + chatId + "/members")).hasSize(9);
             assertThat(announcements(chatId)).containsExactly("joined 13", "quit 4");
         });
+    }
+
+    @Test
+    void aReadingThatACallbackOvertookTakesNothingBack() {
+        String chatId = people.memberCreatesGroup("zhang", "旧名", List.of("li"));
+        read(chatId);
+        Checked early = checked();
+        WECOM.clock().advance(Duration.ofSeconds(1));
+        people.renamesGroup(chatId, "新名");
+        people.changesGroupOwner(chatId, "li");
+        soon().untilAsserted(() -> assertThat(kinds(chatId)).contains("RENAMED", "OWNER_CHANGED"));
+        read(chatId);
+        GroupChat after = chat(chatId);
+
+        Drift drift = early.differs().get();
+
+        assertThat(drift.items()).isEmpty();
+        assertThat(chat(chatId)).isEqualTo(after);
+        assertThat(after.face().name()).isEqualTo("新名");
+        assertThat(kinds(chatId)).containsOnlyOnce("RENAMED", "OWNER_CHANGED");
+    }
+
+    @Test
+    void ofTwoReadingsWithTheSameNewsTheLaterOneStays() {
+        String chatId = people.memberCreatesGroup("zhang", "旧名", List.of("li"));
+        read(chatId);
+        corp.sendCallbacksTo(null);
+        Checked early = checked();
+        WECOM.clock().advance(Duration.ofSeconds(1));
+        people.renamesGroup(chatId, "新名");
+        Checked late = checked();
+
+        assertThat(late.differs().get().items()).containsOnlyKeys(Drift.Kind.NAME);
+        GroupChat after = chat(chatId);
+        assertThat(early.differs().get().items()).isEmpty();
+        assertThat(chat(chatId)).isEqualTo(after);
+        assertThat(kinds(chatId)).containsOnlyOnce("RENAMED");
+    }
+
+    /** By a clock that is slow, a reading that has more news looks like an earlier one. */
+    @Test
+    void newsThatOnlyAnOvertakenReadingHadIsReadAgain() {
+        String chatId = people.memberCreatesGroup("zhang", "旧名", List.of("li"));
+        read(chatId);
+        corp.sendCallbacksTo(null);
+        CorpId corpId = new CorpId(corpId());
+        GroupChatReading early = reader.get(Caller.sync(corpId), new ChatId(chatId));
+        WECOM.clock().advance(Duration.ofSeconds(1));
+        assertThat(checked().differs().get().items()).isEmpty();
+        chats.hasNews(corpId, new ChatId(chatId));
+        people.renamesGroup(chatId, "新名");
+
+        follow.read(corpId, new ChatId(chatId), early, chat(chatId).news());
+
+        read(chatId);
+        assertThat(chat(chatId).face().name()).isEqualTo("新名");
+    }
+
+    /** Waits until all news of a group is read. */
+    private void read(String chatId) {
+        soon().untilAsserted(() -> {
+            WECOM.clock().advance(Duration.ofSeconds(1));
+            assertThat(chats.find(new CorpId(corpId()), new ChatId(chatId)))
+                    .hasValueSatisfying(chat -> assertThat(chat.readAt()).isNotNull())
+                    .hasValueSatisfying(chat -> assertThat(chat.outdated()).isFalse());
+        });
+    }
+
+    /** A reading of this corp's only group, yet to be taken down. */
+    private Checked checked() {
+        Instant now = WECOM.clock().instant();
+        return check.inDoubt(new CorpId(corpId()), new Doubtful(now, now.plusSeconds(1)), "", 1)
+                .getFirst()
+                .ask()
+                .get();
+    }
+
+    private GroupChat chat(String chatId) {
+        return chats.find(new CorpId(corpId()), new ChatId(chatId)).orElseThrow();
     }
 
     private String friend(String name) {
