@@ -39,6 +39,9 @@ class SyncGroupChatsWorker implements JobHandler<SyncGroupChats> {
     /** WeCom's limit, document 92120. */
     private static final int PAGE = 1000;
 
+    /** Too many people are visible, document 92120: their groups are listed by owners only. */
+    private static final int TOO_MANY_VISIBLE = 81017;
+
     /** A slice should take seconds, and its transaction far less. */
     private static final int LOT = 20;
 
@@ -100,10 +103,9 @@ class SyncGroupChatsWorker implements JobHandler<SyncGroupChats> {
         try {
             page = chats.list(Caller.sync(position.corpId()), List.of(), place.cursor(), PAGE);
         } catch (WeComException e) {
-            if (e.kind() != WeComException.Kind.REFUSED) {
+            if (e.errcode() != TOO_MANY_VISIBLE || place.cursor() != null) {
                 throw e;
             }
-            // 81017, too many people are visible: by their owners, then.
             return Slice.upTo(ListingOwners.START.checkpoint(), 0, List.of()).with(() -> begin(position));
         }
         String next = page.nextCursor();

@@ -1,6 +1,7 @@
 package scrm.group.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.LocalTime;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -16,9 +19,11 @@ import scrm.events.GroupEvent.GroupChatEnded;
 import scrm.events.GroupEvent.GroupChatOpened;
 import scrm.group.GroupServiceIT;
 import scrm.harness.Answer;
+import scrm.messaging.job.JobHandler.Position;
 import scrm.simulator.server.Fault;
 import scrm.wecom.Corp;
 import scrm.wecom.Corps;
+import scrm.wecom.WeComException;
 
 class GroupChatSyncIT extends GroupServiceIT {
     private static final String LIST = "externalcontact/groupchat/list";
@@ -29,6 +34,9 @@ class GroupChatSyncIT extends GroupServiceIT {
 
     @Autowired
     private Corps corps;
+
+    @Autowired
+    private SyncGroupChatsWorker worker;
 
     /** F6: groups of which no callback ever came. */
     @Test
@@ -150,6 +158,36 @@ class GroupChatSyncIT extends GroupServiceIT {
 
         assertThat(done.path("errors").get(0).path("item").asString()).isEqualTo("li");
         assertThat(all("/group-chats")).hasSize(1);
+    }
+
+    @Test
+    void aListThatWeComRefusesFailsTheSync() {
+        corp.sendCallbacksTo(null);
+        WECOM.faults().add(Fault.errcode(40003).on(LIST).of(corpId()));
+
+        JsonNode job = started(Map.of("kind", "group-chat-sync"));
+
+        soon().untilAsserted(() -> {
+            WECOM.clock().advance(Duration.ofMinutes(1));
+            assertThat(get("/jobs/" + job.path("id").asString())
+                            .json()
+                            .path("state")
+                            .asString())
+                    .isEqualTo("FAILED");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40003, 81017})
+    void aLaterPageThatWeComRefusesIsNoReasonToBeginAnew(int errcode) {
+        WECOM.faults().add(Fault.errcode(errcode).on(LIST).of(corpId()).times(1));
+        SyncGroupChats sync = new SyncGroupChats(false, WECOM.clock().instant());
+        String secondPage = new SyncPlace.ListingAll("somewhere").checkpoint();
+
+        assertThatThrownBy(() -> worker.next(new Position<>("job", new CorpId(corpId()), sync, secondPage)))
+                .isInstanceOfSatisfying(
+                        WeComException.class,
+                        refusal -> assertThat(refusal.errcode()).isEqualTo(errcode));
     }
 
     @Test
