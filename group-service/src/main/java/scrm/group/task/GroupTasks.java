@@ -37,6 +37,9 @@ interface GroupTasks {
     /** Closes those of a kind about something, if they are open. */
     void close(CorpId corpId, GroupTask.Kind kind, String about, GroupTask.Status as, Instant now);
 
+    /** Those of a kind about something are not needed any more, whether or not somebody did them. */
+    void revoke(CorpId corpId, GroupTask.Kind kind, String about, Instant now);
+
     /** What became of a message about it. */
     void told(CorpId corpId, long id, GroupTask.Told told);
 

@@ -134,6 +134,19 @@ class JdbcGroupTasks implements GroupTasks {
     }
 
     @Override
+    public void revoke(CorpId corpId, GroupTask.Kind kind, String about, Instant now) {
+        client.sql("""
+                        UPDATE group_task SET status = 'OBSOLETE', closed_at = :now
+                        WHERE corp_id = :corpId AND kind = :kind AND about = :about AND status IN ('OPEN', 'DONE')
+                        """)
+                .param("now", JdbcTime.of(now))
+                .param("corpId", corpId.value())
+                .param("kind", kind.name())
+                .param("about", about)
+                .update();
+    }
+
+    @Override
     public void told(CorpId corpId, long id, GroupTask.Told told) {
         client.sql("""
                         UPDATE group_task SET told = :told, messages = messages + 1

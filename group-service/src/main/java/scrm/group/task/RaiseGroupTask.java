@@ -49,9 +49,9 @@ public class RaiseGroupTask {
                 "群「%s」已进入收尾阶段，请完成告别后解散该群。".formatted(groupName));
     }
 
-    /** The group goes on after all. */
+    /** The group goes on after all, even if somebody said that it was dissolved: its next end is asked for anew. */
     public void keep(CorpId corpId, ChatId chatId) {
-        tasks.close(corpId, GroupTask.Kind.DISSOLVE, chatId.value(), GroupTask.Status.OBSOLETE, clock.instant());
+        tasks.revoke(corpId, GroupTask.Kind.DISSOLVE, chatId.value(), clock.instant());
     }
 
     /** The group is dissolved. */

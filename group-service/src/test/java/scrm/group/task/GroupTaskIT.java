@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -64,6 +65,22 @@ class GroupTaskIT extends GroupServiceIT {
         raiseGroupTask.dissolved(new CorpId(corpId()), new ChatId("wrX"));
         dissolve("zhang");
         assertThat(tasks()).containsExactly("DONE SENT 6");
+    }
+
+    @Test
+    void aGroupThatGoesOnAlthoughItsTaskWasCalledDoneIsAskedForAgainAtItsNextEnd() {
+        dissolve("zhang");
+        soon().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN SENT 1"));
+        String id = all("/group-chats/tasks").getFirst().path("id").asString();
+        post("/group-chats/tasks/" + id + "/done", Map.of());
+        assertThat(tasks()).containsExactly("DONE SENT 1");
+
+        raiseGroupTask.keep(new CorpId(corpId()), new ChatId("wrX"));
+        assertThat(tasks()).containsExactly("OBSOLETE SENT 1");
+        dissolve("zhang");
+
+        soon().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN SENT 2"));
+        assertThat(calls(SEND)).hasSize(2);
     }
 
     @Test
