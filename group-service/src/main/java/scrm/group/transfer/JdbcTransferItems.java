@@ -30,6 +30,13 @@ class JdbcTransferItems implements TransferItems {
             GROUP BY from_owner
             """;
 
+    /** What was not called about yet is found by having no time. All of it: a single row may be marked or be new. */
+    static final String LOCK_PENDING = """
+            SELECT chat_id FROM group_transfer_item
+            WHERE corp_id = :corpId AND called_at IS NULL AND state = 'PENDING' AND from_owner IN (:from)
+            FOR UPDATE
+            """;
+
     static final String LIST = """
             SELECT * FROM group_transfer_item
             WHERE corp_id = :corpId AND job_id = :jobId AND chat_id > :after
@@ -117,6 +124,16 @@ class JdbcTransferItems implements TransferItems {
                 .param("limit", limit)
                 .query(JdbcTransferItems::item)
                 .list();
+    }
+
+    @Override
+    public void lockPending(CorpId corpId, Set<UserId> from) {
+        if (!from.isEmpty()) {
+            client.sql(LOCK_PENDING)
+                    .param("corpId", corpId.value())
+                    .param("from", from.stream().map(UserId::value).toList())
+                    .query(row -> {});
+        }
     }
 
     @Override

@@ -27,6 +27,9 @@ interface TransferItems {
     /** Groups whose call is still to come, but those of these owners. */
     List<TransferItem> pending(CorpId corpId, String jobId, Set<UserId> notFrom, int limit);
 
+    /** Of those who mark pending groups of these owners, of whichever jobs, one goes on and the others wait for it. */
+    void lockPending(CorpId corpId, Set<UserId> from);
+
     /** How many groups of each owner were called about since then, by whichever job. */
     Map<UserId, Integer> calledSince(CorpId corpId, Instant since);
 

@@ -3,8 +3,6 @@ package scrm.group.transfer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,11 +35,8 @@ import scrm.wecom.WeComException;
 class TransferWorker implements JobHandler<TransferGroupChats> {
     private static final String CALLS = "calls";
 
-    /** WeCom's limits, documents 92127 and 95703; its day is Beijing's. */
+    /** WeCom's limit, documents 92127 and 95703. */
     private static final int LOT = 100;
-
-    private static final int OF_ONE_OWNER_A_DAY = 300;
-    private static final ZoneId DAY = ZoneId.of("Asia/Shanghai");
 
     /** Reading a group takes a call, and a slice should take seconds. */
     private static final int QUESTIONS = 20;
@@ -50,13 +45,21 @@ class TransferWorker implements JobHandler<TransferGroupChats> {
     private static final Duration UNTIL_SHOWN = Duration.ofMinutes(1);
 
     private final TransferItems items;
+    private final MarkForCall markForCall;
     private final Transfers transfers;
     private final GroupChats chats;
     private final CheckGroupChats check;
     private final Clock clock;
 
-    TransferWorker(TransferItems items, Transfers transfers, GroupChats chats, CheckGroupChats check, Clock clock) {
+    TransferWorker(
+            TransferItems items,
+            MarkForCall markForCall,
+            Transfers transfers,
+            GroupChats chats,
+            CheckGroupChats check,
+            Clock clock) {
         this.items = items;
+        this.markForCall = markForCall;
         this.transfers = transfers;
         this.chats = chats;
         this.check = check;
@@ -91,17 +94,18 @@ class TransferWorker implements JobHandler<TransferGroupChats> {
 
     private Slice call(Position<TransferGroupChats> position) {
         CorpId corpId = position.corpId();
-        List<ChatId> lot = lot(corpId, position.jobId());
-        if (lot.isEmpty()) {
+        List<TransferItem> marking = lot(corpId, position.jobId());
+        if (marking.isEmpty()) {
             return items.pending(corpId, position.jobId(), Set.of(), 1).isEmpty()
                     ? Slice.last(0, List.of())
-                    : Slice.upTo(CALLS, 0, List.of()).thenRest(untilTomorrow());
+                    : Slice.upTo(CALLS, 0, List.of()).thenRest(CallsOfDay.untilNext(clock.instant()));
         }
+        List<ChatId> lot = marking.stream().map(TransferItem::chatId).toList();
         AtomicBoolean marked = new AtomicBoolean();
         try {
             TransferGroupChats transfer = position.parameters();
             List<ItemResult<ChatId>> failed = transfers.groupChats(
-                    Caller.bulk(corpId).noting(() -> mark(position, lot, marked)),
+                    Caller.bulk(corpId).noting(() -> mark(position, marking, marked)),
                     transfer.handover(),
                     lot,
                     transfer.newOwner());
@@ -121,38 +125,17 @@ class TransferWorker implements JobHandler<TransferGroupChats> {
     }
 
     /** Groups to call about next: none of an owner whose day is full. */
-    private List<ChatId> lot(CorpId corpId, String jobId) {
-        Map<UserId, Integer> called =
-                items.calledSince(corpId, today().atStartOfDay(DAY).toInstant());
-        Set<UserId> full = called.entrySet().stream()
-                .filter(entry -> entry.getValue() >= OF_ONE_OWNER_A_DAY)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        List<ChatId> lot = new ArrayList<>();
-        for (TransferItem item : items.pending(corpId, jobId, full, LOT)) {
-            UserId from = item.fromOwner();
-            if (from == null || called.merge(from, 1, Integer::sum) <= OF_ONE_OWNER_A_DAY) {
-                lot.add(item.chatId());
-            }
-        }
-        return lot;
+    private List<TransferItem> lot(CorpId corpId, String jobId) {
+        CallsOfDay day = new CallsOfDay(items.calledSince(corpId, CallsOfDay.began(clock.instant())));
+        return items.pending(corpId, jobId, day.full(), LOT).stream()
+                .filter(day::take)
+                .toList();
     }
 
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), DAY);
-    }
-
-    private Duration untilTomorrow() {
-        return Duration.between(
-                clock.instant(), today().plusDays(1).atStartOfDay(DAY).toInstant());
-    }
-
-    /** Once, however often the request leaves; not at all if another process has marked them: it calls, then. */
-    private void mark(Position<TransferGroupChats> position, List<ChatId> lot, AtomicBoolean marked) {
+    /** Once, however often the request leaves. If it fails, nothing leaves, and the next slice chooses anew. */
+    private void mark(Position<TransferGroupChats> position, List<TransferItem> lot, AtomicBoolean marked) {
         if (!marked.get()) {
-            if (items.calling(position.corpId(), position.jobId(), lot, clock.instant()) != lot.size()) {
-                throw new IllegalStateException("another process calls about these groups");
-            }
+            markForCall.mark(position.corpId(), position.jobId(), lot);
             marked.set(true);
         }
     }

@@ -7,14 +7,25 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
+import scrm.events.CorpId;
 import scrm.group.GroupServiceIT;
+import scrm.group.transfer.TransferItem.State;
 import scrm.harness.Answer;
 import scrm.messaging.JdbcTime;
 import scrm.messaging.testing.QueryPlans;
@@ -30,6 +41,15 @@ class TransferIT extends GroupServiceIT {
 
     @Autowired
     private JdbcClient client;
+
+    @Autowired
+    private MarkForCall markForCall;
+
+    @Autowired
+    private TransferItems items;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Test
     void theGroupsOfAMemberWhoLeftGoToAnotherAHundredAtACall() {
@@ -138,12 +158,7 @@ class TransferIT extends GroupServiceIT {
     @Test
     void moreThanWeComTakesOfOneOwnerADayWaitForTomorrow() {
         List<String> chatIds = groups("zhang", 2);
-        jdbc.update(
-                "INSERT INTO group_transfer_item (corp_id, job_id, chat_id, from_owner, new_owner, handover, state, called_at)"
-                        + " SELECT ?, 'earlier', CONCAT('wr', n), 'zhang', 'li', 'ON_JOB', 'DONE', ? FROM "
-                        + QueryPlans.NUMBERS + " WHERE n < 299",
-                corpId(),
-                JdbcTime.of(WECOM.clock().instant()));
+        earlier(299);
 
         JsonNode transfer = asked(chatIds, "li", "ON_JOB");
 
@@ -152,6 +167,32 @@ class TransferIT extends GroupServiceIT {
         assertThat(job(transfer).path("state").asString()).isEqualTo("RUNNING");
         WECOM.clock().advance(Duration.ofHours(24));
         assertThat(ended(transfer).path("done").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void twoTransfersTogetherCallAboutNoMoreOfAnOwnerThanWeComTakes() {
+        earlier(250);
+        List<TransferItem> one = pending("one", 30);
+        List<TransferItem> other = pending("other", 30);
+        CorpId corpId = new CorpId(corpId());
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<?> second = Objects.requireNonNull(transaction.execute(_ -> {
+                markForCall.mark(corpId, "one", one);
+                Future<?> begun = threads.submit(() -> markForCall.mark(corpId, "other", other));
+                // It waits until the first is through.
+                assertThat(begun).failsWithin(Duration.ofMillis(300)).withThrowableOfType(TimeoutException.class);
+                return begun;
+            }));
+
+            assertThat(second)
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(IllegalStateException.class);
+        }
+        assertThat(items.list(corpId, "one", State.CALLING, "", 100)).hasSize(30);
+        assertThat(items.list(corpId, "other", State.PENDING, "", 100)).hasSize(30);
+        markForCall.mark(corpId, "other", other.subList(0, 20));
+        assertThat(items.list(corpId, "other", State.CALLING, "", 100)).hasSize(20);
     }
 
     @Test
@@ -179,6 +220,32 @@ class TransferIT extends GroupServiceIT {
         assertThat(QueryPlans.keys(
                         client, JdbcTransferItems.CALLED_SINCE, Map.of("corpId", "wwplan", "since", "2027-02-15")))
                 .containsExactly("group_transfer_item_called");
+        assertThat(QueryPlans.keys(
+                        client, JdbcTransferItems.LOCK_PENDING, Map.of("corpId", "wwplan", "from", List.of("zhang"))))
+                .containsExactly("group_transfer_item_called");
+    }
+
+    /** Groups of zhang that were handed over today. */
+    private void earlier(int count) {
+        insert("earlier", count, "DONE", JdbcTime.of(WECOM.clock().instant()));
+    }
+
+    /** Groups of zhang that a job is to hand over. */
+    private List<TransferItem> pending(String jobId, int count) {
+        insert(jobId, count, "PENDING", null);
+        return items.pending(new CorpId(corpId()), jobId, Set.of(), count);
+    }
+
+    private void insert(String jobId, int count, String state, @Nullable Object calledAt) {
+        jdbc.update(
+                "INSERT INTO group_transfer_item (corp_id, job_id, chat_id, from_owner, new_owner, handover, state, called_at)"
+                        + " SELECT ?, ?, CONCAT('wr', n), 'zhang', 'li', 'ON_JOB', ?, ? FROM "
+                        + QueryPlans.NUMBERS + " WHERE n < ?",
+                corpId(),
+                jobId,
+                state,
+                calledAt,
+                count);
     }
 
     private List<String> problem(Map<String, Object> body) {
