@@ -37,6 +37,9 @@ class JdbcBulks implements Bulks {
     /** So many rows of each table are deleted at once. */
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
+    /** The driver keeps a kilobyte for each row of a batch: the longest list would take ten megabytes. */
+    private static final int INSERTED_AT_ONCE = 1_000;
+
     private static final String BULK = """
             SELECT id, job_id, actor, dry_run, undo_of, expires_at, created_at, finished_at, relations, calls, changes,
                 unchanged
@@ -149,29 +152,25 @@ class JdbcBulks implements Bulks {
     }
 
     private void insert(CorpId corpId, long id, List<Item> items) {
-        template.batchUpdate(
-                """
+        template.batchUpdate("""
                 INSERT IGNORE INTO bulk_item (bulk_id, n, corp_id, external_userid, userid, unreadable, add_tags,
                     remove_tags, state, problem_field, problem_code)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                items.stream()
-                        .map(item -> new @Nullable Object[] {
-                            id,
-                            item.n(),
-                            corpId.value(),
-                            item.externalUserId() == null
-                                    ? ""
-                                    : item.externalUserId().value(),
-                            item.userId() == null ? "" : item.userId().value(),
-                            item.state() == Item.State.UNREADABLE ? item.n() : 0,
-                            joined(item.add()),
-                            joined(item.remove()),
-                            item.state().name(),
-                            item.problem() == null ? null : item.problem().field(),
-                            item.problem() == null ? null : item.problem().code()
-                        })
-                        .toList());
+                """, items, INSERTED_AT_ONCE, (row, item) -> {
+            row.setLong(1, id);
+            row.setInt(2, item.n());
+            row.setString(3, corpId.value());
+            row.setString(
+                    4,
+                    item.externalUserId() == null ? "" : item.externalUserId().value());
+            row.setString(5, item.userId() == null ? "" : item.userId().value());
+            row.setInt(6, item.state() == Item.State.UNREADABLE ? item.n() : 0);
+            row.setString(7, joined(item.add()));
+            row.setString(8, joined(item.remove()));
+            row.setString(9, item.state().name());
+            row.setString(10, item.problem() == null ? null : item.problem().field());
+            row.setString(11, item.problem() == null ? null : item.problem().code());
+        });
     }
 
     /** Those of the items that were not inserted, for another stands in their place. */
