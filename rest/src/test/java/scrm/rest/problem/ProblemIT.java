@@ -106,7 +106,7 @@ class ProblemIT extends RestIT {
             delimiter = '|',
             value = {
                 "{\"name\": \"a\", \"amount\": 1, \"admin\": true} | admin unknown",
-                "{\"name\": \"a\", \"of13800001111\": 1}    | * unknown",
+                "{\"name\": \"a\", \"amount\": 1, \"of13800001111\": 1} | * unknown",
                 "{\"name\": \"a\"}                          | amount required",
                 "{\"name\": \"a\", \"amount\": null}       | amount required",
                 "{\"name\": \"a\", \"amount\": \"many\"}      | amount wrong_type",
