@@ -1,5 +1,6 @@
 package scrm.rest.audit;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.HashMap;
@@ -59,8 +60,8 @@ final class EarlierState {
             String version = request.getHeader(HttpHeaders.IF_MATCH);
             boolean same = version == null || version.equals(entity.getHeaders().getETag());
             return same ? entity.getBody() : null;
-        } catch (ProblemException e) {
-            return null; // there is nothing, or the edit itself is answered with what is wrong
+        } catch (ProblemException | ServletException e) {
+            return null; // there is nothing, no GET, or the edit itself is answered with what is wrong
         } catch (Exception e) { // which has nothing to do with the edit; the log has to do without
             log.warn(
                     "what trace {} found before it is missing in the audit log: {}",
