@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import scrm.events.ExternalUserId;
 import scrm.events.UserId;
+import scrm.messaging.erasure.ErasedContacts;
 import scrm.tag.contact.Difference;
 import scrm.tag.contact.Sightings;
 import scrm.tag.contact.StoreContacts;
@@ -25,15 +27,19 @@ class StepSync {
     /** Of each kind and lot; the report shows the first of all lots. */
     private static final int EXAMPLES = 3;
 
+    private static final int CANDIDATES = 100;
+
     private static final String UNLICENSED = "UNLICENSED";
     private static final int NO_LICENCE = 701008;
 
     private final Syncs syncs;
     private final StoreContacts store;
+    private final ErasedContacts erased;
 
-    StepSync(Syncs syncs, StoreContacts store) {
+    StepSync(Syncs syncs, StoreContacts store, ErasedContacts erased) {
         this.syncs = syncs;
         this.store = store;
+        this.erased = erased;
     }
 
     /** Another process went on with the lot while this one slept. */
@@ -113,12 +119,18 @@ class StepSync {
     }
 
     private void exemplify(SyncLot lot, String kind, Collection<ExternalUserId> contacts) {
+        List<ExternalUserId> first = contacts.stream()
+                .sorted(comparing(ExternalUserId::value))
+                .limit(CANDIDATES)
+                .toList();
+        // WeCom still has whom we were to forget: no report may name them.
+        Set<ExternalUserId> forgotten = erased.among(lot.corpId(), first);
         syncs.exemplify(
                 lot.corpId(),
                 lot.jobId(),
                 kind,
-                contacts.stream()
-                        .sorted(comparing(ExternalUserId::value))
+                first.stream()
+                        .filter(contact -> !forgotten.contains(contact))
                         .limit(EXAMPLES)
                         .toList());
     }
