@@ -3,6 +3,7 @@ package scrm.rest.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +16,8 @@ class StoreProblemsTest {
     @ParameterizedTest
     @ValueSource(ints = {1021, 1114})
     void aDatabaseWhoseDiskIsFullIsAwayForNow(int error) {
-        Problem problem = problem(error);
+        Problem problem = Objects.requireNonNull(problem(error));
 
-        assertThat(problem).isNotNull();
         assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE);
         assertThat(problem.retryAfter()).isPositive();
     }
